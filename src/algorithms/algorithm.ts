@@ -1,0 +1,71 @@
+// What an algorithm is to the rest of the program: its pseudocode, and one meta-iteration as a generator that
+// says which line runs with which live values. What the lines compute lives in the algorithm's own file.
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
+import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { Key } from '../math/rng.ts';
+import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
+import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
+import type { OptimizerState } from './optimizers.ts';
+import type { ScoredTask } from './task-buffer.ts';
+
+export const PHASES = ['sample', 'inner-gradient', 'adapt', 'query-loss', 'meta-update'] as const;
+/** The parts of a meta-iteration, in order; "step phase" stops after each. */
+export type Phase = (typeof PHASES)[number];
+
+/** One line of pseudocode. `text` is plain Unicode; `phase` says when it is lit; `value` names its live value. */
+export interface PseudocodeLine {
+  readonly text: string;
+  /** Indentation level, 0 at the margin. */
+  readonly indent: number;
+  readonly phase: Phase | null;
+  /** Key into PhaseEvent.values, and the symbol printed before it ("‖g‖"). */
+  readonly value?: { readonly key: string; readonly symbol: string };
+}
+
+/** Emitted when a phase has run. Values are those of this very meta-iteration, not estimates. */
+export interface PhaseEvent {
+  readonly phase: Phase;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** Everything of a run that one meta-iteration changes; a checkpoint is this plus the iteration. */
+export interface RunState {
+  /** θ [P] */
+  readonly metaParams: Float32Array;
+  readonly optimizer: OptimizerState;
+  readonly alpha: InnerLearningRate & { readonly values: Float32Array };
+  /** B: the last batch with its scores, in batch order; empty when the buffer is off or before iteration 1. */
+  readonly buffer: readonly ScoredTask[];
+}
+
+export interface StepContext {
+  readonly experiment: SinusoidExperiment;
+  readonly engine: MetaGradientEngine;
+  readonly state: RunState;
+  /** t, from 0. */
+  readonly iteration: number;
+  /** M tasks freshly drawn from p(T), the same for every run of a comparison; the buffer replaces the last L. */
+  readonly freshTasks: readonly SinusoidTask[];
+  /** Key of this meta-iteration's data points, the same for every run. */
+  readonly key: Key;
+}
+
+export interface StepResult {
+  readonly state: RunState;
+  /** Mean over tasks of the query loss after adaptation (before adaptation where the algorithm has none). */
+  readonly queryLoss: number;
+  /** Mean over tasks of the support loss at θ. */
+  readonly supportLoss: number;
+  /** Cost of this meta-iteration in gradient evaluations per task; a Hessian–vector product counts two. */
+  readonly gradientEvaluations: number;
+  /** L, the tasks replayed in this batch. */
+  readonly replayedTasks: number;
+}
+
+export interface Algorithm {
+  readonly id: AlgorithmId;
+  /** Whether it trains at all ('random' does not). */
+  readonly trains: boolean;
+  pseudocode(experiment: SinusoidExperiment): readonly PseudocodeLine[];
+  step(context: StepContext): AsyncGenerator<PhaseEvent, StepResult, void>;
+}

@@ -1,0 +1,117 @@
+// The one value that the whole program speaks: what is trained, on which tasks, from which seed.
+// It is small, frozen and serialisable; everything on the screen is computed from it. No defaults here:
+// presets.ts has those; fields.ts has labels, units, ranges and help for every field.
+
+export const ALGORITHM_IDS = [
+  'maml',
+  'fomaml',
+  'reptile',
+  'rmaml',
+  'pretrained',
+  'random',
+  'oracle',
+] as const;
+export type AlgorithmId = (typeof ALGORITHM_IDS)[number];
+
+export const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'softplus'] as const;
+export type Activation = (typeof ACTIVATIONS)[number];
+
+export const INITIALISATIONS = ['glorot', 'normal'] as const;
+/** glorot: uniform ±√(6/(in+out)); normal: truncated normal, σ = 0.01 ([MAML]'s code). Biases start at 0. */
+export type Initialisation = (typeof INITIALISATIONS)[number];
+
+export const STRATEGIES = ['uniform', 'easy', 'medium', 'hard'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+export const ALPHA_MODES = ['scalar', 'layer', 'parameter'] as const;
+export type AlphaMode = (typeof ALPHA_MODES)[number];
+
+export const APPLIES_TO = ['none', 'rmaml', 'all'] as const;
+/** Which runs of a comparison use a switchable part of RMAML (the adaptive α, the task buffer). */
+export type AppliesTo = (typeof APPLIES_TO)[number];
+
+/** An experiment in the Sinusoid lab. Angles in radians. Field names are also the keys in links. */
+export interface SinusoidExperiment {
+  readonly lab: 'sinusoid';
+  /** The preset that this experiment started from; links list only what differs from it. */
+  readonly preset: string;
+  /** Unsigned 32-bit integer from which every random draw is derived. */
+  readonly seed: number;
+  /** In canonical order (ALGORITHM_IDS), at least one, no repeats. */
+  readonly algorithms: readonly AlgorithmId[];
+
+  // --- model
+  readonly hiddenWidths: readonly number[];
+  readonly activation: Activation;
+  readonly initialisation: Initialisation;
+
+  // --- task distribution in training: y = A sin(x − φ) + noise
+  readonly amplitudeMin: number;
+  readonly amplitudeMax: number;
+  readonly phaseMin: number;
+  readonly phaseMax: number;
+  readonly xMin: number;
+  readonly xMax: number;
+  /** Standard deviation of Gaussian noise on y, support and query alike. */
+  readonly noise: number;
+  /** Share of training tasks drawn from the second range below ("noise tasks"), 0 … 0.9. */
+  readonly noiseTaskShare: number;
+  readonly noiseAmplitudeMin: number;
+  readonly noiseAmplitudeMax: number;
+  readonly noisePhaseMin: number;
+  readonly noisePhaseMax: number;
+  /** K: support points per task. */
+  readonly supportSize: number;
+  /** Query points per task. */
+  readonly querySize: number;
+
+  // --- inner loop
+  /** k: inner gradient steps in training (MAML, FOMAML, RMAML). */
+  readonly innerSteps: number;
+  /** α (the initial value where it is learned). */
+  readonly innerLearningRate: number;
+
+  // --- outer loop
+  readonly metaIterations: number;
+  /** M: tasks per meta-update. */
+  readonly metaBatchSize: number;
+  /** β. */
+  readonly metaLearningRate: number;
+  readonly metaOptimizer: 'adam' | 'sgd';
+  readonly metaLoss: 'mean' | 'sum';
+
+  // --- Reptile (its inner steps see a fresh minibatch of K points each)
+  readonly reptileInnerSteps: number;
+  /** ε. */
+  readonly reptileStepSize: number;
+  readonly reptileSchedule: 'constant' | 'linear';
+
+  // --- RMAML: adaptive α
+  readonly adaptiveAlpha: AppliesTo;
+  readonly alphaMode: AlphaMode;
+  /** α₀, the learning rate of α. */
+  readonly alphaLearningRate: number;
+  readonly alphaMin: number;
+  readonly alphaMax: number;
+
+  // --- RMAML: prioritised task buffer
+  readonly taskBuffer: AppliesTo;
+  readonly strategy: Strategy;
+  /** MAX_L, at most metaBatchSize. */
+  readonly maxReplayedTasks: number;
+  /** Meta-iterations over which L grows linearly from 0 to MAX_L. */
+  readonly replayRampIterations: number;
+
+  // --- test time: never alters training
+  readonly testSupportSize: number;
+  readonly testInnerSteps: number;
+  readonly testInnerLearningRate: number | null;
+  readonly testAmplitudeMin: number;
+  readonly testAmplitudeMax: number;
+  readonly testPhaseMin: number;
+  readonly testPhaseMax: number;
+}
+
+/** Grows into a union discriminated by `lab` as labs are added. */
+export type Experiment = SinusoidExperiment;
+export type LabId = Experiment['lab'];

@@ -1,0 +1,173 @@
+// What the page's state is. Three zustand vanilla stores (experiment, run, view); metric histories, checkpoints
+// and the latest snapshot live outside them (run-data.ts), because they change too often for React.
+import type { StoreApi } from 'zustand/vanilla';
+import type { PhaseEvent } from '../algorithms/algorithm.ts';
+import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { EngineId } from '../gradients/meta-gradient.ts';
+import type {
+  AdaptationPoint,
+  Checkpoint,
+  HeldOutPoint,
+  MetricColumn,
+  Snapshot,
+} from '../training/session-events.ts';
+import type { EngineChoice, RaceResult, StepUnit } from '../worker/protocol.ts';
+
+// --- experiment
+
+export interface ExperimentState {
+  readonly experiment: Experiment;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /**
+   * Change settings. Invalid values are refused: returns what was wrong, and nothing changes. `gesture`: edits
+   * with the same non-null gesture id in a row are one undo entry (a drag).
+   */
+  edit(patch: Partial<Experiment>, gesture?: string | null): readonly FieldIssue[];
+  loadPreset(presetId: string): void;
+  replace(experiment: Experiment): void;
+  undo(): void;
+  redo(): void;
+}
+
+/** One refused value: what, got, expected, remedy in plain words. */
+export interface FieldIssue {
+  readonly field: string;
+  readonly message: string;
+}
+
+// --- run
+
+export type RunStatus =
+  | { readonly kind: 'idle' }
+  /** Worker loading or engines racing. */
+  | { readonly kind: 'starting'; readonly step: 'loading' | 'racing' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface Divergence {
+  readonly algorithm: AlgorithmId;
+  readonly iteration: number;
+  readonly cause: string;
+  readonly lastGoodIteration: number;
+}
+
+/** Shown until dismissed; never a modal. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'problem';
+  readonly title: string;
+  readonly details: readonly string[];
+  /** Buttons: label and what it does. */
+  readonly actions: readonly { readonly label: string; readonly run: () => void }[];
+}
+
+export interface RunState {
+  readonly status: RunStatus;
+  readonly runId: number;
+  readonly engineChoice: EngineChoice;
+  readonly engine: EngineId | null;
+  readonly race: RaceResult | null;
+  /** At most 4 Hz; charts read run-data instead. */
+  readonly iteration: number;
+  readonly iterationsPerSecond: number;
+  /** null: as fast as it goes. */
+  readonly speed: number | null;
+  readonly divergences: readonly Divergence[];
+  readonly notices: readonly Notice[];
+  play(): void;
+  pause(): void;
+  step(unit: StepUnit): void;
+  /** Back to iteration 0 of the same experiment, paused or running as it was. */
+  reset(): void;
+  setSpeed(iterationsPerSecond: number | null): void;
+  setEngine(choice: EngineChoice): void;
+  raceAgain(): void;
+  /** Continue training from a kept checkpoint (drops what came after). */
+  continueFrom(iteration: number): void;
+  dismissNotice(id: number): void;
+  dismissPinned(): void;
+  /** Test hook behind window.metascope. */
+  loseDevice(): void;
+}
+
+// --- view (never alters training)
+
+export interface SupportPoint {
+  readonly x: number;
+  /** y minus the true curve at x: 0 until the user moves the point off the curve. */
+  readonly offset: number;
+}
+
+/** The user's own task in the Fits panel. */
+export interface UserTask {
+  readonly amplitude: number;
+  readonly phase: number;
+  readonly points: readonly SupportPoint[];
+}
+
+export interface ViewState {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly task: UserTask;
+  /** Meta-iteration shown (a checkpoint's), or null for live. */
+  readonly scrubIteration: number | null;
+  readonly scrubPlaying: boolean;
+  /** Inner step shown in the fits, 0…10. */
+  readonly innerStep: number;
+  readonly innerStepPlaying: boolean;
+  readonly learningX: 'iteration' | 'seconds' | 'gradientEvaluations';
+  readonly lossScale: 'linear' | 'log';
+  readonly adaptationSupportSize: number;
+  /** Whose pseudocode, α and buffer are shown. */
+  readonly focus: AlgorithmId;
+  set(patch: Partial<Omit<ViewState, 'set' | 'rollTask'>>): void;
+  /** A new random test task with the experiment's test ranges and testSupportSize (seeded counter). */
+  rollTask(): void;
+}
+
+// --- outside zustand
+
+export interface MetricHistory {
+  readonly length: number;
+  /** The first `length` entries are valid. Owned by the history; do not keep across frames. */
+  column(name: MetricColumn): Float64Array;
+}
+
+/** A finished or replaced run whose curves stay as faint lines until dismissed. */
+export interface PinnedRun {
+  readonly label: string;
+  readonly heldOut: readonly HeldOutPoint[];
+  readonly metrics: ReadonlyMap<AlgorithmId, MetricHistory>;
+}
+
+export interface RunData {
+  /** Grows by one whenever anything below changes; charts redraw when it differs from what they drew. */
+  readonly version: number;
+  metrics(algorithm: AlgorithmId): MetricHistory | null;
+  readonly heldOut: readonly HeldOutPoint[];
+  /** Newest per algorithm, and all kept by iteration for scrubbing. */
+  adaptation(algorithm: AlgorithmId, atIteration: number | null): AdaptationPoint | null;
+  readonly snapshot: Snapshot | null;
+  /** Scheduled ones, ascending by iteration. */
+  readonly checkpoints: readonly Checkpoint[];
+  readonly pinned: PinnedRun | null;
+  /** The phase last run while stepping by phase; null while running. */
+  readonly steppedPhase: {
+    readonly algorithm: AlgorithmId;
+    readonly iteration: number;
+    readonly event: PhaseEvent;
+  } | null;
+  subscribe(listener: () => void): () => void;
+  /** Tell the worker that the snapshot was painted. Called by the frame scheduler. */
+  painted(): void;
+}
+
+/** The composition root's product, handed to React through one context. */
+export interface AppStores {
+  readonly experiment: StoreApi<ExperimentState>;
+  readonly run: StoreApi<RunState>;
+  readonly view: StoreApi<ViewState>;
+  readonly data: RunData;
+}

@@ -1,0 +1,126 @@
+// Every message between the page and the training worker: when it is sent and what the receiver may assume.
+// Types only. Both ends switch over `type` and end in `satisfies never`. Messages carry the run they belong to;
+// a receiver drops those of any other run (stale).
+import type { PhaseEvent } from '../algorithms/algorithm.ts';
+import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { AdaptationPoint, Checkpoint, HeldOutPoint, Snapshot } from '../training/session-events.ts';
+
+/** 'auto' takes the race's winner. */
+export type EngineChoice = EngineId | 'auto';
+
+/** One engine's part in the race: one meta-step of the experiment, repeated for about 50 ms. */
+export type EngineTiming =
+  | {
+      readonly engine: EngineId;
+      readonly status: 'measured';
+      readonly msPerStep: number;
+      /** Adapter name where there is one ("SwiftShader, software"). */
+      readonly detail: string;
+    }
+  | { readonly engine: EngineId; readonly status: 'unavailable'; readonly reason: string };
+
+export interface RaceResult {
+  readonly timings: readonly EngineTiming[];
+  readonly chosen: EngineId;
+  /** Plain words: why this one. */
+  readonly reason: string;
+}
+
+export type StepUnit = 'phase' | 'iteration';
+
+export type ToWorker =
+  /** Start (or, with resume, continue) an experiment; any run before it is dropped. Validated by the sender. */
+  | {
+      readonly type: 'start';
+      readonly runId: number;
+      readonly experiment: Experiment;
+      readonly engine: EngineChoice;
+      readonly resume: Checkpoint | null;
+      readonly paused: boolean;
+    }
+  | { readonly type: 'play'; readonly runId: number }
+  /** Takes effect within one engine call; answered by 'state'. */
+  | { readonly type: 'pause'; readonly runId: number }
+  /** Runs up to the next phase event, or the end of the meta-iteration, then is paused. */
+  | { readonly type: 'step'; readonly runId: number; readonly unit: StepUnit }
+  /** Upper bound on meta-iterations per second; null: as fast as it goes. */
+  | { readonly type: 'speed'; readonly runId: number; readonly iterationsPerSecond: number | null }
+  /** Test-time settings or metaIterations changed; training goes on. */
+  | { readonly type: 'update'; readonly runId: number; readonly experiment: Experiment }
+  /** The last snapshot has been painted; the next may be sent. */
+  | { readonly type: 'credit'; readonly runId: number }
+  /** Measure all engines again on this experiment (pauses training meanwhile). Answered by 'race'. */
+  | { readonly type: 'race'; readonly runId: number }
+  /** Test hook: destroy the GPU device, as a driver reset would. */
+  | { readonly type: 'lose-device'; readonly runId: number };
+
+export type RunStateName = 'running' | 'paused' | 'finished';
+
+export type FromWorker =
+  /** Once, when the worker's script has loaded. */
+  | { readonly type: 'ready' }
+  /** After the engine race; before 'started' when the engine was 'auto'. */
+  | { readonly type: 'race'; readonly runId: number; readonly result: RaceResult }
+  /** The session exists and training is about to run (or is paused). */
+  | {
+      readonly type: 'started';
+      readonly runId: number;
+      readonly engine: EngineId;
+      readonly iteration: number;
+    }
+  | {
+      readonly type: 'state';
+      readonly runId: number;
+      readonly state: RunStateName;
+      readonly iteration: number;
+    }
+  /** Every 100 ms while there are any, and before every 'state'. Never dropped. rows: [n, METRIC_COLUMNS]. */
+  | {
+      readonly type: 'metrics';
+      readonly runId: number;
+      readonly batches: readonly { readonly algorithm: AlgorithmId; readonly rows: Float64Array }[];
+    }
+  | { readonly type: 'held-out'; readonly runId: number; readonly point: HeldOutPoint }
+  | { readonly type: 'adaptation'; readonly runId: number; readonly point: AdaptationPoint }
+  /** At most one without credit. */
+  | { readonly type: 'snapshot'; readonly runId: number; readonly snapshot: Snapshot }
+  /** scheduled: for the scrubber, keep all. recovery: about once a second, keep the latest only. */
+  | {
+      readonly type: 'checkpoint';
+      readonly runId: number;
+      readonly purpose: 'scheduled' | 'recovery';
+      readonly checkpoint: Checkpoint;
+    }
+  /** While stepping by phase: the phase just run. (While running, phases travel in snapshots.) */
+  | {
+      readonly type: 'phase';
+      readonly runId: number;
+      readonly algorithm: AlgorithmId;
+      readonly iteration: number;
+      readonly event: PhaseEvent;
+    }
+  /** One run became non-finite. The session is paused; 'play' goes on with the other runs. */
+  | {
+      readonly type: 'diverged';
+      readonly runId: number;
+      readonly algorithm: AlgorithmId;
+      readonly iteration: number;
+      readonly cause: string;
+      readonly lastGoodIteration: number;
+    }
+  /** Every 500 ms from a live worker, running or not; silence for 5 s means it is dead or stuck. */
+  | {
+      readonly type: 'heartbeat';
+      readonly runId: number;
+      readonly iteration: number;
+      /** Lockstep meta-iterations per second over the last second; 0 when paused. */
+      readonly iterationsPerSecond: number;
+    }
+  /** The engine threw or its device was lost: nothing more comes for this run; replace the worker. */
+  | {
+      readonly type: 'failed';
+      readonly runId: number;
+      readonly cause: 'device-lost' | 'engine' | 'internal';
+      readonly message: string;
+    };
