@@ -145,6 +145,8 @@ export type SessionEvent =
   | { readonly kind: 'metrics'; readonly metrics: IterationMetrics }
   /** All runs finished meta-iteration `iteration` (the place to pause when stepping by iteration). */
   | { readonly kind: 'iteration'; readonly iteration: number }
+  /** A slice of an evaluation ran: nothing to show, but a place to pause or to read messages. */
+  | { readonly kind: 'slice' }
   | { readonly kind: 'held-out'; readonly point: HeldOutPoint }
   | { readonly kind: 'adaptation'; readonly point: AdaptationPoint }
   /** On the log-spaced schedule, for scrubbing. */
@@ -158,6 +160,7 @@ export type SessionEvent =
       /** Iteration of the newest checkpoint in which this run was still finite. */
       readonly lastGoodIteration: number;
     }
+  /** Pulling again ends the generator, unless update() has meanwhile given it something to do. */
   | { readonly kind: 'finished'; readonly iteration: number };
 
 /** A running experiment. Whoever pulls `events` drives it; not pulling is pausing. */
