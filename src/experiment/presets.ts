@@ -99,7 +99,8 @@ const FULL_CIRCLE: SinusoidExperiment = {
 export const PRESETS: readonly Preset[] = [
   preset(LIVE, {
     title: 'Live',
-    description: 'MAML, FOMAML, Reptile and RMAML side by side, with settings that learn within a minute.',
+    description:
+      'MAML, FOMAML, Reptile and RMAML side by side, with settings that learn quickly enough to watch.',
     notes: [
       'The paper’s setting [MAML §5.1], but weights start from Glorot’s range: from the published code’s σ = 0.01 the loss stays above 3 for the first 1,000 meta-iterations.',
       '10,000 meta-iterations instead of 70,000.',
@@ -120,8 +121,8 @@ export const PRESETS: readonly Preset[] = [
       title: 'Authors’ code',
       description: 'The MAML paper’s setting with the inner learning rate of its published code, α = 0.001.',
       notes: [
-        'α = 0.001 is the default of the published code; the paper’s text says 0.01.',
-        'One inner step then moves the fit ten times less, so most of the work is left to the initialisation.',
+        'α = 0.001 as in the published code; the paper’s text says 0.01.',
+        'The same gradient then moves the parameters ten times less per inner step.',
       ],
     },
   ),
