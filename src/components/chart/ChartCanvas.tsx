@@ -1,0 +1,114 @@
+// The only owner of a canvas. Sizes it to its box and the screen's pixels, and lets the frame scheduler paint it;
+// React renders it when what is drawn changes in kind, never per frame.
+import { type PointerEvent, type ReactNode, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import type { PaintTicket } from '../../charts/frame-scheduler.ts';
+import { themeOf } from '../../charts/palette.ts';
+import type { Point } from '../../charts/pointer.ts';
+import type { ChartView } from '../../charts/scene.ts';
+import { useMediaQuery } from '../use-media-query.ts';
+import { useTheme } from '../use-theme.ts';
+import { useFrames } from './frame-loop.ts';
+
+/** What the owner of a chart may ask of its canvas. */
+export interface ChartHandle {
+  /** Paint at the next frame. */
+  invalidate(): void;
+  readonly element: HTMLCanvasElement | null;
+}
+
+interface ChartCanvasProps {
+  /** Accessible name: title of the chart. */
+  readonly name: string;
+  /** What it shows, in a sentence or two. */
+  readonly summary: string;
+  readonly className?: string;
+  readonly handle?: React.Ref<ChartHandle>;
+  /** Lays out and draws; `pointer` is where the mouse hovers, in CSS pixels. The context is scaled. */
+  draw(ctx: CanvasRenderingContext2D, view: ChartView, pointer: Point | null): void;
+  onPointerDown?(event: PointerEvent<HTMLCanvasElement>): void;
+  onDoubleClick?(event: React.MouseEvent<HTMLCanvasElement>): void;
+  /** Laid over the canvas. */
+  readonly children?: ReactNode;
+}
+
+export function ChartCanvas(props: ChartCanvasProps) {
+  const frames = useFrames();
+  const themeName = useTheme();
+  const wide = useMediaQuery('(min-width: 1600px), (max-width: 600px)');
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const ticket = useRef<PaintTicket | null>(null);
+  const pointer = useRef<Point | null>(null);
+  const size = useRef({ width: 0, height: 0, ratio: 1 });
+  const latest = useRef({ draw: props.draw, themeName, wide });
+
+  useLayoutEffect(() => {
+    latest.current = { draw: props.draw, themeName, wide };
+    ticket.current?.invalidate();
+  });
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const paint = () => {
+      const { width, height, ratio } = size.current;
+      const ctx = element.getContext('2d');
+      if (ctx === null || width === 0 || height === 0) return;
+      const deviceWidth = Math.round(width * ratio);
+      const deviceHeight = Math.round(height * ratio);
+      if (element.width !== deviceWidth) element.width = deviceWidth;
+      if (element.height !== deviceHeight) element.height = deviceHeight;
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      const { draw, themeName: name, wide: isWide } = latest.current;
+      const view: ChartView = { width, height, theme: themeOf(name), density: isWide ? 'wide' : 'normal' };
+      draw(ctx, view, pointer.current);
+    };
+    const mine = frames.register(paint);
+    ticket.current = mine;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      const { width, height } = entry.contentRect;
+      size.current = { width, height, ratio: window.devicePixelRatio || 1 };
+      mine.invalidate();
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      mine.unregister();
+      ticket.current = null;
+    };
+  }, [frames]);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      invalidate: () => ticket.current?.invalidate(),
+      get element() {
+        return canvas.current;
+      },
+    }),
+    [],
+  );
+
+  const hover = (next: Point | null) => {
+    pointer.current = next;
+    ticket.current?.invalidate();
+  };
+  return (
+    <div className={`chart-canvas ${props.className ?? ''}`}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`${props.name}. ${props.summary}`}
+        onPointerMove={(event) => {
+          if (event.pointerType === 'touch') return;
+          const box = event.currentTarget.getBoundingClientRect();
+          hover({ x: event.clientX - box.left, y: event.clientY - box.top });
+        }}
+        onPointerLeave={() => hover(null)}
+        onPointerDown={props.onPointerDown}
+        onDoubleClick={props.onDoubleClick}
+      />
+      {props.children}
+    </div>
+  );
+}

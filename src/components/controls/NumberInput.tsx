@@ -1,0 +1,64 @@
+// A number field that keeps what is being typed to itself until Enter or leaving it: half-typed numbers must not
+// restart training. Arrow keys change it at once, by the field's own step.
+import { useState } from 'react';
+
+interface NumberInputProps {
+  readonly id?: string;
+  readonly name: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly describedBy?: string | undefined;
+  readonly invalid?: boolean;
+  /** Shown digits; default: as short as possible. */
+  readonly digits?: number;
+  nudge(value: number, direction: 1 | -1): number;
+  /** A number was entered; may be NaN when the text was none. */
+  onCommit(value: number): void;
+  onEnd?(): void;
+}
+
+function shortest(value: number, digits: number | undefined): string {
+  return digits === undefined ? String(Number(value.toPrecision(6))) : value.toFixed(digits);
+}
+
+export function NumberInput(props: NumberInputProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    if (draft === null) return;
+    setDraft(null);
+    const typed = Number(draft);
+    if (draft.trim() === '' || typed === props.value || draft === shortest(props.value, props.digits)) return;
+    props.onCommit(typed);
+  };
+  return (
+    <input
+      type="number"
+      id={props.id}
+      className="number-input"
+      aria-label={props.name}
+      aria-describedby={props.describedBy}
+      aria-invalid={props.invalid ? true : undefined}
+      min={props.min}
+      max={props.max}
+      step="any"
+      inputMode="decimal"
+      autoComplete="off"
+      value={draft ?? shortest(props.value, props.digits)}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => {
+        commit();
+        props.onEnd?.();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        else if (event.key === 'Escape') setDraft(null);
+        else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          setDraft(null);
+          props.onCommit(props.nudge(props.value, event.key === 'ArrowUp' ? 1 : -1));
+        }
+      }}
+    />
+  );
+}

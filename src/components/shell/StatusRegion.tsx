@@ -1,0 +1,23 @@
+// One polite live region that says what training does, only when its state changes; never per iteration.
+import { useRun } from '../stores-context.ts';
+
+export function StatusRegion() {
+  const status = useRun((run) => run.status);
+  const divergence = useRun((run) => run.divergences.at(-1) ?? null);
+  const spoken = {
+    idle: '',
+    starting: 'Training is starting.',
+    running: 'Training runs.',
+    paused: 'Training is paused.',
+    finished: 'Training is finished.',
+    failed: 'Training has failed.',
+  }[status.kind];
+  const diverged =
+    divergence === null ? '' : ` ${divergence.algorithm.toUpperCase()} diverged at ${divergence.iteration}.`;
+  return (
+    <p className="visually-hidden" role="status" data-testid="run-status">
+      {spoken}
+      {diverged}
+    </p>
+  );
+}

@@ -1,0 +1,146 @@
+// The meta-iteration scrubber: the past through its checkpoints, the present at the thumb's own place. A native
+// range over the logarithmic track of scrub-scale.ts; arrows go from checkpoint to checkpoint, End goes live.
+import type { CSSProperties, KeyboardEvent } from 'react';
+import type { RunData } from '../../state/store-types.ts';
+import { groupThousands } from '../../charts/scales.ts';
+import { useExperiment, useRun, useStores, useView } from '../stores-context.ts';
+import { useDataText } from '../use-data-text.ts';
+import { PlayIcon } from './PlayIcon.tsx';
+import { scrubNeighbour, scrubPosition, scrubTarget } from './scrub-scale.ts';
+
+const TRACK = 1000;
+/** Ticks nearer than this (share of the track) to the one before are left out. */
+const TICK_GAP = 0.012;
+/** Numbers under ticks need more room. */
+const NUMBER_GAP = 0.075;
+
+const readCheckpoints = (data: RunData) => data.checkpoints;
+const countCheckpoints = (data: RunData) => data.checkpoints.length;
+
+/** The checkpoints' iterations; a new array only when there are more of them. */
+function useCheckpointIterations(): readonly number[] {
+  useDataText(countCheckpoints);
+  const { data } = useStores();
+  return readCheckpoints(data).map((checkpoint) => checkpoint.iteration);
+}
+
+interface Tick {
+  readonly iteration: number;
+  readonly at: number;
+  readonly numbered: boolean;
+}
+
+function spacedTicks(iterations: readonly number[], total: number): Tick[] {
+  const ticks: Tick[] = [];
+  let numberedAt = Number.NEGATIVE_INFINITY;
+  for (const iteration of iterations) {
+    const at = scrubPosition(iteration, total);
+    if (at - (ticks.at(-1)?.at ?? -1) < TICK_GAP) continue;
+    const numbered = at - numberedAt >= NUMBER_GAP;
+    if (numbered) numberedAt = at;
+    ticks.push({ iteration, at, numbered });
+  }
+  return ticks;
+}
+
+function Ticks({ ticks }: { readonly ticks: readonly Tick[] }) {
+  return (
+    <div className="ticks" aria-hidden="true">
+      {ticks.map(({ iteration, at, numbered }) => (
+        <i key={iteration} style={{ '--at': at } as CSSProperties}>
+          {numbered ? <span className="number">{groupThousands(iteration)}</span> : null}
+        </i>
+      ))}
+    </div>
+  );
+}
+
+export function IterationScrubber() {
+  const { view, run } = useStores();
+  const iterations = useCheckpointIterations();
+  const current = useRun((state) => state.iteration);
+  const total = useExperiment((state) => state.experiment.metaIterations);
+  const shown = useView((state) => state.scrubIteration);
+  const playing = useView((state) => state.scrubPlaying);
+
+  const now = scrubPosition(current, total);
+  const thumb = shown === null ? now : scrubPosition(shown, total);
+  const past = iterations.filter((iteration) => iteration <= current);
+
+  const show = (iteration: number | null) =>
+    view.getState().set({ scrubIteration: iteration, scrubPlaying: false });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const back = ['ArrowLeft', 'ArrowDown', 'PageDown'].includes(event.key);
+    const on = ['ArrowRight', 'ArrowUp', 'PageUp'].includes(event.key);
+    if (back || on) show(scrubNeighbour(shown, past, on ? 1 : -1));
+    else if (event.key === 'Home') show(past[0] ?? null);
+    else if (event.key === 'End') show(null);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="scrubber iteration-scrubber">
+      <div className="scrub-label">
+        <span>meta-iteration</span>{' '}
+        <span className="number scrub-value">{groupThousands(shown ?? current)}</span>
+        <span className="scrub-actions">
+          {shown === null ? (
+            <span className="quiet">live</span>
+          ) : (
+            <>
+              <button
+                type="button"
+                className="plain small"
+                title="Drop what came after this checkpoint and train on from it"
+                onClick={() => {
+                  run.getState().continueFrom(shown);
+                  show(null);
+                }}
+              >
+                Train on from here
+              </button>
+              <button type="button" className="plain small" onClick={() => show(null)}>
+                Back to live
+              </button>
+            </>
+          )}
+        </span>
+      </div>
+      <div className="scrub-row">
+        <button
+          type="button"
+          className="plain icon"
+          aria-label={playing ? 'Stop playing the checkpoints' : 'Play the checkpoints'}
+          title={playing ? 'Stop' : 'Play the checkpoints'}
+          disabled={past.length < 2}
+          onClick={() =>
+            view
+              .getState()
+              .set(
+                playing ? { scrubPlaying: false } : { scrubPlaying: true, scrubIteration: shown ?? past[0] ?? null },
+              )
+          }
+        >
+          <PlayIcon playing={playing} />
+        </button>
+        <div className="track" style={{ '--fill': now, '--thumb-at': thumb } as CSSProperties}>
+          <Ticks ticks={spacedTicks(past, total)} />
+          <input
+            type="range"
+            aria-label="Meta-iteration shown"
+            aria-valuetext={
+              shown === null ? `live, iteration ${groupThousands(current)}` : `checkpoint ${groupThousands(shown)}`
+            }
+            min={0}
+            max={TRACK}
+            step="any"
+            value={thumb * TRACK}
+            onChange={(event) => show(scrubTarget(event.target.valueAsNumber / TRACK, past, current, total))}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

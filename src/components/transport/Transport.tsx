@@ -1,0 +1,55 @@
+// The bar at the bottom: run and pause, steps, reset, speed, the two scrubbers, progress and the engine.
+import { useRun } from '../stores-context.ts';
+import { EnginePopover } from './EnginePopover.tsx';
+import { InnerStepScrubber } from './InnerStepScrubber.tsx';
+import { IterationScrubber } from './IterationScrubber.tsx';
+import { Progress } from './Progress.tsx';
+import { RunButton } from './RunButton.tsx';
+import { SpeedSelect } from './SpeedSelect.tsx';
+import { useScrubPlayback } from './use-scrub-playback.ts';
+
+function StepButtons() {
+  const step = useRun((run) => run.step);
+  const reset = useRun((run) => run.reset);
+  const finished = useRun((run) => run.status.kind === 'finished');
+  return (
+    <>
+      <button
+        type="button"
+        className="step"
+        disabled={finished}
+        onClick={() => step('phase')}
+        title="Run to the next phase of a meta-iteration, then pause"
+      >
+        Step phase
+      </button>
+      <button
+        type="button"
+        className="step"
+        disabled={finished}
+        onClick={() => step('iteration')}
+        title="Run one meta-iteration, then pause"
+      >
+        Step iteration
+      </button>
+      <button type="button" className="reset" onClick={reset} title="Back to iteration 0">
+        Reset
+      </button>
+    </>
+  );
+}
+
+export function Transport() {
+  useScrubPlayback();
+  return (
+    <footer className="transport" role="toolbar" aria-label="Transport">
+      <RunButton />
+      <StepButtons />
+      <SpeedSelect />
+      <IterationScrubber />
+      <InnerStepScrubber />
+      <Progress />
+      <EnginePopover />
+    </footer>
+  );
+}
