@@ -1,4 +1,7 @@
-// Outer optimisers on flat parameter vectors.
+// Outer optimisers on flat parameter vectors: SGD, and Adam with the constants of tfjs and JAX. Pure functions:
+// states and parameters go in and new ones come out, so a checkpoint is just a reference to the current ones.
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
+import type { FloatArray } from '../math/arrays.ts';
 
 /** What an optimiser carries from step to step. */
 export type OptimizerState =
@@ -10,3 +13,46 @@ export type OptimizerState =
       readonly firstMoment: Float32Array;
       readonly secondMoment: Float32Array;
     };
+
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/** The state before the first step on P parameters. */
+export function createOptimizer(
+  kind: SinusoidExperiment['metaOptimizer'],
+  parameters: number,
+): OptimizerState {
+  if (kind === 'sgd') return { kind };
+  const firstMoment = new Float32Array(parameters);
+  return { kind, count: 0, firstMoment, secondMoment: new Float32Array(parameters) };
+}
+
+/** One step: new parameters and the optimiser's next state, neither sharing memory with the old ones. */
+export function applyOptimizer(
+  state: OptimizerState,
+  params: Float32Array,
+  gradient: FloatArray,
+  learningRate: number,
+): { readonly params: Float32Array; readonly state: OptimizerState } {
+  if (state.kind === 'sgd') return { params: descend(params, gradient, learningRate), state };
+  const { beta1, beta2, epsilon } = ADAM;
+  const count = state.count + 1;
+  const correction1 = 1 - beta1 ** count;
+  const correction2 = 1 - beta2 ** count;
+  const next = new Float32Array(params.length);
+  const firstMoment = new Float32Array(params.length);
+  const secondMoment = new Float32Array(params.length);
+  for (let i = 0; i < params.length; i++) {
+    const g = gradient[i]!;
+    const m = beta1 * state.firstMoment[i]! + (1 - beta1) * g;
+    const v = beta2 * state.secondMoment[i]! + (1 - beta2) * g * g;
+    firstMoment[i] = m;
+    secondMoment[i] = v;
+    next[i] = params[i]! - (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
+  }
+  return { params: next, state: { kind: 'adam', count, firstMoment, secondMoment } };
+}
+
+/** params − step · direction, as a new array. */
+export function descend(params: Float32Array, direction: FloatArray, step: number): Float32Array {
+  return params.map((value, i) => value - step * direction[i]!);
+}

@@ -1,0 +1,57 @@
+// FOMAML: MAML with the Jacobian of the inner steps taken as the identity, so no Hessian is needed: the
+// meta-gradient is the query gradient at the adapted parameters, ∇Qᵢ(θ′ᵢ) ([MAML] §5.2, [FO]).
+import type { Algorithm } from './algorithm.ts';
+import {
+  adapted,
+  applyMetaGradient,
+  drawBatch,
+  innerGradientTaken,
+  metaUpdated,
+  queryScored,
+  requestFor,
+  sampled,
+  summarise,
+  updateAlphaAndBuffer,
+} from './meta-iteration.ts';
+import {
+  adaptLine,
+  innerGradientLine,
+  metaUpdateLine,
+  queryLossLine,
+  rmamlLines,
+  sampleLine,
+} from './pseudocode-lines.ts';
+
+/** First-order MAML. Costs k inner gradients and one query gradient. */
+export const fomaml: Algorithm = {
+  id: 'fomaml',
+  trains: true,
+
+  pseudocode: (experiment) => [
+    sampleLine(experiment, 'fomaml'),
+    innerGradientLine(experiment.innerSteps),
+    adaptLine(experiment.innerSteps),
+    queryLossLine('θ′ᵢ'),
+    metaUpdateLine(experiment, '∇Qᵢ at θ′ᵢ'),
+    ...rmamlLines(experiment, 'fomaml'),
+  ],
+
+  async *step(context) {
+    const { innerSteps } = context.experiment;
+    const drawn = drawBatch(context, 'fomaml');
+    yield sampled(drawn);
+
+    const request = requestFor(context, drawn);
+    const result = await context.engine.metaGradient({ ...request, innerSteps, kind: 'first' });
+    yield innerGradientTaken(result);
+    yield adapted(context, innerSteps);
+    yield queryScored(result);
+
+    const state = {
+      ...applyMetaGradient(context, result.metaGradient),
+      ...updateAlphaAndBuffer(context, drawn, result),
+    };
+    yield metaUpdated(context.state, state, result.metaGradient);
+    return summarise(state, drawn, result, innerSteps + 1);
+  },
+};

@@ -1,0 +1,79 @@
+// The evaluations of a running session as jobs for its queue: for all runs at one moment, in slices. Jobs hold
+// references to immutable states, so training may go on while they run.
+import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import {
+  adaptFirstTasks,
+  evaluateAdaptation,
+  evaluateHeldOut,
+  type Subject,
+  type TestSet,
+} from './evaluation.ts';
+import type { EvaluationJob } from './evaluation-queue.ts';
+import type { Run } from './run.ts';
+import type { SessionEvent } from './session-events.ts';
+
+type Job = EvaluationJob<SessionEvent>;
+
+/** A run as it was when the evaluation became due. */
+export interface Moment extends Subject {
+  readonly iteration: number;
+  readonly gradientEvaluations: number;
+  readonly seconds: number;
+}
+
+/** The moments of those runs that are still training. */
+export function momentsOf(runs: readonly Run[]): Moment[] {
+  return runs
+    .filter((run) => run.divergedAt === null)
+    .map(({ algorithm, state, iteration, gradientEvaluations, seconds }) => ({
+      algorithm,
+      metaParams: state.metaParams,
+      alpha: state.alpha,
+      iteration,
+      gradientEvaluations,
+      seconds,
+    }));
+}
+
+/** A 'held-out' event per run. */
+export function heldOutJob(engine: MetaGradientEngine, testSet: TestSet, moments: readonly Moment[]): Job {
+  async function* run() {
+    for (const moment of moments) {
+      const loss = yield* evaluateHeldOut(engine, testSet, moment);
+      const { algorithm, iteration, gradientEvaluations, seconds } = moment;
+      const tasks = testSet.tasks.length;
+      const point = { algorithm, iteration, gradientEvaluations, seconds, tasks, loss };
+      yield { kind: 'held-out', point } satisfies SessionEvent;
+    }
+  }
+  return { kind: 'held-out', run: run() };
+}
+
+/** An 'adaptation' event per run. */
+export function adaptationJob(engine: MetaGradientEngine, testSet: TestSet, moments: readonly Moment[]): Job {
+  async function* run() {
+    for (const moment of moments) {
+      const curves = yield* evaluateAdaptation(engine, testSet, moment);
+      const { algorithm, iteration } = moment;
+      const point = { algorithm, iteration, tasks: testSet.tasks.length, curves };
+      yield { kind: 'adaptation', point } satisfies SessionEvent;
+    }
+  }
+  return { kind: 'adaptation', run: run() };
+}
+
+/** No events: hands θ′ [tasks, P] of every run to `keep`. */
+export function spokesJob(
+  engine: MetaGradientEngine,
+  testSet: TestSet,
+  moments: readonly Moment[],
+  keep: (algorithm: Moment['algorithm'], adapted: Float32Array) => void,
+): Job {
+  async function* run() {
+    for (const moment of moments) {
+      keep(moment.algorithm, await adaptFirstTasks(engine, testSet, moment));
+      yield undefined;
+    }
+  }
+  return { kind: 'spokes', run: run() };
+}

@@ -1,0 +1,131 @@
+// One algorithm's run inside a session: its state, its costs, and one meta-iteration of it. What the algorithm
+// computes is in algorithms/; here it is driven, timed and judged (a run that diverges keeps its last good state).
+
+import { createAlpha } from '../algorithms/adaptive-alpha.ts';
+import type { PhaseEvent, RunState, StepContext, StepResult } from '../algorithms/algorithm.ts';
+import { algorithmById } from '../algorithms/algorithms.ts';
+import { createOptimizer } from '../algorithms/optimizers.ts';
+import { shapeFor } from '../algorithms/run-shape.ts';
+import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import { copyRunState } from './checkpoints.ts';
+import { drawInitialParams } from './draws.ts';
+import type { Checkpoint, IterationMetrics } from './session-events.ts';
+
+/** Changed in place by stepRun; `state` itself is replaced, never written to. */
+export interface Run {
+  readonly algorithm: AlgorithmId;
+  state: RunState;
+  /** Meta-iterations done; stays behind the session's when diverged. */
+  iteration: number;
+  gradientEvaluations: number;
+  seconds: number;
+  divergedAt: number | null;
+  /** The phases of the last meta-iteration so far. */
+  phases: PhaseEvent[];
+}
+
+/** A run before its first meta-iteration. */
+export function createRun(experiment: Experiment, algorithm: AlgorithmId): Run {
+  const metaParams = drawInitialParams(experiment, algorithm);
+  const state: RunState = {
+    metaParams,
+    optimizer: createOptimizer(experiment.metaOptimizer, metaParams.length),
+    alpha: createAlpha(experiment, algorithm, shapeFor(experiment, algorithm)),
+    buffer: [],
+  };
+  const counts = { iteration: 0, gradientEvaluations: 0, seconds: 0 };
+  return { algorithm, state, ...counts, divergedAt: null, phases: [] };
+}
+
+/** The runs of a checkpoint, copied. */
+export function restoreRuns(checkpoint: Checkpoint): Run[] {
+  return checkpoint.runs.map(({ state, ...run }) => ({
+    ...run,
+    state: copyRunState(state),
+    iteration: run.divergedAt === null ? checkpoint.iteration : run.divergedAt - 1,
+    phases: [],
+  }));
+}
+
+/** All runs at this moment, copied. */
+export function checkpointRuns(iteration: number, runs: readonly Run[]): Checkpoint {
+  return {
+    iteration,
+    runs: runs.map(({ algorithm, state, gradientEvaluations, seconds, divergedAt }) => ({
+      algorithm,
+      state: copyRunState(state),
+      gradientEvaluations,
+      seconds,
+      divergedAt,
+    })),
+  };
+}
+
+/** How a meta-iteration ended; `cause` in plain words. */
+export type StepOutcome =
+  | { readonly kind: 'done'; readonly metrics: IterationMetrics }
+  | { readonly kind: 'diverged'; readonly cause: string };
+
+/**
+ * One meta-iteration: yields its phases, then returns its metrics, or why the run diverged (it is then left as
+ * it was before). `clock` in milliseconds; time during which the caller holds a phase does not count.
+ */
+export async function* stepRun(
+  run: Run,
+  context: Omit<StepContext, 'state'>,
+  clock: () => number,
+): AsyncGenerator<PhaseEvent, StepOutcome, void> {
+  const step = algorithmById(run.algorithm).step({ ...context, state: run.state });
+  run.phases = [];
+  for (;;) {
+    const startedAt = clock();
+    const next = await step.next();
+    run.seconds += (clock() - startedAt) / 1000;
+    if (next.done !== true) {
+      run.phases.push(next.value);
+      yield next.value;
+      continue;
+    }
+    const cause = divergenceCause(next.value);
+    if (cause !== null) {
+      run.divergedAt = context.iteration + 1;
+      return { kind: 'diverged', cause };
+    }
+    run.state = next.value.state;
+    run.iteration = context.iteration + 1;
+    run.gradientEvaluations += next.value.gradientEvaluations;
+    return { kind: 'done', metrics: metricsOf(run, next.value) };
+  }
+}
+
+function metricsOf(run: Run, result: StepResult): IterationMetrics {
+  const alpha = run.state.alpha.values;
+  return {
+    algorithm: run.algorithm,
+    iteration: run.iteration,
+    queryLoss: result.queryLoss,
+    supportLoss: result.supportLoss,
+    gradientEvaluations: run.gradientEvaluations,
+    seconds: run.seconds,
+    replayedTasks: result.replayedTasks,
+    alphaMean: alpha.reduce((sum, value) => sum + value, 0) / alpha.length,
+    alphaMin: alpha.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+    alphaMax: alpha.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
+  };
+}
+
+/** Above this the loss is as good as infinite: squares of float32 parameters overflow soon after. */
+const LOSS_LIMIT = 1e8;
+
+/** Plain words for what went wrong in a step, or null when its outcome is usable. */
+export function divergenceCause({
+  queryLoss,
+  state,
+}: Pick<StepResult, 'queryLoss' | 'state'>): string | null {
+  if (Number.isNaN(queryLoss)) return 'the query loss became not-a-number';
+  if (!Number.isFinite(queryLoss)) return 'the query loss became infinite';
+  if (queryLoss > LOSS_LIMIT) return `the query loss rose above ${LOSS_LIMIT.toExponential(0)}`;
+  if (!state.metaParams.every(Number.isFinite)) return 'a parameter of θ became non-finite';
+  if (!state.alpha.values.every(Number.isFinite)) return 'the inner learning rate α became non-finite';
+  return null;
+}

@@ -1,0 +1,207 @@
+// A session: the runs of one experiment, trained in lockstep on the same tasks. An async generator that whoever
+// pulls it drives; it knows no worker, no screen and no time but the clock it is given. What an algorithm does
+// is in algorithms/, when something is evaluated in evaluation-queue.ts.
+import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { assertCheckpointFits, isCheckpointIteration, isHeldOutIteration } from './checkpoints.ts';
+import { drawInitialParams, drawTrainingTasks, pointsKeyAt } from './draws.ts';
+import { createTestSet } from './evaluation.ts';
+import { adaptationJob, heldOutJob, momentsOf, spokesJob } from './evaluation-jobs.ts';
+import { createEvaluationQueue } from './evaluation-queue.ts';
+import { createParameterSpace } from './parameter-space.ts';
+import { fieldsThatAlterThePast } from './past.ts';
+import { checkpointRuns, createRun, type Run, restoreRuns, stepRun } from './run.ts';
+import type { Checkpoint, Session, SessionEvent, Snapshot } from './session-events.ts';
+import { snapshotRun } from './snapshots.ts';
+
+export interface SessionOptions {
+  /** Continue from here instead of from iteration 0; copied, not kept. */
+  readonly resume?: Checkpoint | null;
+  /** Milliseconds from any origin; used for seconds and evaluation shares, never for what is computed. */
+  readonly clock: () => number;
+  /** Held-out tasks per evaluation, 100 unless told; 0: no evaluation while training. */
+  readonly evaluationTasks?: number;
+}
+
+/** Test tasks whose adapted parameters are drawn as spokes around θ. */
+const SPOKES = 5;
+/** Slices between two meta-iterations, at most: training must never stall. */
+const SLICES_PER_ITERATION = 3;
+
+/**
+ * Starts (or resumes) an experiment on `engine`, which stays the caller's to dispose of. Throws when the
+ * checkpoint does not belong to the experiment; the generator throws what the engine throws.
+ */
+export function createSession(
+  experiment: Experiment,
+  engine: MetaGradientEngine,
+  options: SessionOptions,
+): Session {
+  const state = createState(experiment, engine, options);
+  return {
+    get experiment() {
+      return state.experiment;
+    },
+    events: runSession(state),
+    snapshot: () => takeSnapshot(state),
+    checkpoint: () => checkpointRuns(state.iteration, state.runs),
+    update: (next) => updateSession(state, next),
+  };
+}
+
+type State = ReturnType<typeof createState>;
+
+function createState(experiment: Experiment, engine: MetaGradientEngine, options: SessionOptions) {
+  const resume = options.resume ?? null;
+  if (resume !== null) assertCheckpointFits(resume, experiment);
+  const runs =
+    resume === null ? experiment.algorithms.map((id) => createRun(experiment, id)) : restoreRuns(resume);
+  const iteration = resume?.iteration ?? 0;
+  // Only networks of one size share a parameter space; the oracle, with its wider input, comes last.
+  const size = runs[0]!.state.metaParams.length;
+  const space = createParameterSpace(drawInitialParams(experiment, runs[0]!.algorithm));
+  const evaluationTasks = options.evaluationTasks ?? 100;
+  return {
+    experiment,
+    engine,
+    clock: options.clock,
+    runs,
+    iteration,
+    resumed: resume !== null,
+    secondsBefore: totalSeconds(runs),
+    lastCheckpoint: iteration,
+    evaluationTasks,
+    testSet: createTestSet(experiment, evaluationTasks),
+    spokeSet: createTestSet(experiment, SPOKES),
+    queue: createEvaluationQueue<SessionEvent>(options.clock),
+    spaceRuns: runs.filter((run) => run.state.metaParams.length === size),
+    space,
+    adapted: new Map<AlgorithmId, Float32Array>(),
+  };
+}
+
+async function* runSession(state: State): AsyncGenerator<SessionEvent, void, void> {
+  recordPaths(state);
+  if (!state.resumed) yield { kind: 'checkpoint', checkpoint: checkpointRuns(0, state.runs) };
+  addEvaluations(state, true);
+  for (;;) {
+    while (canTrain(state)) {
+      yield* trainOneIteration(state);
+      yield* evaluateSome(state);
+      yield { kind: 'iteration', iteration: state.iteration };
+    }
+    yield* evaluateAll(state);
+    yield { kind: 'finished', iteration: state.iteration };
+    if (!canTrain(state) && state.queue.isEmpty) return;
+  }
+}
+
+function canTrain({ experiment, iteration, runs }: State): boolean {
+  return iteration < experiment.metaIterations && runs.some((run) => run.divergedAt === null);
+}
+
+/** One meta-iteration of every run on the same fresh tasks and points, then what is due after it. */
+async function* trainOneIteration(state: State): AsyncGenerator<SessionEvent, void, void> {
+  const { experiment, engine, iteration, runs } = state;
+  const freshTasks = drawTrainingTasks(experiment, iteration);
+  const context = { experiment, engine, iteration, freshTasks, key: pointsKeyAt(experiment, iteration) };
+  for (const run of runs) {
+    if (run.divergedAt !== null) continue;
+    const { algorithm } = run;
+    const step = stepRun(run, context, state.clock);
+    let next = await step.next();
+    while (next.done !== true) {
+      yield { kind: 'phase', algorithm, iteration: iteration + 1, event: next.value };
+      next = await step.next();
+    }
+    const outcome = next.value;
+    if (outcome.kind === 'done') yield { kind: 'metrics', metrics: outcome.metrics };
+    else yield divergedEvent(state, run, outcome.cause);
+  }
+  state.iteration = iteration + 1;
+  const isLast = !canTrain(state);
+  if (isLast || isCheckpointIteration(state.iteration)) {
+    recordPaths(state);
+    state.lastCheckpoint = state.iteration;
+    yield { kind: 'checkpoint', checkpoint: checkpointRuns(state.iteration, runs) };
+  }
+  addEvaluations(state, isLast);
+}
+
+function divergedEvent(state: State, run: Run, cause: string): SessionEvent {
+  return {
+    kind: 'diverged',
+    algorithm: run.algorithm,
+    iteration: state.iteration + 1,
+    cause,
+    lastGoodIteration: state.lastCheckpoint,
+  };
+}
+
+function recordPaths({ space, spaceRuns }: State): void {
+  for (const run of spaceRuns) {
+    if (run.divergedAt === null) space.record(run.algorithm, run.state.metaParams);
+  }
+}
+
+/** Puts what the schedule says into the queue (`all`: everything, at the start, the end and after changes). */
+function addEvaluations(state: State, all: boolean): void {
+  const { engine, experiment, iteration, queue, runs, testSet } = state;
+  if (state.evaluationTasks === 0) return;
+  const moments = momentsOf(runs);
+  if (all || isHeldOutIteration(iteration, experiment.metaIterations)) {
+    queue.add(heldOutJob(engine, testSet, moments));
+  }
+  if (all || isCheckpointIteration(iteration)) queue.add(adaptationJob(engine, testSet, moments));
+  const spaceMoments = momentsOf(state.spaceRuns);
+  queue.add(
+    spokesJob(engine, state.spokeSet, spaceMoments, (algorithm, adapted) => {
+      state.adapted.set(algorithm, adapted);
+    }),
+  );
+}
+
+async function* evaluateSome(state: State): AsyncGenerator<SessionEvent, void, void> {
+  for (let slice = 0; slice < SLICES_PER_ITERATION; slice++) {
+    const trained = totalSeconds(state.runs) - state.secondsBefore;
+    if (!state.queue.isDue(trained)) return;
+    yield (await state.queue.runSlice(trained, false)) ?? { kind: 'slice' };
+  }
+}
+
+async function* evaluateAll(state: State): AsyncGenerator<SessionEvent, void, void> {
+  while (!state.queue.isEmpty) yield (await state.queue.runSlice(0, true)) ?? { kind: 'slice' };
+}
+
+function takeSnapshot(state: State): Snapshot {
+  const { experiment, iteration, runs, space, spaceRuns, adapted } = state;
+  const points = spaceRuns.map(({ algorithm, state: { metaParams } }) => ({
+    algorithm,
+    metaParams,
+    adapted: adapted.get(algorithm) ?? null,
+  }));
+  return {
+    iteration,
+    runs: runs.map((run) => snapshotRun(experiment, run, iteration)),
+    parameterSpace: space.project(points),
+  };
+}
+
+function updateSession(state: State, next: Experiment): void {
+  const altering = fieldsThatAlterThePast(state.experiment, next);
+  if (altering.length > 0) {
+    throw new Error(
+      `A running session cannot change ${altering.join(', ')}: what was trained so far would differ. ` +
+        'Start a new session.',
+    );
+  }
+  state.experiment = next;
+  state.testSet = createTestSet(next, state.evaluationTasks);
+  state.spokeSet = createTestSet(next, SPOKES);
+  state.queue.clear();
+  addEvaluations(state, true);
+}
+
+function totalSeconds(runs: readonly Run[]): number {
+  return runs.reduce((sum, run) => sum + run.seconds, 0);
+}
