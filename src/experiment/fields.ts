@@ -1,0 +1,70 @@
+// The field table: one entry per setting, from which controls, validation and links are made. It lives in the
+// main bundle, so it imports no package. Values of the presets are in presets.ts, checks in schema.ts.
+// Symbols and equations: [MAML], [REPTILE], [RMAML] as listed in docs/algorithms.
+import type { SinusoidExperiment } from './experiment.ts';
+import type { Field, FieldKey, FieldTable, SectionId } from './field-types.ts';
+import { LOOP_FIELDS, MODEL_FIELDS } from './fields-of-learning.ts';
+import { TASK_FIELDS, TEST_FIELDS } from './fields-of-tasks.ts';
+import { VARIANT_FIELDS } from './fields-of-variants.ts';
+import { usesReptile } from './relevance.ts';
+
+/** The sections of the control panel, in order. */
+export const SECTIONS: readonly { readonly id: SectionId; readonly title: string }[] = [
+  { id: 'algorithm', title: 'Algorithm' },
+  { id: 'inner-loop', title: 'Inner loop' },
+  { id: 'outer-loop', title: 'Outer loop' },
+  { id: 'task-distribution', title: 'Task distribution' },
+  { id: 'model', title: 'Model' },
+  { id: 'reptile', title: 'Reptile' },
+  { id: 'learned-alpha', title: 'RMAML: learned α' },
+  { id: 'task-buffer', title: 'RMAML: task buffer' },
+  { id: 'test-time', title: 'Test time' },
+];
+
+/** Everything about every field. The order is that of links and of the controls within a section. */
+export const FIELDS: FieldTable = {
+  ...LOOP_FIELDS,
+  ...TASK_FIELDS,
+  ...MODEL_FIELDS,
+  ...VARIANT_FIELDS,
+  ...TEST_FIELDS,
+};
+
+/** Whether `name` is a field that a user can set. */
+export function isFieldKey(name: string): name is FieldKey {
+  return Object.hasOwn(FIELDS, name);
+}
+
+/** All field keys in the table's order. */
+export const FIELD_KEYS: readonly FieldKey[] = Object.keys(FIELDS).filter(isFieldKey);
+
+/** The entry of one field, as the union that code walking the table wants. */
+export function fieldOf(key: FieldKey): Field {
+  return FIELDS[key];
+}
+
+/** Whether the field has any effect on this experiment, and so a place in the control panel. */
+export function isVisible(key: FieldKey, experiment: SinusoidExperiment): boolean {
+  return fieldOf(key).visibleWhen?.(experiment) ?? true;
+}
+
+/** Whether two values of a field are the same (lists by their entries). */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
+  return a.length === b.length && a.every((entry, index) => Object.is(entry, b[index]));
+}
+
+/**
+ * Whether going from one experiment to the other changes what training has already done, so that it must start
+ * anew. Test-time fields and fields that neither experiment uses do not; metaIterations only does while
+ * Reptile's ε decays over all of them.
+ */
+export function changesPast(before: SinusoidExperiment, after: SinusoidExperiment): boolean {
+  if (before.lab !== after.lab) return true;
+  return FIELD_KEYS.some((key) => {
+    if (sameValue(before[key], after[key])) return false;
+    if (key === 'metaIterations') return usesReptile(after) && after.reptileSchedule === 'linear';
+    if (fieldOf(key).effect === 'live') return false;
+    return isVisible(key, before) || isVisible(key, after);
+  });
+}
