@@ -80,17 +80,22 @@ function drawText(ctx: CanvasRenderingContext2D, mark: TextMark): void {
 function drawMark(ctx: CanvasRenderingContext2D, mark: Mark): void {
   switch (mark.kind) {
     case 'line':
-      return drawLine(ctx, mark);
+      drawLine(ctx, mark);
+      break;
     case 'area':
-      return drawArea(ctx, mark);
+      drawArea(ctx, mark);
+      break;
     case 'rect':
-      return drawRect(ctx, mark);
+      drawRect(ctx, mark);
+      break;
     case 'marker':
-      return drawMarker(ctx, mark);
+      drawMarker(ctx, mark);
+      break;
     case 'text':
-      return drawText(ctx, mark);
+      drawText(ctx, mark);
+      break;
     default:
-      return mark satisfies never;
+      mark satisfies never;
   }
 }
 
