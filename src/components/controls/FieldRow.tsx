@@ -1,0 +1,96 @@
+// One setting: symbol, name, value with unit, help; below it the control; marked where it differs from the preset.
+import { memo, useId } from 'react';
+import type { Field, FieldKey } from '../../experiment/field-types.ts';
+import { fieldOf, sameValue } from '../../experiment/fields.ts';
+import { presetById } from '../../experiment/presets.ts';
+import { useExperiment } from '../stores-context.ts';
+import { AlgorithmChecks } from './AlgorithmChecks.tsx';
+import { ChoiceSelect } from './ChoiceSelect.tsx';
+import { useEditContext } from './edit-context.ts';
+import { HelpButton } from './HelpButton.tsx';
+import { NumberControl, NumberValue } from './NumberControl.tsx';
+import { WidthsInput } from './WidthsInput.tsx';
+
+/** Whether the field's value differs from its preset's, and the preset's value. */
+export function usePresetValue(key: FieldKey) {
+  const preset = useExperiment((state) => presetById(state.experiment.preset));
+  const value = useExperiment((state) => state.experiment[key]);
+  const original = preset?.experiment[key];
+  return { original, changed: preset !== undefined && !sameValue(value, original) };
+}
+
+function Label({ field, id, changed }: { readonly field: Field; readonly id: string; readonly changed: boolean }) {
+  return (
+    <span id={id} className={changed ? 'label changed' : 'label'}>
+      {field.label}
+      {field.effect === 'restart' ? (
+        <span className="restart" title="Restarts training">
+          <span aria-hidden="true"> ↻</span>
+        </span>
+      ) : null}
+      {changed ? <span aria-hidden="true"> •</span> : null}
+    </span>
+  );
+}
+
+function Control({ name, field }: { readonly name: FieldKey; readonly field: Field }) {
+  switch (field.kind) {
+    case 'number':
+    case 'integer':
+    case 'optional-number':
+      return <NumberControl name={name} field={field} />;
+    case 'choice':
+      return <ChoiceSelect name={name} field={field} />;
+    case 'multi-choice':
+      return <AlgorithmChecks field={field} />;
+    case 'widths':
+      return <WidthsInput field={field} />;
+    default:
+      return field satisfies never;
+  }
+}
+
+export const FieldRow = memo(function FieldRow({ field: key }: { readonly field: FieldKey }) {
+  const field = fieldOf(key);
+  const id = useId();
+  const { edit, issues } = useEditContext();
+  const { original, changed } = usePresetValue(key);
+  const issue = issues.find((candidate) => candidate.field === key);
+  const numeric = field.kind === 'number' || field.kind === 'integer' || field.kind === 'optional-number';
+  return (
+    <div className="field" data-field={key}>
+      <span className="symbol" aria-hidden="true">
+        {field.symbol.length <= 2 ? field.symbol : ''}
+      </span>
+      <Label field={field} id={id} changed={changed} />
+      <span className="value">{numeric ? <NumberValue name={key} field={field} /> : null}</span>
+      <HelpButton field={field} />
+      <div className="control">
+        <Control name={key} field={field} />
+      </div>
+      {changed && original !== undefined ? (
+        <button
+          type="button"
+          className="plain icon reset-field"
+          aria-label={`Reset ${field.label} to the preset`}
+          title="Reset to the preset"
+          onClick={() => edit(key, original, null)}
+        >
+          <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+            <path
+              d="M2.2 4.2A4.4 4.4 0 1 1 1.6 7M2 1.2v3.2h3.2"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+            />
+          </svg>
+        </button>
+      ) : null}
+      {issue === undefined ? null : (
+        <p className="issue" role="alert" id={`issue-${key}`}>
+          ✕ {issue.message}
+        </p>
+      )}
+    </div>
+  );
+});

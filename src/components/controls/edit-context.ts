@@ -1,0 +1,25 @@
+// How a control changes its field, and what was refused.
+import { createContext, useContext } from 'react';
+import type { SinusoidExperiment } from '../../experiment/experiment.ts';
+import type { FieldKey } from '../../experiment/field-types.ts';
+import type { FieldIssue } from '../../state/store-types.ts';
+
+/** Sets one field. Returns whether it was accepted; edits of one gesture are one undo entry. */
+export type EditField = (
+  key: FieldKey,
+  value: SinusoidExperiment[FieldKey] | string,
+  gesture: string | null,
+) => boolean;
+
+export const EditContext = createContext<{
+  readonly edit: EditField;
+  readonly issues: readonly FieldIssue[];
+} | null>(null);
+
+export function useEditContext() {
+  const context = useContext(EditContext);
+  if (context === null) {
+    throw new Error('useEditContext found no context. Got a field outside <ControlsPanel>; render it inside.');
+  }
+  return context;
+}
