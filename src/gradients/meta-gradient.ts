@@ -1,5 +1,5 @@
 // The one interface behind which every engine computes meta-gradients, so that no algorithm knows which engine
-// runs. Equations: docs/algorithms; v ← v − α∘∇²L(θ_j)v backwards along the inner path gives MAML's gradient.
+// runs. Equations: docs/algorithms; v ← v − ∇²L(θ_j)(α∘v) backwards along the inner path gives MAML's gradient.
 import type { FloatArray } from '../math/arrays.ts';
 import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
 import type { MlpShape } from '../models/mlp-shape.ts';
@@ -70,4 +70,11 @@ export interface MetaGradientEngine {
   metaGradient(request: MetaGradientRequest): Promise<MetaGradientResult>;
   adapt(request: AdaptationRequest): Promise<AdaptationResult>;
   dispose(): void;
+  /**
+   * GPU engines: settles with the cause when the device is gone, pending for as long as it works. The engine is
+   * then dead and so is the whole tfjs instance around it: start a new worker.
+   */
+  readonly lost?: Promise<string>;
+  /** GPU engines, for tests only: loses the device as a driver reset would. */
+  destroyDevice?(): void;
 }
