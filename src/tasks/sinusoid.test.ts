@@ -92,7 +92,7 @@ describe('sampleBatch', () => {
     const clean = sampleBatch(key(7), tasks.slice(0, 1), many);
     const noisy = sampleBatch(key(7), tasks.slice(0, 1), { ...many, noise: 0.5 });
     for (const name of ['supportY', 'queryY'] as const) {
-      const errors = noisy[name].map((y, i) => y - clean[name][i]!);
+      const errors = Array.from(noisy[name], (y, i) => y - clean[name][i]!);
       const variance = errors.reduce((sum, error) => sum + error * error, 0) / errors.length;
       expect(Math.sqrt(variance)).toBeGreaterThan(0.475);
       expect(Math.sqrt(variance)).toBeLessThan(0.525);

@@ -1,9 +1,9 @@
-// When evaluations run: a session asks after every meta-iteration, and a slice of the most urgent one runs if its
-// share of the time so far allows. Time decides only when, and which of several due moments are skipped; never
+// When evaluations run: a session asks after every meta-iteration, and a slice of the kind that has used least of
+// its share of the time runs, if that share allows. Time decides only when, and which of several due moments are skipped; never
 // what an evaluation finds. Training does not depend on any of it.
 
 export const EVALUATION_KINDS = ['spokes', 'held-out', 'adaptation'] as const;
-/** spokes: θ′ for the parameter-space view. In order of urgency. */
+/** spokes: θ′ for the parameter-space view. */
 export type EvaluationKind = (typeof EVALUATION_KINDS)[number];
 
 /** Largest share of all time (training and evaluation together) that each kind may take. */
@@ -26,7 +26,7 @@ export interface EvaluationQueue<Event> {
   isDue(trainingSeconds: number): boolean;
   /** Whether any job is left. */
   readonly isEmpty: boolean;
-  /** Runs one slice of the most urgent due job (`force`: whatever its share); its event, or undefined. */
+  /** Runs one slice of a due job (`force`: of any job); its event, or undefined. */
   runSlice(trainingSeconds: number, force: boolean): Promise<Event | undefined>;
   /** Forgets all jobs. */
   clear(): void;
@@ -34,19 +34,23 @@ export interface EvaluationQueue<Event> {
 
 /** An empty queue; `clock` in milliseconds. */
 export function createEvaluationQueue<Event>(clock: () => number): EvaluationQueue<Event> {
+  /** When each kind last had its turn, to take turns while the clock shows no difference. */
+  const lastTurn: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0 };
+  let turns = 0;
   let jobs: { readonly job: EvaluationJob<Event>; begun: boolean }[] = [];
   const spent: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0 };
 
+  const usedShare = (kind: EvaluationKind) => spent[kind] / TIME_SHARE[kind];
   const mayRun = (kind: EvaluationKind, trainingSeconds: number) => {
     const total = trainingSeconds + spent.spokes + spent['held-out'] + spent.adaptation;
-    return spent[kind] <= TIME_SHARE[kind] * total;
+    return usedShare(kind) <= total;
   };
-  const mostUrgent = (trainingSeconds: number, force: boolean) => {
-    for (const kind of EVALUATION_KINDS) {
-      const entry = jobs.find((candidate) => candidate.job.kind === kind);
-      if (entry !== undefined && (force || mayRun(kind, trainingSeconds))) return entry;
-    }
-    return undefined;
+  const nextJob = (trainingSeconds: number, force: boolean) => {
+    const waiting = EVALUATION_KINDS.filter((kind) => jobs.some((entry) => entry.job.kind === kind));
+    const [kind] = waiting
+      .filter((candidate) => force || mayRun(candidate, trainingSeconds))
+      .sort((a, b) => usedShare(a) - usedShare(b) || lastTurn[a] - lastTurn[b]);
+    return jobs.find((entry) => entry.job.kind === kind);
   };
 
   return {
@@ -54,14 +58,15 @@ export function createEvaluationQueue<Event>(clock: () => number): EvaluationQue
       jobs = jobs.filter((entry) => entry.begun || entry.job.kind !== job.kind);
       jobs.push({ job, begun: false });
     },
-    isDue: (trainingSeconds) => mostUrgent(trainingSeconds, false) !== undefined,
+    isDue: (trainingSeconds) => nextJob(trainingSeconds, false) !== undefined,
     get isEmpty() {
       return jobs.length === 0;
     },
     async runSlice(trainingSeconds, force) {
-      const entry = mostUrgent(trainingSeconds, force);
+      const entry = nextJob(trainingSeconds, force);
       if (entry === undefined) return undefined;
       entry.begun = true;
+      lastTurn[entry.job.kind] = ++turns;
       const startedAt = clock();
       const slice = await entry.job.run.next();
       spent[entry.job.kind] += (clock() - startedAt) / 1000;

@@ -84,6 +84,7 @@ async function* runSession(state: State): AsyncGenerator<SessionEvent, void, voi
   recordPaths(state);
   if (!state.resumed) yield { kind: 'checkpoint', checkpoint: checkpointRuns(0, state.runs) };
   addEvaluations(state, true);
+  yield* evaluateSome(state);
   for (;;) {
     while (canTrain(state)) {
       yield* trainOneIteration(state);
