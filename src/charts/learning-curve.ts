@@ -1,0 +1,409 @@
+// The learning curve: training loss raw (faint) and smoothed, held-out median with interquartile band and mean, per
+// algorithm, over iterations, seconds or gradient evaluations. Histories stay typed arrays and are thinned per pixel.
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import type { MetricHistory } from '../state/store-types.ts';
+import type { HeldOutPoint } from '../training/session-events.ts';
+import { emptyMessage, layoutAxes } from './axes.ts';
+import { type Columns, decimate } from './decimate.ts';
+import { drawScene } from './draw-scene.ts';
+import { layoutHover, verticalRule } from './hover.ts';
+import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
+import { filledMarker } from './markers.ts';
+import {
+  type Domain,
+  formatTick,
+  formatValue,
+  groupThousands,
+  type Scale,
+  steppingDomain,
+  steppingLogDomain,
+  ticksOf,
+  toPixel,
+  toValue,
+} from './scales.ts';
+import {
+  type ChartView,
+  densityStyle,
+  type HoverReadout,
+  type Mark,
+  type Rect,
+  type Scene,
+} from './scene.ts';
+import {
+  BAND_OPACITY,
+  bandPixels,
+  type DivergedEnd,
+  layoutDiverged,
+  lineEnd,
+  polylinePixels,
+  SERIES_WIDTH,
+} from './series.ts';
+import type { ChartTable } from './table.ts';
+
+export type LearningX = 'iteration' | 'seconds' | 'gradientEvaluations';
+
+/** Held-out quantiles over x, parallel arrays. */
+export interface HeldOutSeries {
+  readonly x: readonly number[];
+  readonly median: readonly number[];
+  readonly q25: readonly number[];
+  readonly q75: readonly number[];
+  readonly mean: readonly number[];
+}
+
+export interface LearningSeries {
+  readonly algorithm: AlgorithmId;
+  /** Training rows; borrowed, the first `length` entries are valid. */
+  readonly length: number;
+  readonly x: ArrayLike<number>;
+  readonly queryLoss: ArrayLike<number>;
+  readonly heldOut: HeldOutSeries;
+  readonly divergedAt: number | null;
+}
+
+export interface LearningCurveData {
+  readonly xKind: LearningX;
+  readonly lossScale: 'linear' | 'log';
+  readonly series: readonly LearningSeries[];
+  /** An earlier run, drawn faint and without end labels. */
+  readonly pinned: readonly LearningSeries[];
+  /** Where x ends (metaIterations), or null when unknown (seconds). */
+  readonly xLimit: number | null;
+  readonly show: { readonly raw: boolean; readonly smoothed: boolean; readonly mean: boolean };
+  /** Scrubbed position in x units; null when live. */
+  readonly scrubX: number | null;
+  /** Pointer, CSS pixels from the left of the view; null when outside. */
+  readonly hoverX: number | null;
+}
+
+export interface LearningScene extends Scene {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly hover: HoverReadout | null;
+}
+
+const NO_HELD_OUT: HeldOutSeries = { x: [], median: [], q25: [], q75: [], mean: [] };
+
+/** Adapts the store's histories to this chart's input without copying the training rows. */
+export function learningSeries(
+  algorithm: AlgorithmId,
+  xKind: LearningX,
+  source: {
+    readonly metrics: MetricHistory | null;
+    readonly heldOut: readonly HeldOutPoint[];
+    readonly divergedAt: number | null;
+  },
+): LearningSeries {
+  const points = source.heldOut.filter((point) => point.algorithm === algorithm);
+  const heldOut =
+    points.length === 0
+      ? NO_HELD_OUT
+      : {
+          x: points.map((point) => point[xKind]),
+          median: points.map((point) => point.loss.median),
+          q25: points.map((point) => point.loss.q25),
+          q75: points.map((point) => point.loss.q75),
+          mean: points.map((point) => point.loss.mean),
+        };
+  const { metrics, divergedAt } = source;
+  const base = { algorithm, heldOut, divergedAt };
+  if (metrics === null) return { ...base, length: 0, x: [], queryLoss: [] };
+  return {
+    ...base,
+    length: metrics.length,
+    x: metrics.column(xKind),
+    queryLoss: metrics.column('queryLoss'),
+  };
+}
+
+/** Time constant of the smoothed line: 2 % of the run, at least 5 and at most 200 iterations. */
+function smoothingOf(length: number): number {
+  return Math.min(Math.max(length / 50, 5), 200);
+}
+
+function lastX(series: LearningSeries): number {
+  const trained = series.length > 0 ? series.x[series.length - 1]! : 0;
+  return Math.max(trained, series.heldOut.x.at(-1) ?? 0);
+}
+
+/** A series thinned to the plot's columns. */
+interface Thinned {
+  readonly series: LearningSeries;
+  readonly columns: Columns;
+}
+
+function thin(series: LearningSeries, domain: Domain, width: number): Thinned {
+  const smoothing = smoothingOf(series.length);
+  return {
+    series,
+    columns: decimate(series.x, series.queryLoss, { length: series.length, domain, width, smoothing }),
+  };
+}
+
+/** Losses that the y-axis must hold: medians, bands and smoothed lines of the runs that are still finite. */
+function lossExtent(all: readonly Thinned[], positive: boolean): Domain | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  const take = (values: ArrayLike<number>, count: number): void => {
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      if (!Number.isFinite(value) || (positive && value <= 0)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  };
+  for (const { series, columns } of all) {
+    if (series.divergedAt !== null) continue;
+    take(columns.smooth, columns.count);
+    take(series.heldOut.median, series.heldOut.x.length);
+    take(series.heldOut.q25, series.heldOut.x.length);
+    take(series.heldOut.q75, series.heldOut.x.length);
+  }
+  return low <= high ? [low, high] : null;
+}
+
+const UNITS: Readonly<Record<LearningX, string>> = {
+  iteration: 'iterations',
+  seconds: 's',
+  gradientEvaluations: 'gradients',
+};
+
+/** The raw loss as a min–max zigzag, two vertices per column. */
+function rawPixels(columns: Columns, axes: { x: Scale; y: Scale }): Float64Array {
+  const xs = new Float64Array(2 * columns.count);
+  const ys = new Float64Array(2 * columns.count);
+  for (let c = 0; c < columns.count; c++) {
+    xs[2 * c] = columns.x[c]!;
+    xs[2 * c + 1] = columns.x[c]!;
+    ys[2 * c] = columns.min[c]!;
+    ys[2 * c + 1] = columns.max[c]!;
+  }
+  return polylinePixels(xs, ys, axes);
+}
+
+interface SeriesMarks {
+  readonly marks: readonly Mark[];
+  readonly end: EndLabel | null;
+  readonly diverged: DivergedEnd | null;
+}
+
+interface Frame {
+  readonly data: LearningCurveData;
+  readonly view: ChartView;
+  readonly plot: Rect;
+  readonly axes: { readonly x: Scale; readonly y: Scale };
+}
+
+/** The line that carries the series: held-out medians once there are two, until then the smoothed training loss. */
+function layoutSeries({ series, columns }: Thinned, frame: Frame, faint: boolean): SeriesMarks {
+  const { data, view, plot, axes } = frame;
+  const { scale } = densityStyle(view.density);
+  const style = view.theme.algorithms[series.algorithm];
+  const id = faint ? `pinned:${series.algorithm}` : series.algorithm;
+  const { heldOut } = series;
+  const measured = heldOut.x.length >= 2;
+  const marks: Mark[] = [];
+  const line = (
+    role: string,
+    points: ArrayLike<number>,
+    lineWidth: number,
+    opacity: number,
+    dash = style.dash,
+  ): void => {
+    marks.push({
+      kind: 'line',
+      role: `${role}:${id}`,
+      points,
+      stroke: style.mark,
+      lineWidth: lineWidth * scale,
+      opacity: faint ? opacity * 0.35 : opacity,
+      dash: dash.map((d) => d * scale),
+      clip: plot,
+    });
+  };
+  const smooth = polylinePixels(columns.x.subarray(0, columns.count), columns.smooth, axes);
+  const median = polylinePixels(heldOut.x, heldOut.median, axes);
+  if (data.show.raw && !faint) line('raw', rawPixels(columns, axes), 1, 0.16, []);
+  if (measured && !faint) {
+    const points = bandPixels(heldOut.x, heldOut.q25, heldOut.q75, axes);
+    marks.push({
+      kind: 'area',
+      role: `band:${id}`,
+      points,
+      fill: style.mark,
+      opacity: BAND_OPACITY,
+      clip: plot,
+    });
+  }
+  if (data.show.smoothed && measured && !faint) line('smoothed', smooth, 1, 0.45, []);
+  if (data.show.mean && measured && !faint)
+    line('mean', polylinePixels(heldOut.x, heldOut.mean, axes), 1, 0.8, [4, 3]);
+  const main = measured ? median : smooth;
+  line(measured ? 'median' : 'smoothed', main, SERIES_WIDTH, 1);
+  const at = lineEnd(main, plot);
+  if (faint || at === null) return { marks, end: null, diverged: null };
+  if (series.divergedAt !== null)
+    return { marks, ...divergedMarks(series, lineEnd(smooth, plot) ?? at, frame) };
+  if (style.marker !== null) {
+    const marker = { role: `end:${id}`, ...at, radius: 3.2 * scale };
+    marks.push(filledMarker(style.marker, marker, { mark: style.mark, surface: view.theme.surface }));
+  }
+  const end = { role: id, text: style.label, color: style.text, mark: style.mark, endX: at.x, endY: at.y };
+  return { marks, end, diverged: null };
+}
+
+function divergedMarks(
+  series: LearningSeries,
+  at: { x: number; y: number },
+  frame: Frame,
+): Omit<SeriesMarks, 'marks'> {
+  const style = frame.view.theme.algorithms[series.algorithm];
+  const { x, y } = at;
+  const text = `diverged at ${groupThousands(series.divergedAt ?? 0)}`;
+  return {
+    end: { role: series.algorithm, text: style.label, color: style.text, mark: style.mark, endX: x, endY: y },
+    diverged: { role: series.algorithm, x, y, text, mark: style.mark, color: style.text },
+  };
+}
+
+/** The value that a series shows at x: the last held-out median before it, or the smoothed loss. */
+function valueAt({ series, columns }: Thinned, x: number): number {
+  const measured = series.heldOut.x.length >= 2;
+  const xs: ArrayLike<number> = measured ? series.heldOut.x : columns.x;
+  const ys: ArrayLike<number> = measured ? series.heldOut.median : columns.smooth;
+  const count = measured ? series.heldOut.x.length : columns.count;
+  let value = Number.NaN;
+  for (let i = 0; i < count && xs[i]! <= x; i++) value = ys[i]!;
+  return value;
+}
+
+function readHover(all: readonly Thinned[], frame: Frame): HoverReadout | null {
+  const { data, plot, axes, view } = frame;
+  if (data.hoverX === null || data.hoverX < plot.x || data.hoverX > plot.x + plot.width) return null;
+  const x = toValue(axes.x, data.hoverX);
+  const rows = all.flatMap((thinned) => {
+    const value = valueAt(thinned, x);
+    const style = view.theme.algorithms[thinned.series.algorithm];
+    return Number.isNaN(value) ? [] : [{ label: style.label, value: formatValue(value), color: style.text }];
+  });
+  return rows.length === 0 ? null : { x: data.hoverX, title: hoverTitle(data.xKind, x), rows };
+}
+
+function hoverTitle(kind: LearningX, x: number): string {
+  if (kind === 'seconds') return `${formatValue(x)} s`;
+  return kind === 'iteration' ? `iteration ${groupThousands(x)}` : `${groupThousands(x)} gradients`;
+}
+
+/** Lays the chart out. `previous`: its last scene, whose domains are kept until the data leave them. */
+export function layoutLearningCurve(
+  data: LearningCurveData,
+  view: ChartView,
+  previous: LearningScene | null = null,
+): LearningScene {
+  const { fontSize } = densityStyle(view.density);
+  const everything = [...data.pinned, ...data.series];
+  const reached = Math.max(0, ...everything.map(lastX));
+  const limit = data.xLimit ?? Number.POSITIVE_INFINITY;
+  const xDomain = steppingDomain(
+    previous?.x.domain ?? null,
+    reached > 0 ? reached : Math.min(limit, 100),
+    limit,
+  );
+  const log = data.lossScale === 'log';
+  // Thinned at the view's width: the plot is narrower, so each of its pixel columns gets at least one value.
+  const live = data.series.map((series) => thin(series, xDomain, view.width));
+  const pinned = data.pinned.map((series) => thin(series, xDomain, view.width));
+  const extent = lossExtent([...live, ...pinned], log);
+  const before = previous !== null && (previous.y.kind === 'log') === log ? previous.y.domain : null;
+  const yDomain = log
+    ? steppingLogDomain(before, extent)
+    : steppingDomain(before, extent?.[1] ?? (before ? null : 4));
+  const yKind = log ? 'log' : 'linear';
+  const names = data.series.map((series) => view.theme.algorithms[series.algorithm].label);
+  const { plot, marks, ...axes } = layoutAxes(view, {
+    x: {
+      domain: xDomain,
+      kind: 'linear',
+      ticks: ticksOf(xDomain),
+      unit: UNITS[data.xKind],
+      format: formatTick,
+    },
+    y: { domain: yDomain, kind: yKind, ticks: ticksOf(yDomain, yKind) },
+    rightGutter: labelGutter(names, fontSize),
+  });
+  const frame: Frame = { data, view, plot, axes };
+  const old = pinned.map((thinned) => layoutSeries(thinned, frame, true));
+  const drawn = live.map((thinned) => layoutSeries(thinned, frame, false));
+  const hover = readHover(live, frame);
+  const scene = {
+    width: view.width,
+    height: view.height,
+    background: view.theme.surface,
+    plot,
+    ...axes,
+    hover,
+  };
+  if (live.every(({ series, columns }) => columns.count === 0 && series.heldOut.x.length === 0)) {
+    return { ...scene, marks: [...marks, ...old.flatMap((one) => one.marks), emptyMessage(view, plot)] };
+  }
+  const ends = drawn.flatMap((one) => (one.end === null ? [] : [one.end]));
+  const diverged = drawn.flatMap((one) => (one.diverged === null ? [] : [one.diverged]));
+  const now =
+    data.scrubX === null ? [] : [verticalRule('now', toPixel(axes.x, data.scrubX), plot, view.theme.ink)];
+  const labelFrame = { x: plot.x + plot.width + 14, top: 0, bottom: plot.y + plot.height + 4, fontSize };
+  return {
+    ...scene,
+    marks: [
+      ...marks,
+      // Bands of all series lie under all lines.
+      ...[...old, ...drawn].flatMap((one) => one.marks.filter((mark) => mark.kind === 'area')),
+      ...[...old, ...drawn].flatMap((one) => one.marks.filter((mark) => mark.kind !== 'area')),
+      ...now,
+      ...layoutEndLabels(ends, labelFrame),
+      ...layoutDiverged(diverged, plot, view),
+      ...(hover === null ? [] : layoutHover(hover, plot, view)),
+    ],
+  };
+}
+
+export function drawLearningCurve(ctx: CanvasRenderingContext2D, scene: LearningScene): void {
+  drawScene(ctx, scene);
+}
+
+/** "MAML: held-out median 0.42 (IQR 0.21 to 0.80) at iteration 2,000. Reptile: diverged at 1,204." */
+export function summariseLearningCurve(
+  data: LearningCurveData,
+  labelOf: (id: AlgorithmId) => string,
+): string {
+  const parts = data.series.map((series) => {
+    const name = labelOf(series.algorithm);
+    if (series.divergedAt !== null) return `${name}: diverged at ${groupThousands(series.divergedAt)}.`;
+    const { heldOut } = series;
+    const at = heldOut.x.length - 1;
+    if (at >= 0) {
+      const spread = `IQR ${formatValue(heldOut.q25[at]!)} to ${formatValue(heldOut.q75[at]!)}`;
+      return `${name}: held-out median ${formatValue(heldOut.median[at]!)} (${spread}) at ${hoverTitle(data.xKind, heldOut.x[at]!)}.`;
+    }
+    if (series.length === 0) return `${name}: not trained yet.`;
+    return `${name}: training loss ${formatValue(series.queryLoss[series.length - 1]!)}.`;
+  });
+  return parts.join(' ');
+}
+
+/** The held-out measurements, one row per algorithm and x. */
+export function tableLearningCurve(
+  data: LearningCurveData,
+  labelOf: (id: AlgorithmId) => string,
+): ChartTable {
+  const rows = data.series.flatMap(({ algorithm, heldOut }) =>
+    heldOut.x.map((x, i) => [
+      labelOf(algorithm),
+      x,
+      heldOut.median[i]!,
+      heldOut.q25[i]!,
+      heldOut.q75[i]!,
+      heldOut.mean[i]!,
+    ]),
+  );
+  return { columns: ['algorithm', data.xKind, 'median', 'q25', 'q75', 'mean'], rows };
+}
