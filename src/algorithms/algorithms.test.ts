@@ -10,7 +10,7 @@ import { createAlpha } from './adaptive-alpha.ts';
 import { PHASES, type PhaseEvent, type RunState, type StepContext, type StepResult } from './algorithm.ts';
 import { algorithmById } from './algorithms.ts';
 import { createOptimizer } from './optimizers.ts';
-import { createQuadraticEngine } from './quadratic-engine.ts';
+import { createQuadraticEngine } from './quadratic-engine.testing.ts';
 import { reptileStepSizeAt } from './reptile.ts';
 import { shapeFor } from './run-shape.ts';
 

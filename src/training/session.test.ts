@@ -2,7 +2,7 @@
 // learn is in learning.test.ts.
 import { describe, expect, it } from 'vitest';
 import { PHASES } from '../algorithms/algorithm.ts';
-import { createQuadraticEngine } from '../algorithms/quadratic-engine.ts';
+import { createQuadraticEngine } from '../algorithms/quadratic-engine.testing.ts';
 import { ALGORITHM_IDS, type Experiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';

@@ -2,6 +2,7 @@
 // pulls it drives; it knows no worker, no screen and no time but the clock it is given. What an algorithm does
 // is in algorithms/, when something is evaluated in evaluation-queue.ts.
 import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import { changesPast, FIELD_KEYS, sameValue } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { assertCheckpointFits, isCheckpointIteration, isHeldOutIteration } from './checkpoints.ts';
 import { drawInitialParams, drawTrainingTasks, pointsKeyAt } from './draws.ts';
@@ -9,7 +10,6 @@ import { createTestSet } from './evaluation.ts';
 import { adaptationJob, heldOutJob, momentsOf, spokesJob } from './evaluation-jobs.ts';
 import { createEvaluationQueue } from './evaluation-queue.ts';
 import { createParameterSpace } from './parameter-space.ts';
-import { fieldsThatAlterThePast } from './past.ts';
 import { checkpointRuns, createRun, type Run, restoreRuns, stepRun } from './run.ts';
 import type { Checkpoint, Session, SessionEvent, Snapshot } from './session-events.ts';
 import { snapshotRun } from './snapshots.ts';
@@ -189,11 +189,11 @@ function takeSnapshot(state: State): Snapshot {
 }
 
 function updateSession(state: State, next: Experiment): void {
-  const altering = fieldsThatAlterThePast(state.experiment, next);
-  if (altering.length > 0) {
+  if (changesPast(state.experiment, next)) {
+    const changed = FIELD_KEYS.filter((key) => !sameValue(state.experiment[key], next[key]));
     throw new Error(
-      `A running session cannot change ${altering.join(', ')}: what was trained so far would differ. ` +
-        'Start a new session.',
+      `A running session cannot take over a change of ${changed.join(', ')}: what was trained so far would ` +
+        'differ. Start a new session.',
     );
   }
   state.experiment = next;
