@@ -1,0 +1,393 @@
+// The inner learning rate over meta-iterations, on a log axis: one line (scalar), one line per layer, or the mean in
+// a min–max band with a histogram of the current values (parameter). Runs with a fixed α are flat reference lines.
+import type { AlgorithmId, AlphaMode } from '../experiment/experiment.ts';
+import type { MetricHistory } from '../state/store-types.ts';
+import { emptyMessage, layoutAxes } from './axes.ts';
+import { decimate } from './decimate.ts';
+import { drawScene } from './draw-scene.ts';
+import { layoutHover, verticalRule } from './hover.ts';
+import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
+import { filledMarker } from './markers.ts';
+import {
+  type Domain,
+  finiteExtent,
+  formatValue,
+  groupThousands,
+  type Scale,
+  steppingDomain,
+  steppingLogDomain,
+  ticksOf,
+  toPixel,
+  toValue,
+} from './scales.ts';
+import {
+  type ChartView,
+  densityStyle,
+  type HoverReadout,
+  type Mark,
+  type Rect,
+  type Scene,
+} from './scene.ts';
+import { BAND_OPACITY, bandPixels, lineEnd, polylinePixels, SERIES_WIDTH } from './series.ts';
+import type { ChartTable } from './table.ts';
+
+/** α of one run that learns it. Rows are borrowed, the first `length` are valid. */
+export interface AlphaSeries {
+  readonly algorithm: AlgorithmId;
+  readonly length: number;
+  readonly iteration: ArrayLike<number>;
+  readonly mean: ArrayLike<number>;
+  readonly min: ArrayLike<number>;
+  readonly max: ArrayLike<number>;
+  /** Per layer, at the iterations where a checkpoint was kept; empty unless mode is 'layer'. */
+  readonly layers: readonly { readonly iteration: readonly number[]; readonly values: readonly number[] }[];
+  /** The current values, all of them. */
+  readonly current: ArrayLike<number>;
+}
+
+export interface AlphaChartData {
+  readonly mode: AlphaMode;
+  readonly series: readonly AlphaSeries[];
+  /** Runs whose α is fixed. */
+  readonly fixed: readonly { readonly algorithm: AlgorithmId; readonly alpha: number }[];
+  /** metaIterations. */
+  readonly xLimit: number;
+  readonly scrubX: number | null;
+  readonly hoverX: number | null;
+}
+
+export interface AlphaScene extends Scene {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly hover: HoverReadout | null;
+}
+
+/** A run's α as checkpoints and the newest snapshot hold it. */
+export interface AlphaSample {
+  readonly iteration: number;
+  readonly values: ArrayLike<number>;
+}
+
+/** Adapts histories and samples (ascending by iteration, the newest last) to this chart's input. */
+export function alphaSeries(
+  algorithm: AlgorithmId,
+  mode: AlphaMode,
+  source: { readonly metrics: MetricHistory | null; readonly samples: readonly AlphaSample[] },
+): AlphaSeries {
+  const { metrics, samples } = source;
+  const current = samples.at(-1)?.values ?? [];
+  const layers = mode === 'layer' ? Array.from(current, (_, layer) => layerOf(samples, layer)) : [];
+  if (metrics === null) {
+    return { algorithm, length: 0, iteration: [], mean: [], min: [], max: [], layers, current };
+  }
+  return {
+    algorithm,
+    length: metrics.length,
+    iteration: metrics.column('iteration'),
+    mean: metrics.column('alphaMean'),
+    min: metrics.column('alphaMin'),
+    max: metrics.column('alphaMax'),
+    layers,
+    current,
+  };
+}
+
+function layerOf(samples: readonly AlphaSample[], layer: number): AlphaSeries['layers'][number] {
+  return {
+    iteration: samples.map((sample) => sample.iteration),
+    values: samples.map((sample) => sample.values[layer] ?? Number.NaN),
+  };
+}
+
+/** Share of the plot's width that the histogram may take. */
+const HISTOGRAM_SHARE = 0.28;
+const HISTOGRAM_BINS = 24;
+
+interface Frame {
+  readonly data: AlphaChartData;
+  readonly view: ChartView;
+  readonly plot: Rect;
+  readonly axes: { readonly x: Scale; readonly y: Scale };
+}
+
+/** Counts of positive finite values in equal bins of the log axis, from low to high. */
+function histogram(values: ArrayLike<number>, domain: Domain): readonly number[] {
+  const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
+  const span = Math.log(domain[1] / domain[0]);
+  for (let i = 0; i < values.length; i++) {
+    const share = Math.log(values[i]! / domain[0]) / span;
+    const bin = share === 1 ? HISTOGRAM_BINS - 1 : Math.floor(share * HISTOGRAM_BINS);
+    if (bin >= 0 && bin < HISTOGRAM_BINS) counts[bin]!++;
+  }
+  return counts;
+}
+
+/** Bars growing leftward from the plot's right edge, on the chart's own y-axis. */
+function layoutHistogram(series: AlphaSeries, frame: Frame): readonly Mark[] {
+  const { plot, axes, view } = frame;
+  const counts = histogram(series.current, axes.y.domain);
+  const most = Math.max(...counts, 1);
+  const height = plot.height / HISTOGRAM_BINS;
+  return counts.flatMap((count, bin): Mark[] => {
+    if (count === 0) return [];
+    const width = Math.max((count / most) * plot.width * HISTOGRAM_SHARE, 1);
+    const y = plot.y + plot.height - (bin + 1) * height;
+    const rect = { x: plot.x + plot.width - width, y: y + 0.5, width, height: Math.max(height - 1, 0.5) };
+    const fill = view.theme.algorithms[series.algorithm].mark;
+    return [
+      {
+        kind: 'rect',
+        role: `bin:${series.algorithm}`,
+        rect,
+        fill,
+        stroke: null,
+        lineWidth: 0,
+        opacity: 0.45,
+      },
+    ];
+  });
+}
+
+interface SeriesMarks {
+  readonly marks: readonly Mark[];
+  readonly ends: readonly EndLabel[];
+}
+
+function layoutSeries(series: AlphaSeries, frame: Frame): SeriesMarks {
+  const { data, view, plot, axes } = frame;
+  const { scale } = densityStyle(view.density);
+  const style = view.theme.algorithms[series.algorithm];
+  const id = series.algorithm;
+  const options = { length: series.length, domain: axes.x.domain, width: plot.width, smoothing: 0 };
+  const mean = decimate(series.iteration, series.mean, options);
+  const xs = mean.x.subarray(0, mean.count);
+  const marks: Mark[] = [];
+  const ends: EndLabel[] = [];
+  const stroke = (role: string, points: ArrayLike<number>, text: string): void => {
+    const lineWidth = SERIES_WIDTH * scale;
+    const dash = style.dash.map((d) => d * scale);
+    marks.push({ kind: 'line', role, points, stroke: style.mark, lineWidth, dash, clip: plot });
+    const at = lineEnd(points, plot);
+    if (at === null) return;
+    const marker = { role: `end:${role}`, ...at, radius: 3.2 * scale };
+    const colours = { mark: style.mark, surface: view.theme.surface };
+    if (style.marker !== null) marks.push(filledMarker(style.marker, marker, colours));
+    ends.push({ role, text, color: style.text, mark: style.mark, endX: at.x, endY: at.y });
+  };
+  if (data.mode === 'layer' && series.layers.length > 0) {
+    series.layers.forEach((layer, i) => {
+      stroke(
+        `layer:${id}:${i}`,
+        polylinePixels(layer.iteration, layer.values, axes),
+        layerName(i, style.label),
+      );
+    });
+    return { marks, ends };
+  }
+  if (data.mode !== 'scalar') {
+    const low = decimate(series.iteration, series.min, options);
+    const high = decimate(series.iteration, series.max, options);
+    const points = bandPixels(xs, low.min, high.max, axes);
+    marks.push({
+      kind: 'area',
+      role: `band:${id}`,
+      points,
+      fill: style.mark,
+      opacity: BAND_OPACITY,
+      clip: plot,
+    });
+  }
+  if (data.mode === 'parameter') marks.push(...layoutHistogram(series, frame));
+  stroke(`mean:${id}`, polylinePixels(xs, mean.smooth, axes), style.label);
+  return { marks, ends };
+}
+
+/** The first layer's label carries the algorithm's name; all carry the layer's number. */
+function layerName(index: number, label: string): string {
+  return index === 0 ? `${label} 1` : `layer ${index + 1}`;
+}
+
+/** Fixed αs, equal values sharing one label: "MAML, FOMAML". */
+function layoutFixed(frame: Frame): SeriesMarks {
+  const { data, view, plot, axes } = frame;
+  const { scale } = densityStyle(view.density);
+  const values = [...new Set(data.fixed.map((run) => run.alpha))];
+  const marks: Mark[] = [];
+  const ends = values.flatMap((alpha): EndLabel[] => {
+    const y = toPixel(axes.y, alpha);
+    if (!Number.isFinite(y)) return [];
+    const right = plot.x + plot.width;
+    const { ink2, axis } = view.theme;
+    const dash = [6 * scale, 4 * scale];
+    const points = [plot.x, y, right, y];
+    marks.push({
+      kind: 'line',
+      role: 'fixed',
+      points,
+      stroke: axis,
+      lineWidth: 1.25 * scale,
+      dash,
+      clip: plot,
+    });
+    return [
+      {
+        role: `fixed:${alpha}`,
+        text: fixedName(data, alpha, view),
+        color: ink2,
+        mark: axis,
+        endX: right,
+        endY: y,
+      },
+    ];
+  });
+  return { marks, ends };
+}
+
+/** Two names would not fit the gutter: more than one run is "fixed α". */
+function fixedName(data: AlphaChartData, alpha: number, view: ChartView): string {
+  const runs = data.fixed.filter((run) => run.alpha === alpha);
+  return runs.length === 1 ? view.theme.algorithms[runs[0]!.algorithm].label : 'fixed α';
+}
+
+function readHover(frame: Frame): HoverReadout | null {
+  const { data, plot, axes, view } = frame;
+  if (data.hoverX === null || data.hoverX < plot.x || data.hoverX > plot.x + plot.width) return null;
+  const x = toValue(axes.x, data.hoverX);
+  const learned = data.series.flatMap((series) => {
+    const index = lastAtOrBefore(series, x);
+    const style = view.theme.algorithms[series.algorithm];
+    if (index < 0) return [];
+    return [{ label: `${style.label} α`, value: formatValue(series.mean[index]!), color: style.text }];
+  });
+  const fixed = data.fixed.map(({ algorithm, alpha }) => {
+    const style = view.theme.algorithms[algorithm];
+    return { label: style.label, value: formatValue(alpha), color: style.text };
+  });
+  const rows = [...learned, ...fixed];
+  return rows.length === 0 ? null : { x: data.hoverX, title: `iteration ${groupThousands(x)}`, rows };
+}
+
+/** Index of the last row at or before iteration x; −1 when there is none. Binary search. */
+function lastAtOrBefore(series: AlphaSeries, x: number): number {
+  let low = 0;
+  let high = series.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (series.iteration[middle]! <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** αs that the axis must hold. */
+function alphaExtent(data: AlphaChartData): Domain | null {
+  const ends = (values: ArrayLike<number>, length: number): readonly number[] => {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < length; i++) {
+      const value = values[i]!;
+      if (value > 0 && value < low) low = value;
+      if (value > high && Number.isFinite(value)) high = value;
+    }
+    return [low, high];
+  };
+  const learned = data.series.flatMap((series) => [
+    ...ends(series.min, series.length),
+    ...ends(series.max, series.length),
+    ...series.layers.flatMap((layer) => layer.values),
+  ]);
+  return finiteExtent([...learned, ...data.fixed.map((run) => run.alpha)], true);
+}
+
+/** Lays the chart out. `previous`: its last scene, whose domains are kept until the data leave them. */
+export function layoutAlphaChart(
+  data: AlphaChartData,
+  view: ChartView,
+  previous: AlphaScene | null = null,
+): AlphaScene {
+  const { fontSize } = densityStyle(view.density);
+  const reached = Math.max(
+    0,
+    ...data.series.map((one) => (one.length > 0 ? one.iteration[one.length - 1]! : 0)),
+  );
+  const xTop = reached > 0 ? reached : Math.min(data.xLimit, 100);
+  const xDomain = steppingDomain(previous?.x.domain ?? null, xTop, data.xLimit);
+  const yDomain = steppingLogDomain(previous?.y.domain ?? null, alphaExtent(data) ?? [0.005, 0.02]);
+  const names = [
+    'fixed α',
+    ...data.series.map((series) => layerName(0, view.theme.algorithms[series.algorithm].label)),
+  ];
+  const { plot, marks, ...axes } = layoutAxes(view, {
+    x: { domain: xDomain, kind: 'linear', ticks: ticksOf(xDomain), unit: 'iterations' },
+    y: { domain: yDomain, kind: 'log', ticks: ticksOf(yDomain, 'log') },
+    rightGutter: labelGutter(names, fontSize),
+  });
+  const frame: Frame = { data, view, plot, axes };
+  const fixed = layoutFixed(frame);
+  const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, ...axes };
+  const labelFrame = { x: plot.x + plot.width + 14, top: 0, bottom: plot.y + plot.height + 4, fontSize };
+  if (data.series.every((series) => series.length === 0)) {
+    const words = data.series.length === 0 ? 'α is fixed in every run.' : undefined;
+    const labels = layoutEndLabels(fixed.ends, labelFrame);
+    return {
+      ...scene,
+      hover: null,
+      marks: [...marks, ...fixed.marks, ...labels, emptyMessage(view, plot, words)],
+    };
+  }
+  const drawn = data.series.map((series) => layoutSeries(series, frame));
+  const hover = readHover(frame);
+  const now =
+    data.scrubX === null ? [] : [verticalRule('now', toPixel(axes.x, data.scrubX), plot, view.theme.ink)];
+  return {
+    ...scene,
+    hover,
+    marks: [
+      ...marks,
+      ...fixed.marks,
+      ...drawn.flatMap((one) => one.marks),
+      ...now,
+      ...layoutEndLabels([...drawn.flatMap((one) => one.ends), ...fixed.ends], labelFrame),
+      ...(hover === null ? [] : layoutHover(hover, plot, view)),
+    ],
+  };
+}
+
+export function drawAlphaChart(ctx: CanvasRenderingContext2D, scene: AlphaScene): void {
+  drawScene(ctx, scene);
+}
+
+/** "RMAML: α 0.014 (0.008 to 0.021) at iteration 2,000. MAML: fixed at 0.01." */
+export function summariseAlphaChart(data: AlphaChartData, labelOf: (id: AlgorithmId) => string): string {
+  const learned = data.series.map((series) => {
+    const at = series.length - 1;
+    if (at < 0) return `${labelOf(series.algorithm)}: not trained yet.`;
+    const range =
+      data.mode === 'scalar' ? '' : ` (${formatValue(series.min[at]!)} to ${formatValue(series.max[at]!)})`;
+    const when = groupThousands(series.iteration[at]!);
+    return `${labelOf(series.algorithm)}: α ${formatValue(series.mean[at]!)}${range} at iteration ${when}.`;
+  });
+  const fixed = data.fixed.map((run) => `${labelOf(run.algorithm)}: fixed at ${formatValue(run.alpha)}.`);
+  return [...learned, ...fixed].join(' ');
+}
+
+/** At most this many rows per run: a table is for reading. The newest row is always there. */
+const TABLE_ROWS = 500;
+
+/** One row per algorithm and iteration (thinned evenly), with the mean, least and greatest α. */
+export function tableAlphaChart(data: AlphaChartData, labelOf: (id: AlgorithmId) => string): ChartTable {
+  const rows = data.series.flatMap((series) => {
+    const stride = Math.max(Math.ceil(series.length / TABLE_ROWS), 1);
+    const picked = Array.from({ length: series.length }, (_, i) => i).filter(
+      (i) => (series.length - 1 - i) % stride === 0,
+    );
+    return picked.map((i) => [
+      labelOf(series.algorithm),
+      series.iteration[i]!,
+      series.mean[i]!,
+      series.min[i]!,
+      series.max[i]!,
+    ]);
+  });
+  return { columns: ['algorithm', 'iteration', 'mean', 'min', 'max'], rows };
+}

@@ -1,0 +1,284 @@
+// The task buffer of one run: the last batch's tasks as bars, sorted from easy to hard by their score (query loss).
+// Chosen bars are lit and bracketed; fresh tasks are hollow, replayed ones filled; noise tasks are hatched.
+import type { AlgorithmId, Strategy } from '../experiment/experiment.ts';
+import type { BufferSnapshot } from '../training/session-events.ts';
+import { emptyMessage, layoutAxes } from './axes.ts';
+import { drawScene } from './draw-scene.ts';
+import {
+  type Domain,
+  finiteExtent,
+  formatValue,
+  type Scale,
+  steppingDomain,
+  ticksOf,
+  toPixel,
+} from './scales.ts';
+import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
+import type { ChartTable } from './table.ts';
+import { textMark, textWidth } from './text.ts';
+
+export interface BufferChartData {
+  readonly algorithm: AlgorithmId;
+  readonly strategy: Strategy;
+  /** null: no batch yet, or the buffer is off (say which). */
+  readonly snapshot: BufferSnapshot | null;
+  readonly enabled: boolean;
+}
+
+export interface BufferScene extends Scene {
+  readonly y: Scale;
+}
+
+/** The part of a sorted buffer that each strategy lights, as shares of its width. */
+export const STRATEGY_WINDOWS: Readonly<Record<Strategy, readonly [number, number]>> = {
+  easy: [0, 1 / 3],
+  medium: [1 / 3, 2 / 3],
+  hard: [2 / 3, 1],
+  uniform: [0, 1],
+};
+
+/** One bar: a task of the last batch. */
+interface Bar {
+  readonly score: number;
+  readonly replayed: boolean;
+  readonly noise: boolean;
+  readonly chosen: boolean;
+  readonly amplitude: number;
+  readonly phase: number;
+}
+
+/** From low to high score; non-finite scores last. */
+function sortedBars(snapshot: BufferSnapshot): readonly Bar[] {
+  const bars = Array.from(
+    snapshot.scores,
+    (score, i): Bar => ({
+      score,
+      replayed: snapshot.replayed[i] === 1,
+      noise: snapshot.isNoise[i] === 1,
+      chosen: snapshot.chosen[i] === 1,
+      amplitude: snapshot.tasks[2 * i] ?? Number.NaN,
+      phase: snapshot.tasks[2 * i + 1] ?? Number.NaN,
+    }),
+  );
+  const key = (bar: Bar): number => (Number.isFinite(bar.score) ? bar.score : Number.MAX_VALUE);
+  return bars.sort((a, b) => key(a) - key(b));
+}
+
+/** Diagonal strokes across a bar. */
+function hatch(rect: Rect, stroke: string, opacity: number): Mark {
+  const points: number[] = [];
+  for (let y = rect.y - rect.width; y < rect.y + rect.height; y += 4) {
+    points.push(rect.x, y + rect.width, rect.x + rect.width, y, Number.NaN, Number.NaN);
+  }
+  return { kind: 'line', role: 'hatch', points, stroke, lineWidth: 1, opacity, clip: rect };
+}
+
+function barRect(index: number, bar: Bar, frame: { plot: Rect; y: Scale; count: number }): Rect {
+  const { plot, y, count } = frame;
+  const pitch = plot.width / count;
+  const gap = Math.min(Math.max(pitch * 0.25, 1), 4);
+  const bottom = plot.y + plot.height;
+  const wanted = Number.isFinite(bar.score) ? toPixel(y, Math.max(bar.score, 0)) : plot.y;
+  const top = Math.min(Math.max(wanted, plot.y), bottom - 2);
+  const x = plot.x + index * pitch + gap / 2;
+  return { x, y: top, width: Math.max(pitch - gap, 0.5), height: bottom - top };
+}
+
+/** Share of the mark's colour in bars that are not chosen. */
+const UNLIT = 0.38;
+
+function layoutBars(bars: readonly Bar[], plot: Rect, y: Scale, view: ChartView): readonly Mark[] {
+  const { theme } = view;
+  return bars.flatMap((bar, i): Mark[] => {
+    const rect = barRect(i, bar, { plot, y, count: bars.length });
+    const colour = bar.replayed ? theme.buffer : theme.ink;
+    const opacity = bar.chosen ? 1 : UNLIT;
+    const role = `bar:${bar.replayed ? 'replayed' : 'fresh'}:${bar.chosen ? 'lit' : 'unlit'}`;
+    // The rim is drawn inside the bar, so that hollow and filled bars have one size.
+    const inset = {
+      x: rect.x + 0.6,
+      y: rect.y + 0.6,
+      width: Math.max(rect.width - 1.2, 0.1),
+      height: rect.height - 0.6,
+    };
+    const body: Mark = {
+      kind: 'rect',
+      role,
+      rect: inset,
+      fill: bar.replayed ? colour : theme.surface,
+      stroke: colour,
+      lineWidth: 1.2,
+      opacity,
+    };
+    return bar.noise ? [body, hatch(rect, bar.replayed ? theme.surface : colour, opacity)] : [body];
+  });
+}
+
+/** A box with the strategy's window lit; also drawn by the controls beside the strategy's name. */
+export function layoutStrategyIcon(strategy: Strategy, at: Rect, theme: ChartView['theme']): readonly Mark[] {
+  const [from, to] = STRATEGY_WINDOWS[strategy];
+  const colour = theme.strategies[strategy];
+  const lit = { x: at.x + from * at.width, y: at.y, width: (to - from) * at.width, height: at.height };
+  const frame: Rect = { x: at.x + 0.5, y: at.y + 0.5, width: at.width - 1, height: at.height - 1 };
+  return [
+    { kind: 'rect', role: 'icon-window', rect: lit, fill: colour, stroke: null, lineWidth: 0 },
+    { kind: 'rect', role: 'icon-frame', rect: frame, fill: null, stroke: colour, lineWidth: 1 },
+  ];
+}
+
+/** Bracket over the chosen bars, with icon and name; kept inside the plot's width. */
+function layoutBracket(
+  data: BufferChartData,
+  bars: readonly Bar[],
+  plot: Rect,
+  view: ChartView,
+): readonly Mark[] {
+  const { fontSize } = densityStyle(view.density);
+  const colour = view.theme.strategies[data.strategy];
+  const first = bars.findIndex((bar) => bar.chosen);
+  const last = bars.findLastIndex((bar) => bar.chosen);
+  const chosen = bars.filter((bar) => bar.chosen).length;
+  const name = data.strategy.toUpperCase();
+  const text = chosen === 0 ? `${name}, none chosen yet` : `${name}, ${chosen} for the next batch`;
+  const pitch = plot.width / Math.max(bars.length, 1);
+  const from = first < 0 ? plot.x : plot.x + first * pitch + 1;
+  const to = first < 0 ? plot.x + plot.width : plot.x + (last + 1) * pitch - 1;
+  const icon = { width: fontSize * 1.7, height: fontSize * 0.6 };
+  const width = icon.width + 6 + textWidth(text, fontSize, true);
+  const left = Math.min(
+    Math.max((from + to - width) / 2, plot.x),
+    Math.max(plot.x + plot.width - width, plot.x),
+  );
+  const row = plot.y - fontSize * 1.35;
+  const y = Math.round(plot.y - fontSize * 0.55) + 0.5;
+  const words = textMark(text, {
+    role: 'strategy',
+    x: left + icon.width + 6,
+    y: row,
+    fill: view.theme.ink,
+    fontSize,
+    bold: true,
+  });
+  const iconAt = { x: left, y: row - icon.height / 2, ...icon };
+  const marks: Mark[] = [...layoutStrategyIcon(data.strategy, iconAt, view.theme), words];
+  if (first >= 0) {
+    const points = [from, y + 5, from, y, to, y, to, y + 5];
+    marks.push({ kind: 'line', role: 'bracket', points, stroke: colour, lineWidth: 1.5 });
+  }
+  return marks;
+}
+
+/** Key to the two kinds of bar that are present: hollow fresh, filled replayed, hatched noise. */
+function layoutKey(bars: readonly Bar[], plot: Rect, view: ChartView): readonly Mark[] {
+  const { fontSize } = densityStyle(view.density);
+  const { theme } = view;
+  const swatch = fontSize * 0.75;
+  const y = plot.y + plot.height + fontSize * 0.95;
+  const entries = [
+    { text: 'fresh', fill: theme.surface, stroke: theme.ink, noise: false, shown: true },
+    { text: 'replayed', fill: theme.buffer, stroke: theme.buffer, noise: false, shown: true },
+    {
+      text: 'noise',
+      fill: theme.surface,
+      stroke: theme.ink,
+      noise: true,
+      shown: bars.some((bar) => bar.noise),
+    },
+  ].filter((entry) => entry.shown);
+  let right = plot.x + plot.width;
+  return entries.reverse().flatMap((entry): Mark[] => {
+    const words = textMark(entry.text, {
+      role: 'key',
+      x: right,
+      y,
+      align: 'right',
+      fill: theme.ink2,
+      fontSize,
+    });
+    const rect = { x: words.box.x - swatch - 3, y: y - swatch / 2, width: swatch, height: swatch };
+    right = rect.x - 10;
+    const { fill, stroke } = entry;
+    const box: Mark = { kind: 'rect', role: 'key-swatch', rect, fill, stroke, lineWidth: 1.2 };
+    return entry.noise ? [box, hatch(rect, stroke, 1), words] : [box, words];
+  });
+}
+
+/** Lays the chart out. `previous`: its last scene, whose y-domain is kept until the scores leave it. */
+export function layoutBufferChart(
+  data: BufferChartData,
+  view: ChartView,
+  previous: BufferScene | null = null,
+): BufferScene {
+  const { fontSize } = densityStyle(view.density);
+  const bars = data.snapshot === null ? [] : sortedBars(data.snapshot);
+  const extent = finiteExtent(bars.map((bar) => bar.score));
+  const yDomain: Domain = steppingDomain(previous?.y.domain ?? null, extent?.[1] ?? (previous ? null : 4));
+  // The bracket and the strategy's name stand above the bars.
+  const head = Math.ceil(fontSize * 1.6);
+  const body = { ...view, height: Math.max(view.height - head, 1) };
+  const axes = layoutAxes(body, {
+    x: { domain: [0, 1], kind: 'linear', ticks: [0], format: () => 'easy → hard' },
+    y: { domain: yDomain, kind: 'linear', ticks: ticksOf(yDomain) },
+    rightGutter: 0,
+  });
+  const plot = { ...axes.plot, y: axes.plot.y + head };
+  const y: Scale = { ...axes.y, range: [axes.y.range[0] + head, axes.y.range[1] + head] };
+  const frame = axes.marks.map((mark) => shiftDown(mark, head));
+  const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, y };
+  if (bars.length === 0) {
+    const words = data.enabled ? undefined : 'This run has no task buffer.';
+    return { ...scene, marks: [...frame, emptyMessage(view, plot, words)] };
+  }
+  return {
+    ...scene,
+    marks: [
+      ...frame,
+      ...layoutBars(bars, plot, y, view),
+      ...layoutBracket(data, bars, plot, view),
+      ...layoutKey(bars, plot, view),
+    ],
+  };
+}
+
+/** Moves an axis mark (line or text) down. */
+function shiftDown(mark: Mark, by: number): Mark {
+  if (mark.kind === 'line') {
+    return { ...mark, points: Array.from(mark.points, (v, i) => (i % 2 === 1 ? v + by : v)) };
+  }
+  if (mark.kind === 'text') return { ...mark, y: mark.y + by, box: { ...mark.box, y: mark.box.y + by } };
+  return mark;
+}
+
+export function drawBufferChart(ctx: CanvasRenderingContext2D, scene: BufferScene): void {
+  drawScene(ctx, scene);
+}
+
+/** "RMAML, MEDIUM: 25 tasks, scores 0.10 to 4.2; 5 replayed, 6 chosen for the next batch." */
+export function summariseBufferChart(data: BufferChartData, labelOf: (id: AlgorithmId) => string): string {
+  const name = labelOf(data.algorithm);
+  if (!data.enabled) return `${name}: no task buffer.`;
+  if (data.snapshot === null || data.snapshot.scores.length === 0) return `${name}: no batch scored yet.`;
+  const bars = sortedBars(data.snapshot);
+  const count = (test: (bar: Bar) => boolean): number => bars.filter(test).length;
+  const range = `${formatValue(bars[0]!.score)} to ${formatValue(bars.at(-1)!.score)}`;
+  const noise = count((bar) => bar.noise);
+  const noisy = noise > 0 ? `, ${noise} noise` : '';
+  return `${name}, ${data.strategy.toUpperCase()}: ${bars.length} tasks, scores ${range}; ${count((bar) => bar.replayed)} replayed, ${count((bar) => bar.chosen)} chosen for the next batch${noisy}.`;
+}
+
+/** One row per task, from easy to hard. */
+export function tableBufferChart(data: BufferChartData): ChartTable {
+  const yes = (value: boolean): string => (value ? 'yes' : 'no');
+  const bars = data.snapshot === null ? [] : sortedBars(data.snapshot);
+  return {
+    columns: ['score', 'amplitude', 'phase', 'replayed', 'chosen', 'noise'],
+    rows: bars.map((bar) => [
+      bar.score,
+      bar.amplitude,
+      bar.phase,
+      yes(bar.replayed),
+      yes(bar.chosen),
+      yes(bar.noise),
+    ]),
+  };
+}

@@ -1,0 +1,341 @@
+// θ's path per algorithm in one plane, with spokes to the parameters adapted to a few tasks: the papers' Figure 1,
+// from real parameters. Equal aspect; the frame steps, so that it does not breathe with every point.
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import type { ParameterSpace } from '../training/session-events.ts';
+import { emptyMessage } from './axes.ts';
+import { drawScene } from './draw-scene.ts';
+import { spreadLabels } from './labels.ts';
+import { filledMarker } from './markers.ts';
+import { niceCeiling } from './scales.ts';
+import { type ChartView, densityStyle, type Mark, overlaps, type Rect, type Scene } from './scene.ts';
+import type { ChartTable } from './table.ts';
+import { shiftInside, textBox, textMark, textWidth } from './text.ts';
+
+export interface ParameterSpaceData {
+  readonly space: ParameterSpace | null;
+  /** Whose spokes are drawn strong and named "θ′, task n"; null: all alike. */
+  readonly focus: AlgorithmId | null;
+}
+
+/** The square of the plane that the plot must show: centre and half its side, in parameter units. */
+export interface PlaneWindow {
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+}
+
+export interface ParameterScene extends Scene {
+  readonly window: PlaneWindow | null;
+}
+
+/** Bounds of all paths and adapted points, finite ones only. */
+function boundsOf(space: ParameterSpace): { x0: number; x1: number; y0: number; y1: number } | null {
+  const bounds = {
+    x0: Number.POSITIVE_INFINITY,
+    x1: Number.NEGATIVE_INFINITY,
+    y0: Number.POSITIVE_INFINITY,
+    y1: Number.NEGATIVE_INFINITY,
+  };
+  for (const run of space.runs) {
+    for (const points of [run.path, run.adapted]) {
+      for (let i = 0; i + 1 < points.length; i += 2) {
+        const x = points[i]!;
+        const y = points[i + 1]!;
+        if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+        bounds.x0 = Math.min(bounds.x0, x);
+        bounds.x1 = Math.max(bounds.x1, x);
+        bounds.y0 = Math.min(bounds.y0, y);
+        bounds.y1 = Math.max(bounds.y1, y);
+      }
+    }
+  }
+  return bounds.x0 <= bounds.x1 ? bounds : null;
+}
+
+/** The window is kept while the data stay in it and fill at least this share of it. */
+const MINIMUM_FILL = 0.4;
+
+/** Steps the window: kept while it fits, else re-centred with a nice reach and some room to grow. */
+export function stepPlaneWindow(
+  previous: PlaneWindow | null,
+  space: ParameterSpace,
+  aspect: number,
+): PlaneWindow | null {
+  const bounds = boundsOf(space);
+  if (bounds === null) return previous;
+  // Horizontal distances count less in a wide plot: reach is measured along the plot's height.
+  const wide = Math.max(aspect, 1);
+  const tall = Math.max(1 / aspect, 1);
+  if (previous !== null) {
+    const needed = Math.max(
+      Math.max(bounds.x1 - previous.x, previous.x - bounds.x0) / wide,
+      Math.max(bounds.y1 - previous.y, previous.y - bounds.y0) / tall,
+    );
+    if (needed <= previous.reach && needed >= MINIMUM_FILL * previous.reach) return previous;
+  }
+  const half = Math.max((bounds.x1 - bounds.x0) / 2 / wide, (bounds.y1 - bounds.y0) / 2 / tall);
+  return {
+    x: (bounds.x0 + bounds.x1) / 2,
+    y: (bounds.y0 + bounds.y1) / 2,
+    reach: niceCeiling(Math.max(half * 1.12, 1e-6)).value,
+  };
+}
+
+type ToPixels = (points: ArrayLike<number>) => Float64Array;
+
+/** Flat parameter coordinates to flat pixels, y upward, one scale for both axes. */
+function projector(window: PlaneWindow, plot: Rect): ToPixels {
+  const unit = Math.min(plot.width, plot.height) / 2 / window.reach;
+  const centreX = plot.x + plot.width / 2;
+  const centreY = plot.y + plot.height / 2;
+  return (points) => {
+    const pixels = new Float64Array(points.length);
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      pixels[i] = centreX + (points[i]! - window.x) * unit;
+      pixels[i + 1] = centreY - (points[i + 1]! - window.y) * unit;
+    }
+    return pixels;
+  };
+}
+
+interface Run {
+  readonly algorithm: AlgorithmId;
+  readonly path: Float64Array;
+  readonly adapted: Float64Array;
+  /** The current θ in pixels; null when it is not finite. */
+  readonly now: { readonly x: number; readonly y: number } | null;
+}
+
+function projectRuns(space: ParameterSpace, toPixels: ToPixels): readonly Run[] {
+  return space.runs.map((run) => {
+    const path = toPixels(run.path);
+    const x = path.at(-2) ?? Number.NaN;
+    const y = path.at(-1) ?? Number.NaN;
+    const now = Number.isFinite(x) && Number.isFinite(y) ? { x, y } : null;
+    return { algorithm: run.algorithm, path, adapted: toPixels(run.adapted), now };
+  });
+}
+
+/** Thin lines from θ to each θ′ and a ✕ at its end. */
+function layoutSpokes(run: Run, data: ParameterSpaceData, view: ChartView): readonly Mark[] {
+  const { now, adapted } = run;
+  if (now === null) return [];
+  const { scale } = densityStyle(view.density);
+  const style = view.theme.algorithms[run.algorithm];
+  const strong = data.focus === null || data.focus === run.algorithm;
+  const opacity = strong ? 0.75 : 0.3;
+  const marks: Mark[] = [];
+  for (let i = 0; i + 1 < adapted.length; i += 2) {
+    const x = adapted[i]!;
+    const y = adapted[i + 1]!;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    const points = [now.x, now.y, x, y];
+    const role = `spoke:${run.algorithm}`;
+    marks.push({ kind: 'line', role, points, stroke: style.mark, lineWidth: scale, opacity });
+    marks.push({
+      kind: 'marker',
+      role: `adapted:${run.algorithm}`,
+      shape: 'cross',
+      x,
+      y,
+      radius: 3.6 * scale,
+      fill: null,
+      stroke: style.mark,
+      lineWidth: 1.5 * scale,
+      opacity: strong ? 1 : 0.4,
+    });
+  }
+  return marks;
+}
+
+/** 2.25 px over a halo of the surface, so that crossing trails read as over and under. */
+function layoutTrail(run: Run, view: ChartView): readonly Mark[] {
+  const { scale } = densityStyle(view.density);
+  const style = view.theme.algorithms[run.algorithm];
+  const points = run.path;
+  const role = `trail:${run.algorithm}`;
+  const dash = style.dash.map((d) => d * scale);
+  return [
+    { kind: 'line', role: 'halo', points, stroke: view.theme.surface, lineWidth: 5 * scale },
+    { kind: 'line', role, points, stroke: style.mark, lineWidth: 2.25 * scale, dash },
+  ];
+}
+
+function layoutNow(run: Run, view: ChartView): readonly Mark[] {
+  if (run.now === null) return [];
+  const { scale } = densityStyle(view.density);
+  const style = view.theme.algorithms[run.algorithm];
+  const at = { role: `now:${run.algorithm}`, ...run.now, radius: 5 * scale };
+  return [filledMarker(style.marker ?? 'circle', at, { mark: style.mark, surface: view.theme.surface })];
+}
+
+/** Names in the right margin, in the order of height, tied to their markers. */
+function layoutNames(runs: readonly Run[], plot: Rect, view: ChartView): readonly Mark[] {
+  const { fontSize } = densityStyle(view.density);
+  const named = runs.flatMap((run) => (run.now === null ? [] : [{ algorithm: run.algorithm, ...run.now }]));
+  const height = fontSize * 1.2;
+  const bounds = [plot.y + height / 2, plot.y + plot.height - height / 2] as const;
+  const ys = spreadLabels(
+    named.map((run) => run.y),
+    height,
+    bounds,
+  );
+  const x = plot.x + plot.width + 10;
+  return named.flatMap((run, i): Mark[] => {
+    const style = view.theme.algorithms[run.algorithm];
+    const y = ys[i]!;
+    const points = [run.x, run.y, x - 2, y];
+    return [
+      {
+        kind: 'line',
+        role: `leader:${run.algorithm}`,
+        points,
+        stroke: style.mark,
+        lineWidth: 1,
+        opacity: 0.35,
+      },
+      textMark(style.label, { role: `label:${run.algorithm}`, x, y, fill: style.text, fontSize, bold: true }),
+    ];
+  });
+}
+
+/** "θ at 0" beside the common start, where no name or marker stands; θ in serif italic. */
+function layoutStart(runs: readonly Run[], plot: Rect, view: ChartView): readonly Mark[] {
+  const { fontSize, scale } = densityStyle(view.density);
+  const start = runs.find((run) => Number.isFinite(run.path[0]) && Number.isFinite(run.path[1]));
+  if (start === undefined) return [];
+  const [x, y] = [start.path[0]!, start.path[1]!];
+  const dot: Mark = {
+    kind: 'marker',
+    role: 'start',
+    shape: 'circle',
+    x,
+    y,
+    radius: 2.5 * scale,
+    fill: view.theme.ink,
+    stroke: view.theme.surface,
+    lineWidth: 1,
+  };
+  const markers = runs.flatMap((run) => (run.now === null ? [] : [{ x: run.now.x - 6, y: run.now.y - 6 }]));
+  const width = textWidth('θ at 0', fontSize) + 2;
+  const place = (dy: number): Rect => {
+    const box = { ...textBox('θ at 0', { x: x - 8, y: y + dy, fontSize }), width };
+    const shift = shiftInside(box, plot);
+    return { ...box, x: box.x + shift.dx, y: box.y + shift.dy };
+  };
+  const free = (box: Rect): boolean =>
+    !markers.some((at) => overlaps(box, { ...at, width: 12, height: 12 })) &&
+    (y < box.y || y > box.y + box.height);
+  const box = [fontSize * 1.1, -fontSize * 1.1].map(place).find(free) ?? place(fontSize * 1.1);
+  const common = { y: box.y + box.height / 2, fill: view.theme.ink2, fontSize, halo: view.theme.surface };
+  const symbolWidth = fontSize * 0.58;
+  return [
+    dot,
+    textMark('θ', { ...common, role: 'start-symbol', x: box.x, symbol: true }),
+    textMark('at 0', { ...common, role: 'start-label', x: box.x + symbolWidth + 3 }),
+  ];
+}
+
+function plotOf(view: ChartView, names: readonly string[]): Rect {
+  const { fontSize, scale } = densityStyle(view.density);
+  const pad = 8 * scale;
+  const gutter = Math.max(0, ...names.map((name) => textWidth(name, fontSize, true))) + 12;
+  return {
+    x: pad,
+    y: pad,
+    width: Math.max(view.width - pad - gutter, 1),
+    height: Math.max(view.height - 2 * pad, 1),
+  };
+}
+
+/** Lays the chart out. `previous`: its last scene, whose window is kept until the paths leave it. */
+export function layoutParameterSpace(
+  data: ParameterSpaceData,
+  view: ChartView,
+  previous: ParameterScene | null = null,
+): ParameterScene {
+  const { space } = data;
+  const names = space?.runs.map((run) => view.theme.algorithms[run.algorithm].label) ?? [];
+  const plot = plotOf(view, names);
+  const scene = { width: view.width, height: view.height, background: view.theme.surface, plot };
+  const window =
+    space === null ? null : stepPlaneWindow(previous?.window ?? null, space, plot.width / plot.height);
+  if (space === null || window === null || boundsOf(space) === null) {
+    return {
+      ...scene,
+      window: previous?.window ?? null,
+      marks: [...layoutCross(plot, view), emptyMessage(view, plot)],
+    };
+  }
+  const runs = projectRuns(space, projector(window, plot));
+  const canvas = { x: 0, y: 0, width: view.width, height: view.height };
+  const inPlot = [
+    ...runs.flatMap((run) => layoutSpokes(run, data, view)),
+    ...runs.flatMap((run) => layoutTrail(run, view)),
+  ].map((mark): Mark => ({ ...mark, clip: canvas }));
+  return {
+    ...scene,
+    window,
+    marks: [
+      ...inPlot,
+      ...layoutNames(runs, plot, view),
+      ...layoutStart(runs, plot, view),
+      ...runs.flatMap((run) => layoutNow(run, view)),
+    ],
+  };
+}
+
+/** Two axes through the middle: the plane before there is anything in it. */
+function layoutCross(plot: Rect, view: ChartView): readonly Mark[] {
+  const x = Math.round(plot.x + plot.width / 2) + 0.5;
+  const y = Math.round(plot.y + plot.height / 2) + 0.5;
+  const line = (role: string, points: readonly number[]): Mark => ({
+    kind: 'line',
+    role,
+    points,
+    stroke: view.theme.rule,
+    lineWidth: 1,
+  });
+  return [
+    line('first-component', [plot.x, y, plot.x + plot.width, y]),
+    line('second-component', [x, plot.y, x, plot.y + plot.height]),
+  ];
+}
+
+export function drawParameterSpace(ctx: CanvasRenderingContext2D, scene: ParameterScene): void {
+  drawScene(ctx, scene);
+}
+
+/** "Paths of θ: MAML, 41 points, 2.1 from the start; …; the plane shows 93 % of the paths' variance." */
+export function summariseParameterSpace(
+  data: ParameterSpaceData,
+  labelOf: (id: AlgorithmId) => string,
+): string {
+  if (data.space === null) return 'Paths of θ: not trained yet.';
+  const parts = data.space.runs.map(({ algorithm, path }) => {
+    const dx = (path.at(-2) ?? 0) - (path[0] ?? 0);
+    const dy = (path.at(-1) ?? 0) - (path[1] ?? 0);
+    return `${labelOf(algorithm)}, ${path.length / 2} points, ${Math.hypot(dx, dy).toPrecision(2)} from the start`;
+  });
+  const share = Math.round(data.space.explainedVariance * 100);
+  return `Paths of θ: ${parts.join('; ')}; the plane shows ${share} % of the paths' variance.`;
+}
+
+/** One row per point: algorithm, kind (path or adapted), index, both components. */
+export function tableParameterSpace(
+  data: ParameterSpaceData,
+  labelOf: (id: AlgorithmId) => string,
+): ChartTable {
+  const rows = (data.space?.runs ?? []).flatMap((run) =>
+    (['path', 'adapted'] as const).flatMap((kind) =>
+      Array.from({ length: run[kind].length / 2 }, (_, i) => [
+        labelOf(run.algorithm),
+        kind,
+        i,
+        run[kind][2 * i]!,
+        run[kind][2 * i + 1]!,
+      ]),
+    ),
+  );
+  return { columns: ['algorithm', 'kind', 'index', 'first', 'second'], rows };
+}
