@@ -157,7 +157,7 @@ export const VARIANT_FIELDS = {
     section: 'task-buffer',
     effect: 'restart',
     advanced: true,
-    help: 'Meta-iterations over which L grows in a straight line from 0 to MAX_L; at 0 it starts full.',
+    help: 'Meta-iterations over which L grows in a straight line from 0 to MAX_L; at 0 it is full from the second batch on.',
     min: 0,
     max: 1_000_000,
     step: 100,

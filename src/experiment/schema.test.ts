@@ -115,6 +115,7 @@ describe('checkPatch', () => {
     expect(fieldsOf(checkPatch(live, { amplitudeMax: 0 }).issues)).toEqual(['amplitudeMax']);
     expect(fieldsOf(checkPatch(live, { amplitudeMin: 6 }).issues)).toEqual(['amplitudeMin']);
     expect(fieldsOf(checkPatch(live, { metaBatchSize: 4 }).issues)).toEqual(['metaBatchSize']);
+    expect(fieldsOf(checkPatch(live, { ...live, metaBatchSize: 4 }).issues)).toEqual(['metaBatchSize']);
   });
 
   it('lets a hidden setting give way', () => {
@@ -122,6 +123,7 @@ describe('checkPatch', () => {
     const { experiment, issues } = checkPatch(maml, { metaBatchSize: 4 });
     expect(issues).toEqual([]);
     expect([experiment.metaBatchSize, experiment.maxReplayedTasks]).toEqual([4, 4]);
+    expect(checkPatch(maml, { ...maml, metaBatchSize: 4 })).toEqual({ experiment, issues });
   });
 });
 

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { ALGORITHM_IDS, type SinusoidExperiment } from './experiment.ts';
 import type { Field, FieldKey } from './field-types.ts';
-import { FIELD_KEYS, fieldOf, isFieldKey, isVisible } from './fields.ts';
+import { FIELD_KEYS, fieldOf, isFieldKey, isVisible, sameValue } from './fields.ts';
 import { DEFAULT_PRESET_ID, PRESETS, presetById } from './presets.ts';
 import { RULES } from './rules.ts';
 
@@ -138,7 +138,10 @@ export function validateExperiment(value: unknown): Validation {
  */
 export function checkPatch(current: SinusoidExperiment, patch: Partial<SinusoidExperiment>): Validation {
   let next = current;
-  const edited = Object.keys(patch).filter(isFieldKey);
+  // A patch may be a whole experiment with one value changed; only that one was edited.
+  const edited = Object.keys(patch)
+    .filter(isFieldKey)
+    .filter((key) => !sameValue(patch[key], current[key]));
   const issues: FieldIssue[] = [];
   for (const key of edited) {
     const entry = patch[key];
