@@ -4,7 +4,6 @@ import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { AdaptationCurve } from '../training/session-events.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { drawScene } from './draw-scene.ts';
-import { findFreePlace } from './free-place.ts';
 import { layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
@@ -47,6 +46,8 @@ export interface AdaptationCurveData {
   /** Inner step shown in the fits, marked here. */
   readonly innerStep: number;
   readonly lossScale: 'linear' | 'log';
+  /** Means of all algorithms; those with published points (which are means) always show theirs. */
+  readonly showMean: boolean;
   /** Pointer, CSS pixels from the left of the view; null when outside. */
   readonly hoverX: number | null;
 }
@@ -133,7 +134,9 @@ function layoutSeries(series: AdaptationSeries, frame: Frame): SeriesMarks {
     opacity: BAND_OPACITY,
     clip: plot,
   });
-  line(`mean:${id}`, polylinePixels(curve.steps, curve.mean, axes), 1, 0.8, [4, 3]);
+  if (data.showMean || publishedFor(data).some((known) => known.algorithm === id)) {
+    line(`mean:${id}`, polylinePixels(curve.steps, curve.mean, axes), 1, 0.8, [4, 3]);
+  }
   const median = polylinePixels(curve.steps, curve.median, axes);
   line(`median:${id}`, median, SERIES_WIDTH, 1);
   const step = curve.steps.indexOf(data.innerStep);
@@ -148,15 +151,14 @@ function layoutSeries(series: AdaptationSeries, frame: Frame): SeriesMarks {
   return { marks, end };
 }
 
-/** Hollow markers in the algorithm's shape, and the source written once per series beside them. */
-function layoutPublished(frame: Frame, lines: readonly ArrayLike<number>[]): readonly Mark[] {
-  const { data, view, plot, axes } = frame;
-  const { fontSize, scale } = densityStyle(view.density);
-  const taken: Rect[] = [];
-  return publishedFor(data).flatMap((known): Mark[] => {
+/** Hollow markers in the algorithm's shape at the published means. */
+function layoutPublished(frame: Frame): readonly Mark[] {
+  const { view, axes } = frame;
+  const { scale } = densityStyle(view.density);
+  return publishedFor(frame.data).flatMap((known) => {
     const style = view.theme.algorithms[known.algorithm];
     const points = polylinePixels(known.steps, known.loss, axes);
-    const markers = known.steps.map((_, i) => {
+    return known.steps.map((_, i) => {
       const at = {
         role: `published:${known.algorithm}`,
         x: points[2 * i]!,
@@ -165,56 +167,43 @@ function layoutPublished(frame: Frame, lines: readonly ArrayLike<number>[]): rea
       };
       return hollowMarker(style.marker ?? 'circle', at, { mark: style.mark, surface: view.theme.surface });
     });
-    const text = `${style.label} mean, ${known.source}`;
-    const request = {
-      text,
-      fontSize,
-      curve: dense(points),
-      obstacles: [...lines.map(dense), points],
-      taken,
-      plot,
-    };
-    const place = findFreePlace({ ...request, prefer: 0.5, previous: null });
-    if (place === null) return markers;
-    const fill = style.text;
-    const role = `source:${known.algorithm}`;
-    const halo = view.theme.surface;
-    const word = textMark(text, { role, x: place.x, y: place.y, align: 'center', fill, fontSize, halo });
-    taken.push(word.box);
-    return [...markers, word];
   });
 }
 
-/** Ten vertices per segment, so that distances to vertices stand for distances to the line. */
-function dense(points: ArrayLike<number>): readonly number[] {
-  const out: number[] = [];
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    for (let k = 0; k < 10; k++) {
-      const t = k / 10;
-      out.push(
-        points[i]! + t * (points[i + 2]! - points[i]!),
-        points[i + 1]! + t * (points[i + 3]! - points[i + 1]!),
-      );
-    }
-  }
-  return out;
-}
-
-/** "MAML 3 of 600 diverged", one line per algorithm, at the top right where losses are low. */
-function layoutDivergedCounts(frame: Frame): readonly Mark[] {
+/** Notes at the top right, where losses are low and the plot is free: sources of published points, diverged tasks. */
+function layoutNotes(frame: Frame): readonly Mark[] {
   const { data, view, plot } = frame;
-  const { fontSize } = densityStyle(view.density);
-  return divergedCounts(data).map(({ algorithm, count, tasks }, row) => {
-    const style = view.theme.algorithms[algorithm];
-    return textMark(`✕ ${style.label}: ${count} of ${tasks} diverged`, {
-      role: `diverged-count:${algorithm}`,
-      x: plot.x + plot.width,
-      y: plot.y + fontSize * (0.6 + 1.2 * row),
-      align: 'right',
-      fill: style.text,
-      fontSize,
-      halo: view.theme.surface,
-    });
+  const { fontSize, scale } = densityStyle(view.density);
+  const { theme } = view;
+  const sources = publishedFor(data).map((known) => {
+    const style = theme.algorithms[known.algorithm];
+    const text = `${style.label} mean, ${known.source}`;
+    return {
+      role: `source:${known.algorithm}`,
+      text,
+      color: style.text,
+      shape: style.marker ?? 'circle',
+      mark: style.mark,
+    };
+  });
+  const counts = divergedCounts(data);
+  const lost = counts
+    .map(({ algorithm, count }) => `${theme.algorithms[algorithm].label} ${count}`)
+    .join(', ');
+  const text = `diverged: ${lost} of ${counts[0]?.tasks ?? 0}`;
+  const diverged = {
+    role: 'diverged-count',
+    text,
+    color: theme.ink,
+    shape: 'cross',
+    mark: theme.ink,
+  } as const;
+  return [...sources, ...(counts.length > 0 ? [diverged] : [])].flatMap((note, row): Mark[] => {
+    const y = plot.y + fontSize * (0.6 + 1.2 * row);
+    const common = { y, fill: note.color, fontSize, halo: theme.surface };
+    const words = textMark(note.text, { ...common, role: note.role, x: plot.x + plot.width, align: 'right' });
+    const at = { role: `key:${note.role}`, x: words.box.x - 7 * scale, y, radius: 3.8 * scale };
+    return [words, hollowMarker(note.shape, at, { mark: note.mark, surface: theme.surface })];
   });
 }
 
@@ -267,9 +256,6 @@ export function layoutAdaptationCurve(
   if (extent === null) return { ...scene, hover: null, marks: [...marks, emptyMessage(view, plot)] };
   const drawn = data.series.map((series) => layoutSeries(series, frame));
   const own = drawn.flatMap((one) => one.marks);
-  const lines = own.flatMap((mark) =>
-    mark.kind === 'line' && mark.role.startsWith('median') ? [mark.points] : [],
-  );
   const ends = drawn.flatMap((one) => (one.end === null ? [] : [one.end]));
   const hover = readHover(frame);
   const labelFrame = { x: plot.x + plot.width + 14, top: 0, bottom: plot.y + plot.height + 4, fontSize };
@@ -282,8 +268,8 @@ export function layoutAdaptationCurve(
       ...own.filter((mark) => mark.kind === 'area'),
       ...own.filter((mark) => mark.kind === 'line'),
       ...own.filter((mark) => mark.kind === 'marker'),
-      ...layoutPublished(frame, lines),
-      ...layoutDivergedCounts(frame),
+      ...layoutPublished(frame),
+      ...layoutNotes(frame),
       ...layoutEndLabels(ends, labelFrame),
       ...(hover === null ? [] : layoutHover(hover, plot, view)),
     ],

@@ -13,6 +13,7 @@ import {
   finiteExtent,
   formatValue,
   groupThousands,
+  halfTicks,
   type Scale,
   steppingDomain,
   steppingLogDomain,
@@ -217,36 +218,34 @@ function layoutFixed(frame: Frame): SeriesMarks {
     const y = toPixel(axes.y, alpha);
     if (!Number.isFinite(y)) return [];
     const right = plot.x + plot.width;
-    const { ink2, axis } = view.theme;
+    const { mark, text, color } = fixedStyle(data, alpha, view);
     const dash = [6 * scale, 4 * scale];
     const points = [plot.x, y, right, y];
     marks.push({
       kind: 'line',
       role: 'fixed',
       points,
-      stroke: axis,
+      stroke: mark,
       lineWidth: 1.25 * scale,
       dash,
       clip: plot,
     });
-    return [
-      {
-        role: `fixed:${alpha}`,
-        text: fixedName(data, alpha, view),
-        color: ink2,
-        mark: axis,
-        endX: right,
-        endY: y,
-      },
-    ];
+    return [{ role: `fixed:${alpha}`, text, color, mark, endX: right, endY: y }];
   });
   return { marks, ends };
 }
 
-/** Two names would not fit the gutter: more than one run is "fixed α". */
-function fixedName(data: AlphaChartData, alpha: number, view: ChartView): string {
+/** One run is named in its own colour; several share "fixed α", since their names would not fit the gutter. */
+function fixedStyle(
+  data: AlphaChartData,
+  alpha: number,
+  view: ChartView,
+): { readonly mark: string; readonly text: string; readonly color: string } {
   const runs = data.fixed.filter((run) => run.alpha === alpha);
-  return runs.length === 1 ? view.theme.algorithms[runs[0]!.algorithm].label : 'fixed α';
+  const { algorithms, axis, ink2 } = view.theme;
+  if (runs.length !== 1) return { mark: axis, text: 'fixed α', color: ink2 };
+  const style = algorithms[runs[0]!.algorithm];
+  return { mark: style.mark, text: style.label, color: style.text };
 }
 
 function readHover(frame: Frame): HoverReadout | null {
@@ -318,7 +317,7 @@ export function layoutAlphaChart(
     ...data.series.map((series) => layerName(0, view.theme.algorithms[series.algorithm].label)),
   ];
   const { plot, marks, ...axes } = layoutAxes(view, {
-    x: { domain: xDomain, kind: 'linear', ticks: ticksOf(xDomain), unit: 'iterations' },
+    x: { domain: xDomain, kind: 'linear', ticks: halfTicks(xDomain), unit: 'iterations' },
     y: { domain: yDomain, kind: 'log', ticks: ticksOf(yDomain, 'log') },
     rightGutter: labelGutter(names, fontSize),
   });

@@ -80,8 +80,10 @@ function barRect(index: number, bar: Bar, frame: { plot: Rect; y: Scale; count: 
   const bottom = plot.y + plot.height;
   const wanted = Number.isFinite(bar.score) ? toPixel(y, Math.max(bar.score, 0)) : plot.y;
   const top = Math.min(Math.max(wanted, plot.y), bottom - 2);
-  const x = plot.x + index * pitch + gap / 2;
-  return { x, y: top, width: Math.max(pitch - gap, 0.5), height: bottom - top };
+  // Whole pixels, so that all bars look equally wide; with more bars than pixels that is impossible.
+  const snap = pitch >= 4 ? Math.round : (pixel: number): number => pixel;
+  const x = snap(plot.x + index * pitch + gap / 2);
+  return { x, y: snap(top), width: Math.max(snap(pitch - gap), 0.5), height: bottom - snap(top) };
 }
 
 /** Share of the mark's colour in bars that are not chosen. */

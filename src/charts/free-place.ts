@@ -1,12 +1,15 @@
 // Finds a free place for a word that names a curve: beside the curve, inside the plot, as far as possible from every
 // other line and point. Keeps its last place while that is still free, so that words do not hop as curves move.
 import type { Rect } from './scene.ts';
-import { textBox } from './text.ts';
+import { textBox, textWidth } from './text.ts';
 
-/** Where a word sits relative to its curve: beside vertex `vertex`, above or below. */
+export type Side = 'above' | 'below' | 'left' | 'right';
+const SIDES: readonly Side[] = ['above', 'below', 'right', 'left'];
+
+/** Where a word sits relative to its curve: beside vertex `vertex`. */
 export interface Place {
   readonly vertex: number;
-  readonly side: 'above' | 'below';
+  readonly side: Side;
 }
 
 export interface PlacedWord {
@@ -57,11 +60,14 @@ function clearanceOf(box: Rect, request: PlaceRequest): number {
 }
 
 function wordAt(place: Place, request: PlaceRequest): PlacedWord | null {
-  const x = request.curve[2 * place.vertex];
+  const curveX = request.curve[2 * place.vertex];
   const curveY = request.curve[2 * place.vertex + 1];
-  if (x === undefined || curveY === undefined || !Number.isFinite(x + curveY)) return null;
-  const y = curveY + (place.side === 'above' ? -1 : 1) * request.fontSize * 1.05;
-  const box = textBox(request.text, { x, y, fontSize: request.fontSize, align: 'center' });
+  if (curveX === undefined || curveY === undefined || !Number.isFinite(curveX + curveY)) return null;
+  const { fontSize, text } = request;
+  const across = textWidth(text, fontSize) / 2 + fontSize * 0.5;
+  const x = curveX + { above: 0, below: 0, left: -across, right: across }[place.side];
+  const y = curveY + { above: -1, below: 1, left: 0, right: 0 }[place.side] * fontSize * 1.05;
+  const box = textBox(text, { x, y, fontSize, align: 'center' });
   const { plot } = request;
   const inside =
     box.x >= plot.x + 2 &&
@@ -82,7 +88,7 @@ export function findFreePlace(request: PlaceRequest): PlacedWord | null {
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < CANDIDATES; c++) {
     const along = (c + 0.5) / CANDIDATES;
-    for (const side of ['above', 'below'] as const) {
+    for (const side of SIDES) {
       const word = wordAt({ vertex: Math.floor(along * vertices), side }, request);
       if (word === null) continue;
       const score = word.clearance - 2 * Math.abs(along - request.prefer);

@@ -9,7 +9,14 @@ export function verticalRule(role: string, x: number, plot: Rect, stroke: string
   return { kind: 'line', role, points: [at, plot.y, at, plot.y + plot.height], stroke, lineWidth: 1 };
 }
 
-/** Rule, backing and words. The block stands right of the rule, or left of it where the plot ends. */
+/** Right of the rule where the plot has room, else left of it, else flush with the plot's right edge. */
+function besideRule(rule: number, width: number, plot: Rect): number {
+  const end = plot.x + plot.width;
+  if (rule + 4 + width <= end) return rule + 4;
+  return rule - 4 - width >= 0 ? rule - 4 - width : Math.max(end - width, 0);
+}
+
+/** Rule, backing and words; the backing is opaque so that the words stay readable over lines. */
 export function layoutHover(readout: HoverReadout, plot: Rect, view: ChartView): readonly Mark[] {
   const { fontSize } = densityStyle(view.density);
   const lineHeight = fontSize * 1.25;
@@ -18,8 +25,7 @@ export function layoutHover(readout: HoverReadout, plot: Rect, view: ChartView):
   const labelWidth = Math.max(0, ...readout.rows.map((row) => textWidth(row.label, fontSize, true)));
   const width = Math.max(textWidth(readout.title, fontSize), labelWidth + gap + valueWidth) + 2 * gap;
   const height = (readout.rows.length + 1) * lineHeight + gap;
-  const right = readout.x + 4 + width <= view.width;
-  const x = right ? readout.x + 4 : Math.max(readout.x - 4 - width, 0);
+  const x = besideRule(readout.x, width, plot);
   const y = plot.y;
   const line = (row: number): number => y + gap / 2 + (row + 0.5) * lineHeight;
   const words = readout.rows.flatMap((row, i): Mark[] => [
@@ -49,7 +55,6 @@ export function layoutHover(readout: HoverReadout, plot: Rect, view: ChartView):
       fill: view.theme.surface,
       stroke: null,
       lineWidth: 0,
-      opacity: 0.92,
     },
     textMark(readout.title, { role: 'hover-title', x: x + gap, y: line(0), fill: view.theme.ink2, fontSize }),
     ...words,

@@ -14,6 +14,7 @@ import {
   formatTick,
   formatValue,
   groupThousands,
+  halfTicks,
   type Scale,
   steppingDomain,
   steppingLogDomain,
@@ -223,7 +224,7 @@ function layoutSeries({ series, columns }: Thinned, frame: Frame, faint: boolean
   };
   const smooth = polylinePixels(columns.x.subarray(0, columns.count), columns.smooth, axes);
   const median = polylinePixels(heldOut.x, heldOut.median, axes);
-  if (data.show.raw && !faint) line('raw', rawPixels(columns, axes), 1, 0.16, []);
+  if (data.show.raw && !faint) line('raw', rawPixels(columns, axes), 1, 0.1, []);
   if (measured && !faint) {
     const points = bandPixels(heldOut.x, heldOut.q25, heldOut.q75, axes);
     marks.push({
@@ -324,7 +325,7 @@ export function layoutLearningCurve(
     x: {
       domain: xDomain,
       kind: 'linear',
-      ticks: ticksOf(xDomain),
+      ticks: halfTicks(xDomain),
       unit: UNITS[data.xKind],
       format: formatTick,
     },

@@ -6,7 +6,6 @@ import { emptyMessage } from './axes.ts';
 import { drawScene } from './draw-scene.ts';
 import { spreadLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
-import { niceCeiling } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, overlaps, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
 import { shiftInside, textBox, textMark, textWidth } from './text.ts';
@@ -77,8 +76,16 @@ export function stepPlaneWindow(
   return {
     x: (bounds.x0 + bounds.x1) / 2,
     y: (bounds.y0 + bounds.y1) / 2,
-    reach: niceCeiling(Math.max(half * 1.12, 1e-6)).value,
+    reach: steppedReach(Math.max(half * 1.06, 1e-6)),
   };
+}
+
+/** Renard's R10 series: steps of about a quarter, fine enough that the paths fill the plot. */
+const REACHES = [1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8, 10];
+
+function steppedReach(needed: number): number {
+  const power = 10 ** Math.floor(Math.log10(needed));
+  return (REACHES.find((step) => step * power >= needed) ?? 10) * power;
 }
 
 type ToPixels = (points: ArrayLike<number>) => Float64Array;

@@ -143,10 +143,15 @@ export function ticksOf(domain: Domain, kind: Scale['kind'] = 'linear'): readonl
   return [low, (low + high) / 2, high];
 }
 
+/** Start, middle and end: for x-axes, whose last tick carries the unit and leaves little room. */
+export function halfTicks([low, high]: Domain): readonly number[] {
+  return [low, round((low + high) / 2), high];
+}
+
 /** The greatest ladder value ≤ reach, so that −t, 0, t lie inside the domain. */
 function symmetricTick(reach: number): number {
   const power = 10 ** Math.floor(Math.log10(reach));
-  const mantissa = [1, 2, 4, 5, 6, 8].findLast((m) => m * power <= reach * (1 + 1e-9)) ?? 1;
+  const mantissa = [1, 2, 4, 6, 8].findLast((m) => m * power <= reach * (1 + 1e-9)) ?? 1;
   return round(mantissa * power);
 }
 

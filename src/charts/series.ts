@@ -80,8 +80,7 @@ export function layoutDiverged(ends: readonly DivergedEnd[], plot: Rect, view: C
   const { fontSize, scale } = densityStyle(view.density);
   const taken: Rect[] = [];
   return ends.flatMap((end): Mark[] => {
-    const at = { x: end.x - 8, y: end.y, fontSize, align: 'right' as const };
-    if (textBox(end.text, at).x < plot.x) Object.assign(at, { x: end.x + 8, align: 'left' });
+    const at = { x: end.x, y: end.y - fontSize * 1.15, fontSize, align: 'center' as const };
     const shift = shiftInside(textBox(end.text, at), plot);
     at.x += shift.dx;
     at.y += shift.dy;
@@ -90,7 +89,7 @@ export function layoutDiverged(ends: readonly DivergedEnd[], plot: Rect, view: C
       tries < ends.length && taken.some((box) => overlaps(box, textBox(end.text, at)));
       tries++
     ) {
-      at.y += fontSize * 1.2;
+      at.y -= fontSize * 1.2;
     }
     taken.push(textBox(end.text, at));
     return [

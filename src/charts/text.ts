@@ -2,7 +2,9 @@
 // widths come from Helvetica's advance widths (thousandths of an em), rounded up a little for other system fonts.
 import type { Rect, TextMark } from './scene.ts';
 
-const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+/** Not `system-ui`: on Linux that is often DejaVu, a sixth wider than the widths below. The page uses the same. */
+export const SANS =
+  '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const SERIF = 'Georgia, "Times New Roman", serif';
 
 const NARROW = new Set("iljI.,:;'|!·");
