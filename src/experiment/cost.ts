@@ -5,7 +5,7 @@ import { DEFAULT_PRESET_ID, presetById } from './presets.ts';
 
 /** Above this many numbers the adapted parameters of one batch (M × P) no longer fit in a browser's memory. */
 export const MAX_ADAPTED_NUMBERS = 8_000_000;
-/** A meta-iteration this many times dearer than the default preset's is heavy: about a second without a GPU. */
+/** A meta-iteration this many times dearer than the default preset’s is heavy; no preset comes near it. */
 const HEAVY_FACTOR = 50;
 
 /** P, the length of θ: weights and biases from `inputs` to one output. The oracle has 3 inputs. */
