@@ -21,15 +21,15 @@ function Shell() {
   const frames = useFrameLoop();
   return (
     <FrameContext value={frames}>
-    <div className="app">
-      <a className="skip-link" href="#stage">
-        Skip to the fits
-      </a>
-      <TopBar />
-      <SinusoidLab />
-      <Transport />
-      <StatusRegion />
-    </div>
+      <div className="app">
+        <a className="skip-link" href="#stage">
+          Skip to the fits
+        </a>
+        <TopBar />
+        <SinusoidLab />
+        <Transport />
+        <StatusRegion />
+      </div>
     </FrameContext>
   );
 }

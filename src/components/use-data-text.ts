@@ -1,18 +1,19 @@
 // Values computed from run-data for text on the page: at most four times a second, because run-data changes on
 // every message of the worker. Drawings do not use this; they follow the frame scheduler.
 import { useCallback, useRef, useSyncExternalStore } from 'react';
-import type { RunData } from '../state/store-types.ts';
+import type { RunData, ViewState } from '../state/store-types.ts';
 import { useStores } from './stores-context.ts';
 
 const INTERVAL_MS = 250;
 
 /**
- * Calls `notify` on the first change at once, then at most every INTERVAL_MS, the last change never lost.
+ * Calls `notify` on the first change at once, then at most every `interval` ms, the last change never lost.
  * Returns the unsubscribe function.
  */
 export function subscribeCalmly(
   subscribe: (listener: () => void) => () => void,
   notify: () => void,
+  interval = INTERVAL_MS,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let missed = false;
@@ -20,7 +21,7 @@ export function subscribeCalmly(
     timer = null;
     if (!missed) return;
     missed = false;
-    timer = setTimeout(rest, INTERVAL_MS);
+    timer = setTimeout(rest, interval);
     notify();
   };
   const unsubscribe = subscribe(() => {
@@ -28,7 +29,7 @@ export function subscribeCalmly(
       missed = true;
       return;
     }
-    timer = setTimeout(rest, INTERVAL_MS);
+    timer = setTimeout(rest, interval);
     notify();
   });
   return () => {
@@ -37,24 +38,35 @@ export function subscribeCalmly(
   };
 }
 
-/**
- * A value computed from run-data, refreshed at most every 250 ms and once more after the last change. `select`
- * must be stable between renders or cheap.
- */
-export function useDataText<T>(select: (data: RunData) => T): T {
-  const { data } = useStores();
-  const version = useRef(-1);
-  const subscribe = useCallback(
+/** Renders again, calmly, when `subscribe` tells of changes. `version` names the state that is shown. */
+function useCalmRenders(subscribe: (listener: () => void) => () => void, interval: number): void {
+  const version = useRef(0);
+  const calm = useCallback(
     (notify: () => void) =>
       subscribeCalmly(
-        (listener) => data.subscribe(listener),
+        subscribe,
         () => {
-          version.current = data.version;
+          version.current += 1;
           notify();
         },
+        interval,
       ),
-    [data],
+    [subscribe, interval],
   );
-  useSyncExternalStore(subscribe, () => version.current);
+  useSyncExternalStore(calm, () => version.current);
+}
+
+/** A value computed from run-data, refreshed at most every `interval` ms and once more after the last change. */
+export function useDataText<T>(select: (data: RunData) => T, interval = INTERVAL_MS): T {
+  const { data } = useStores();
+  const subscribe = useCallback((listener: () => void) => data.subscribe(listener), [data]);
+  useCalmRenders(subscribe, interval);
   return select(data);
+}
+
+/** The same for the view's store: words about the user's task while it is dragged. */
+export function useCalmView<T>(select: (view: ViewState) => T): T {
+  const { view } = useStores();
+  useCalmRenders(view.subscribe, INTERVAL_MS);
+  return select(view.getState());
 }

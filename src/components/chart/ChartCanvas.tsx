@@ -1,6 +1,13 @@
 // The only owner of a canvas. Sizes it to its box and the screen's pixels, and lets the frame scheduler paint it;
 // React renders it when what is drawn changes in kind, never per frame.
-import { type PointerEvent, type ReactNode, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import {
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { PaintTicket } from '../../charts/frame-scheduler.ts';
 import { themeOf } from '../../charts/palette.ts';
 import type { Point } from '../../charts/pointer.ts';
@@ -26,6 +33,9 @@ interface ChartCanvasProps {
   /** Lays out and draws; `pointer` is where the mouse hovers, in CSS pixels. The context is scaled. */
   draw(ctx: CanvasRenderingContext2D, view: ChartView, pointer: Point | null): void;
   onPointerDown?(event: PointerEvent<HTMLCanvasElement>): void;
+  onPointerMove?(event: PointerEvent<HTMLCanvasElement>): void;
+  onPointerUp?(event: PointerEvent<HTMLCanvasElement>): void;
+  onPointerCancel?(event: PointerEvent<HTMLCanvasElement>): void;
   onDoubleClick?(event: React.MouseEvent<HTMLCanvasElement>): void;
   /** Laid over the canvas. */
   readonly children?: ReactNode;
@@ -100,12 +110,15 @@ export function ChartCanvas(props: ChartCanvasProps) {
         role="img"
         aria-label={`${props.name}. ${props.summary}`}
         onPointerMove={(event) => {
+          props.onPointerMove?.(event);
           if (event.pointerType === 'touch') return;
           const box = event.currentTarget.getBoundingClientRect();
           hover({ x: event.clientX - box.left, y: event.clientY - box.top });
         }}
         onPointerLeave={() => hover(null)}
         onPointerDown={props.onPointerDown}
+        onPointerUp={props.onPointerUp}
+        onPointerCancel={props.onPointerCancel}
         onDoubleClick={props.onDoubleClick}
       />
       {props.children}

@@ -3,7 +3,13 @@ import type { ChoiceField, FieldKey } from '../../experiment/field-types.ts';
 import { useExperiment } from '../stores-context.ts';
 import { useEditContext } from './edit-context.ts';
 
-export function ChoiceSelect({ name, field }: { readonly name: FieldKey; readonly field: ChoiceField<string> }) {
+export function ChoiceSelect({
+  name,
+  field,
+}: {
+  readonly name: FieldKey;
+  readonly field: ChoiceField<string>;
+}) {
   const value = useExperiment((state) => state.experiment[name]);
   const { edit } = useEditContext();
   return (

@@ -1,10 +1,11 @@
 // The settings: preset, what differs from it, and one section per part of the experiment, generated from the
 // field table. A refused value is explained at its control until the next edit.
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { Experiment } from '../../experiment/experiment.ts';
 import { SECTIONS } from '../../experiment/fields.ts';
 import type { FieldIssue } from '../../state/store-types.ts';
 import { useStores } from '../stores-context.ts';
-import { type EditField, EditContext } from './edit-context.ts';
+import { EditContext, type EditField } from './edit-context.ts';
 import { PresetPicker } from './PresetPicker.tsx';
 import { Section } from './Section.tsx';
 
@@ -13,8 +14,8 @@ function EditProvider({ children }: { readonly children: ReactNode }) {
   const [issues, setIssues] = useState<readonly FieldIssue[]>([]);
   const edit: EditField = useCallback(
     (key, value, gesture) => {
-      const state = experiment.getState();
-      const found = state.edit({ ...state.experiment, [key]: value }, gesture);
+      const patch: Partial<Experiment> = { [key]: value };
+      const found = experiment.getState().edit(patch, gesture);
       setIssues((last) => (found.length === 0 && last.length === 0 ? last : found));
       return found.length === 0;
     },
@@ -31,9 +32,6 @@ export function ControlsPanel() {
       {SECTIONS.map((section) => (
         <Section key={section.id} id={section.id} title={section.title} />
       ))}
-      <p className="legend quiet">
-        <span aria-hidden="true">↻</span> restarts training
-      </p>
     </EditProvider>
   );
 }

@@ -19,15 +19,18 @@ export function usePresetValue(key: FieldKey) {
   return { original, changed: preset !== undefined && !sameValue(value, original) };
 }
 
-function Label({ field, id, changed }: { readonly field: Field; readonly id: string; readonly changed: boolean }) {
+function Label({
+  field,
+  id,
+  changed,
+}: {
+  readonly field: Field;
+  readonly id: string;
+  readonly changed: boolean;
+}) {
   return (
     <span id={id} className={changed ? 'label changed' : 'label'}>
       {field.label}
-      {field.effect === 'restart' ? (
-        <span className="restart" title="Restarts training">
-          <span aria-hidden="true"> ↻</span>
-        </span>
-      ) : null}
       {changed ? <span aria-hidden="true"> •</span> : null}
     </span>
   );

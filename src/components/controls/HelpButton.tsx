@@ -1,6 +1,7 @@
 // "?" beside a setting: what it is, its equation, its range, and whether changing it restarts training.
-import { formatSetting } from '../format.ts';
+
 import type { Field } from '../../experiment/field-types.ts';
+import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
 
 function rangeText(field: Field): string | null {
@@ -22,7 +23,9 @@ export function HelpButton({ field }: { readonly field: Field }) {
       <p>{field.help}</p>
       {range === null ? null : <p className="quiet number">Accepts {range}.</p>}
       <p>
-        <span className="badge">{field.effect === 'restart' ? '↻ restarts training' : 'applies at once'}</span>
+        <span className="badge">
+          {field.effect === 'restart' ? '↻ restarts training' : 'applies at once'}
+        </span>
       </p>
     </Popover>
   );

@@ -2,16 +2,21 @@
 // are coalesced to one edit per animation frame and are one undo entry.
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { FieldKey, NumberField, OptionalNumberField } from '../../experiment/field-types.ts';
-import { NumberInput } from './NumberInput.tsx';
 import { useExperiment } from '../stores-context.ts';
 import { useEditContext } from './edit-context.ts';
 import { usePresetValue } from './FieldRow.tsx';
+import { NumberInput } from './NumberInput.tsx';
 import { nudged, type SliderRange, sliderShare, sliderSteps, sliderValue } from './slider-scale.ts';
 import { useGesture } from './use-gesture.ts';
 
 interface NumberControlProps {
   readonly name: FieldKey;
   readonly field: NumberField | OptionalNumberField;
+}
+
+/** Whether name and unit together are too long for the narrow column; the help still names the unit. */
+function isTight(field: NumberField | OptionalNumberField): boolean {
+  return field.label.length + field.unit.length > 20;
 }
 
 /** The field's value as a number; null where an optional field has none. */
@@ -53,7 +58,9 @@ export function NumberValue({ name, field }: NumberControlProps) {
         onCommit={(next) => edit(name, next, gesture.id())}
         onEnd={gesture.end}
       />
-      {field.unit === '' ? null : <span className="quiet unit">{field.unit}</span>}
+      {field.unit === '' ? null : (
+        <span className={isTight(field) ? 'quiet unit spare' : 'quiet unit'}>{field.unit}</span>
+      )}
     </>
   );
 }

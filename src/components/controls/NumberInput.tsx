@@ -1,6 +1,6 @@
 // A number field that keeps what is being typed to itself until Enter or leaving it: half-typed numbers must not
 // restart training. Arrow keys change it at once, by the field's own step.
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 
 interface NumberInputProps {
   readonly id?: string;
@@ -31,11 +31,13 @@ export function NumberInput(props: NumberInputProps) {
     if (draft.trim() === '' || typed === props.value || draft === shortest(props.value, props.digits)) return;
     props.onCommit(typed);
   };
+  const shown = draft ?? shortest(props.value, props.digits);
   return (
     <input
       type="number"
       id={props.id}
       className="number-input"
+      style={{ '--chars': Math.max(3, shown.length) } as CSSProperties}
       aria-label={props.name}
       aria-describedby={props.describedBy}
       aria-invalid={props.invalid ? true : undefined}
@@ -44,7 +46,7 @@ export function NumberInput(props: NumberInputProps) {
       step="any"
       inputMode="decimal"
       autoComplete="off"
-      value={draft ?? shortest(props.value, props.digits)}
+      value={shown}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={() => {
         commit();

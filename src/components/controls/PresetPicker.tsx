@@ -1,8 +1,9 @@
 // Where the settings start from: the preset with its description and where paper and code differ, and in one line
 // what was changed since.
-import { fieldOf, FIELD_KEYS, isVisible, sameValue } from '../../experiment/fields.ts';
+
 import type { SinusoidExperiment } from '../../experiment/experiment.ts';
 import type { FieldKey } from '../../experiment/field-types.ts';
+import { FIELD_KEYS, fieldOf, isVisible, sameValue } from '../../experiment/fields.ts';
 import { PRESETS, presetById } from '../../experiment/presets.ts';
 import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
@@ -16,7 +17,9 @@ function valueText(key: FieldKey, value: SinusoidExperiment[FieldKey]): string {
   if (value === null) return field.kind === 'optional-number' ? field.noneLabel : '–';
   if (typeof value === 'number') return formatSetting(value);
   if (typeof value === 'string') return choices[value] ?? value;
-  return value.map((entry) => (typeof entry === 'number' ? String(entry) : (choices[entry] ?? entry))).join(', ');
+  return value
+    .map((entry) => (typeof entry === 'number' ? String(entry) : (choices[entry] ?? entry)))
+    .join(', ');
 }
 
 function changeText(key: FieldKey, from: SinusoidExperiment, to: SinusoidExperiment): string {
@@ -43,18 +46,19 @@ function Changes() {
     );
   }
   return (
-    <p className="changes">
+    <div className="changes">
       <Popover className="plain small" label={`${changed.length} changes from preset`}>
         <h2 className="popover-title">Changed from “{preset.title}”</h2>
         <ul className="change-list number">
           {changed.map((key) => (
             <li key={key}>
-              {fieldOf(key).label}: {valueText(key, preset.experiment[key])} → {valueText(key, experiment[key])}
+              {fieldOf(key).label}: {valueText(key, preset.experiment[key])} →{' '}
+              {valueText(key, experiment[key])}
             </li>
           ))}
         </ul>
       </Popover>
-    </p>
+    </div>
   );
 }
 
@@ -83,7 +87,7 @@ export function PresetPicker() {
       </div>
       <Changes />
       {preset === undefined ? null : (
-        <p className="quiet preset-about">
+        <div className="quiet preset-about">
           {preset.description}{' '}
           <Popover className="plain small" label="Paper and code">
             <h2 className="popover-title">{preset.title}: paper and code</h2>
@@ -93,7 +97,7 @@ export function PresetPicker() {
               ))}
             </ul>
           </Popover>
-        </p>
+        </div>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 // One section of the settings: its plain fields, and the advanced ones behind "More".
-import { FIELD_KEYS, fieldOf, isVisible } from '../../experiment/fields.ts';
+
 import type { FieldKey, SectionId } from '../../experiment/field-types.ts';
+import { FIELD_KEYS, fieldOf, isVisible } from '../../experiment/fields.ts';
 import { useExperiment } from '../stores-context.ts';
 import { FieldRow } from './FieldRow.tsx';
 
@@ -12,10 +13,14 @@ export function Section({ id, title }: { readonly id: SectionId; readonly title:
   const keys = FIELD_KEYS.filter((key): key is FieldKey => visible.split(' ').includes(key));
   const plain = keys.filter((key) => fieldOf(key).advanced !== true);
   const advanced = keys.filter((key) => fieldOf(key).advanced === true);
+  const restarts = keys.some((key) => fieldOf(key).effect === 'restart');
   if (keys.length === 0) return null;
   return (
     <section className="section" aria-labelledby={`section-${id}`}>
-      <h2 id={`section-${id}`}>{title}</h2>
+      <header>
+        <h2 id={`section-${id}`}>{title}</h2>
+        <span className="effect">{restarts ? '↻ restarts training' : 'applies at once'}</span>
+      </header>
       {plain.map((key) => (
         <FieldRow key={key} field={key} />
       ))}

@@ -19,7 +19,9 @@ export const EditContext = createContext<{
 export function useEditContext() {
   const context = useContext(EditContext);
   if (context === null) {
-    throw new Error('useEditContext found no context. Got a field outside <ControlsPanel>; render it inside.');
+    throw new Error(
+      'useEditContext found no context. Got a field outside <ControlsPanel>; render it inside.',
+    );
   }
   return context;
 }

@@ -36,6 +36,12 @@ function readLive(data: RunData, focus: AlgorithmId): LiveValues {
   };
 }
 
+/** Counts as they are, everything else to three figures. */
+function valueText(value: number | undefined): string {
+  if (value === undefined) return '–';
+  return Number.isInteger(value) ? groupThousands(value) : formatValue(value);
+}
+
 /** The first line of the phase: the one that stands for it when several belong to it. */
 function litLine(lines: readonly PseudocodeLine[], phase: Phase | null): number {
   return phase === null ? -1 : lines.findIndex((line) => line.phase === phase);
@@ -56,7 +62,7 @@ function Line(props: {
       </span>
       <code style={{ '--indent': line.indent } as CSSProperties}>{line.text}</code>
       <span className="line-value number">
-        {line.value === undefined ? '' : `${line.value.symbol} = ${value === undefined ? '–' : formatValue(value)}`}
+        {line.value === undefined ? '' : `${line.value.symbol} = ${valueText(value)}`}
       </span>
     </li>
   );

@@ -1,9 +1,10 @@
 // The bar at the top: wordmark, labs, and what concerns the whole page (settings drawer, undo, share, theme).
-import { LabTabs } from './LabTabs.tsx';
+
 import { ControlsDrawer } from '../controls/ControlsDrawer.tsx';
+import { WIDE_QUERY } from '../SinusoidLab.tsx';
 import { useExperiment } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
-import { WIDE_QUERY } from '../SinusoidLab.tsx';
+import { LabTabs } from './LabTabs.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 import { useUndoKeys } from './use-undo-keys.ts';

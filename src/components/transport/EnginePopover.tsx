@@ -1,9 +1,10 @@
 // Which engine computes and how fast; opens the table of all engines with their measured figures, the reason for
 // the choice, and an override.
+
+import { formatValue, groupThousands } from '../../charts/scales.ts';
 import type { EngineId } from '../../gradients/meta-gradient.ts';
 import { ENGINE_IDS } from '../../gradients/meta-gradient.ts';
 import type { EngineTiming, RaceResult } from '../../worker/protocol.ts';
-import { formatValue, groupThousands } from '../../charts/scales.ts';
 import { Popover } from '../Popover.tsx';
 import { useRun, useStores } from '../stores-context.ts';
 
@@ -20,7 +21,13 @@ function timingText(timing: EngineTiming | undefined): string {
   return `${formatValue(timing.msPerStep)} ms`;
 }
 
-function EngineTable({ race, engine }: { readonly race: RaceResult | null; readonly engine: EngineId | null }) {
+function EngineTable({
+  race,
+  engine,
+}: {
+  readonly race: RaceResult | null;
+  readonly engine: EngineId | null;
+}) {
   const timings = new Map(race?.timings.map((timing) => [timing.engine, timing]));
   return (
     <table className="engine-table">

@@ -1,8 +1,8 @@
 // The meta-iteration scrubber: the past through its checkpoints, the present at the thumb's own place. A native
 // range over the logarithmic track of scrub-scale.ts; arrows go from checkpoint to checkpoint, End goes live.
 import type { CSSProperties, KeyboardEvent } from 'react';
-import type { RunData } from '../../state/store-types.ts';
 import { groupThousands } from '../../charts/scales.ts';
+import type { RunData } from '../../state/store-types.ts';
 import { useExperiment, useRun, useStores, useView } from '../stores-context.ts';
 import { useDataText } from '../use-data-text.ts';
 import { PlayIcon } from './PlayIcon.tsx';
@@ -118,7 +118,9 @@ export function IterationScrubber() {
             view
               .getState()
               .set(
-                playing ? { scrubPlaying: false } : { scrubPlaying: true, scrubIteration: shown ?? past[0] ?? null },
+                playing
+                  ? { scrubPlaying: false }
+                  : { scrubPlaying: true, scrubIteration: shown ?? past[0] ?? null },
               )
           }
         >
@@ -130,7 +132,9 @@ export function IterationScrubber() {
             type="range"
             aria-label="Meta-iteration shown"
             aria-valuetext={
-              shown === null ? `live, iteration ${groupThousands(current)}` : `checkpoint ${groupThousands(shown)}`
+              shown === null
+                ? `live, iteration ${groupThousands(current)}`
+                : `checkpoint ${groupThousands(shown)}`
             }
             min={0}
             max={TRACK}

@@ -10,9 +10,7 @@ export function RunButton() {
       type="button"
       className="filled run"
       disabled={kind === 'finished'}
-      title={
-        kind === 'finished' ? 'All meta-iterations are done. Reset, or raise their number.' : undefined
-      }
+      title={kind === 'finished' ? 'All meta-iterations are done. Reset, or raise their number.' : undefined}
       onClick={() => (active ? run.getState().pause() : run.getState().play())}
     >
       {active ? 'Pause' : 'Run'}

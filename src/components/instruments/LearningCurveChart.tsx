@@ -1,0 +1,101 @@
+// The learning curve in its frame: what it shows over which x, linear or logarithmic.
+import { useRef } from 'react';
+import {
+  type LearningCurveData,
+  type LearningScene,
+  layoutLearningCurve,
+  learningSeries,
+  summariseLearningCurve,
+  tableLearningCurve,
+} from '../../charts/learning-curve.ts';
+import { ALGORITHM_IDS } from '../../experiment/experiment.ts';
+import type { AppStores } from '../../state/store-types.ts';
+import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { labelOf } from '../labels.ts';
+import { Segments } from '../Segments.tsx';
+import { useStores, useView } from '../stores-context.ts';
+import { useDataText } from '../use-data-text.ts';
+
+/** The chart's data as of now. */
+function readLearningCurve(stores: AppStores, hoverX: number | null): LearningCurveData {
+  const { experiment } = stores.experiment.getState();
+  const { learningX, lossScale, scrubIteration } = stores.view.getState();
+  const { divergences } = stores.run.getState();
+  const { data } = stores;
+  const pinned = data.pinned;
+  return {
+    xKind: learningX,
+    lossScale,
+    series: experiment.algorithms
+      .filter((id) => id !== 'random')
+      .map((id) =>
+        learningSeries(id, learningX, {
+          metrics: data.metrics(id),
+          heldOut: data.heldOut,
+          divergedAt: divergences.find((divergence) => divergence.algorithm === id)?.iteration ?? null,
+        }),
+      ),
+    pinned:
+      pinned === null
+        ? []
+        : ALGORITHM_IDS.filter((id) => pinned.metrics.has(id)).map((id) =>
+            learningSeries(id, learningX, {
+              metrics: pinned.metrics.get(id) ?? null,
+              heldOut: pinned.heldOut,
+              divergedAt: null,
+            }),
+          ),
+    xLimit: learningX === 'iteration' ? experiment.metaIterations : null,
+    show: { raw: true, smoothed: true, mean: true },
+    scrubX: learningX === 'iteration' ? scrubIteration : null,
+    hoverX,
+  };
+}
+
+export function LearningCurveChart() {
+  const stores = useStores();
+  const { view } = stores;
+  const learningX = useView((state) => state.learningX);
+  const lossScale = useView((state) => state.lossScale);
+  // Read so that scrubbing moves the rule also while training is paused.
+  useView((state) => state.scrubIteration);
+  const previous = useRef<LearningScene | null>(null);
+  const tasks = useDataText((data) => data.heldOut.at(-1)?.tasks ?? null);
+  return (
+    <ChartPanel
+      title="Learning curve"
+      qualifier={tasks === null ? 'median,\u00a0IQR' : `median,\u00a0IQR ·\u00a0${tasks}\u00a0tasks`}
+      switches={
+        <>
+          <Segments
+            name="Horizontal axis"
+            value={learningX}
+            options={[
+              { value: 'iteration', label: 'it', title: 'Meta-iterations' },
+              { value: 'seconds', label: 's', title: 'Seconds of computing' },
+              { value: 'gradientEvaluations', label: '∇', title: 'Gradient evaluations' },
+            ]}
+            onChange={(value) => view.getState().set({ learningX: value })}
+          />
+          <button
+            type="button"
+            className="toggle"
+            aria-pressed={lossScale === 'log'}
+            aria-label="Logarithmic loss axis"
+            title="Logarithmic loss axis"
+            onClick={() => view.getState().set({ lossScale: lossScale === 'log' ? 'linear' : 'log' })}
+          >
+            log
+          </button>
+        </>
+      }
+      layout={(chartView, pointer) => {
+        const data = readLearningCurve(stores, pointer?.x ?? null);
+        previous.current = layoutLearningCurve(data, chartView, previous.current);
+        return previous.current;
+      }}
+      summary={() => summariseLearningCurve(readLearningCurve(stores, null), labelOf)}
+      table={() => tableLearningCurve(readLearningCurve(stores, null), labelOf)}
+    />
+  );
+}

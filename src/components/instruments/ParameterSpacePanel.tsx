@@ -1,0 +1,41 @@
+// θ's path in a common plane, in its frame.
+import { useRef } from 'react';
+import {
+  layoutParameterSpace,
+  type ParameterScene,
+  type ParameterSpaceData,
+  summariseParameterSpace,
+  tableParameterSpace,
+} from '../../charts/parameter-space.ts';
+import type { AppStores } from '../../state/store-types.ts';
+import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { labelOf } from '../labels.ts';
+import { useStores, useView } from '../stores-context.ts';
+import { useDataText } from '../use-data-text.ts';
+
+function readParameterSpace(stores: AppStores): ParameterSpaceData {
+  return { space: stores.data.snapshot?.parameterSpace ?? null, focus: stores.view.getState().focus };
+}
+
+export function ParameterSpacePanel() {
+  const stores = useStores();
+  const previous = useRef<ParameterScene | null>(null);
+  useView((state) => state.focus);
+  const shown = useDataText((data) => data.snapshot?.parameterSpace?.explainedVariance ?? null);
+  return (
+    <ChartPanel
+      title="Parameter space"
+      qualifier={
+        shown === null
+          ? '2\u00a0components'
+          : `2\u00a0components ·\u00a0${Math.round(shown * 100)}\u00a0%\u00a0of\u00a0variance`
+      }
+      layout={(view) => {
+        previous.current = layoutParameterSpace(readParameterSpace(stores), view, previous.current);
+        return previous.current;
+      }}
+      summary={() => summariseParameterSpace(readParameterSpace(stores), labelOf)}
+      table={() => tableParameterSpace(readParameterSpace(stores), labelOf)}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+// The user's own task in numbers: amplitude, phase, how many points; a new random task. The keyboard's equivalent
+// of dragging the curve.
+import { NumberInput } from '../controls/NumberInput.tsx';
+import { useExperiment, useStores } from '../stores-context.ts';
+import { useCalmView } from '../use-data-text.ts';
+import { AMPLITUDE_LIMIT, addPointInGap, MAX_POINTS, withAmplitude, withPhase } from './task-edits.ts';
+
+function DiceIcon() {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" fill="currentColor">
+      <rect x="1" y="1" width="12" height="12" rx="2" fill="none" stroke="currentColor" strokeWidth="1.3" />
+      <circle cx="4.4" cy="4.4" r="1.1" />
+      <circle cx="9.6" cy="4.4" r="1.1" />
+      <circle cx="7" cy="7" r="1.1" />
+      <circle cx="4.4" cy="9.6" r="1.1" />
+      <circle cx="9.6" cy="9.6" r="1.1" />
+    </svg>
+  );
+}
+
+export function TaskBar() {
+  const { view } = useStores();
+  const amplitude = useCalmView((state) => state.task.amplitude);
+  const phase = useCalmView((state) => state.task.phase);
+  const count = useCalmView((state) => state.task.points.length);
+  const xMin = useExperiment((state) => state.experiment.xMin);
+  const xMax = useExperiment((state) => state.experiment.xMax);
+  const { set, rollTask } = view.getState();
+  const task = () => view.getState().task;
+  return (
+    <fieldset className="task-bar">
+      <legend className="visually-hidden">Your task</legend>
+      <span className="symbol">y = A sin(x − φ)</span>
+      <label>
+        <span className="symbol" aria-hidden="true">
+          A
+        </span>
+        <NumberInput
+          name="Task amplitude"
+          value={amplitude}
+          min={0}
+          max={AMPLITUDE_LIMIT}
+          digits={2}
+          nudge={(value, direction) => value + direction * 0.1}
+          onCommit={(value) =>
+            set({ task: withAmplitude(task(), Number.isFinite(value) ? value : amplitude) })
+          }
+        />
+      </label>
+      <label>
+        <span className="symbol" aria-hidden="true">
+          φ
+        </span>
+        <NumberInput
+          name="Task phase"
+          value={phase}
+          min={-10}
+          max={10}
+          digits={2}
+          nudge={(value, direction) => value + direction * 0.1}
+          onCommit={(value) => set({ task: withPhase(task(), Number.isFinite(value) ? value : phase) })}
+        />
+        <span className="quiet">rad</span>
+      </label>
+      <span className="quiet number spacer" data-testid="point-count">
+        {count} {count === 1 ? 'point' : 'points'}
+      </span>
+      <button
+        type="button"
+        disabled={count >= MAX_POINTS}
+        title="Or double-click an empty place"
+        onClick={() => set({ task: addPointInGap(task(), xMin, xMax) })}
+      >
+        Add point
+      </button>
+      <button type="button" className="dice" title="Draw a new test task" onClick={rollTask}>
+        <DiceIcon /> New task
+      </button>
+    </fieldset>
+  );
+}
