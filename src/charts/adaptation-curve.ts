@@ -3,10 +3,11 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { AdaptationCurve } from '../training/session-events.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
-import { drawScene } from './draw-scene.ts';
-import { layoutHover, verticalRule } from './hover.ts';
+import { drawScene, type Pen2D } from './draw-scene.ts';
+import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
+import type { MarkerShape } from './palette.ts';
 import { PUBLISHED_ADAPTATION, type PublishedSeries } from './published.ts';
 import {
   type Domain,
@@ -29,7 +30,7 @@ import {
 } from './scene.ts';
 import { BAND_OPACITY, bandPixels, lineEnd, polylinePixels, SERIES_WIDTH } from './series.ts';
 import type { ChartTable } from './table.ts';
-import { textMark } from './text.ts';
+import { textMark, textWidth } from './text.ts';
 
 export interface AdaptationSeries {
   readonly algorithm: AlgorithmId;
@@ -175,36 +176,43 @@ function layoutNotes(frame: Frame): readonly Mark[] {
   const { data, view, plot } = frame;
   const { fontSize, scale } = densityStyle(view.density);
   const { theme } = view;
-  const sources = publishedFor(data).map((known) => {
-    const style = theme.algorithms[known.algorithm];
-    const text = `${style.label} mean, ${known.source}`;
-    return {
-      role: `source:${known.algorithm}`,
-      text,
-      color: style.text,
-      shape: style.marker ?? 'circle',
-      mark: style.mark,
-    };
-  });
   const counts = divergedCounts(data);
   const lost = counts
     .map(({ algorithm, count }) => `${theme.algorithms[algorithm].label} ${count}`)
     .join(', ');
-  const text = `diverged: ${lost} of ${counts[0]?.tasks ?? 0}`;
-  const diverged = {
-    role: 'diverged-count',
-    text,
-    color: theme.ink,
-    shape: 'cross',
-    mark: theme.ink,
-  } as const;
-  return [...sources, ...(counts.length > 0 ? [diverged] : [])].flatMap((note, row): Mark[] => {
+  const published = publishedFor(data).map((known) => theme.algorithms[known.algorithm]);
+  const sources = [...new Set(publishedFor(data).map((known) => known.source))].join(', ');
+  const notes: Note[] = [];
+  if (published.length > 0) {
+    const keys = published.map(({ marker, mark }) => ({ shape: marker ?? 'circle', mark }));
+    notes.push({ role: 'source', text: `means, ${sources}`, keys });
+  }
+  if (counts.length > 0) {
+    const keys = [{ shape: 'cross', mark: theme.ink }] as const;
+    notes.push({ role: 'diverged-count', text: `diverged: ${lost} of ${counts[0]?.tasks ?? 0}`, keys });
+  }
+  return notes.flatMap((note, row): Mark[] => {
     const y = plot.y + fontSize * (0.6 + 1.2 * row);
-    const common = { y, fill: note.color, fontSize, halo: theme.surface };
-    const words = textMark(note.text, { ...common, role: note.role, x: plot.x + plot.width, align: 'right' });
-    const at = { role: `key:${note.role}`, x: words.box.x - 7 * scale, y, radius: 3.8 * scale };
-    return [words, hollowMarker(note.shape, at, { mark: note.mark, surface: theme.surface })];
+    const common = { y, fill: theme.ink2, fontSize, halo: theme.surface };
+    // Left-aligned beside its keys: the width is an estimate, and its error shows less at the right edge.
+    const x0 = plot.x + plot.width - textWidth(note.text, fontSize);
+    const words = textMark(note.text, { ...common, role: note.role, x: x0 });
+    const keys = note.keys.map(({ shape, mark }, i) => {
+      const x = x0 - (7 + 11 * (note.keys.length - 1 - i)) * scale;
+      return hollowMarker(
+        shape,
+        { role: `key:${note.role}`, x, y, radius: 3.8 * scale },
+        { mark, surface: theme.surface },
+      );
+    });
+    return [words, ...keys];
   });
+}
+
+interface Note {
+  readonly role: string;
+  readonly text: string;
+  readonly keys: readonly { readonly shape: MarkerShape; readonly mark: string }[];
 }
 
 function divergedCounts(
@@ -225,7 +233,9 @@ function readHover(frame: Frame): HoverReadout | null {
     const curve = chosenCurve(series, data.supportSize);
     const value = curve?.median[curve.steps.indexOf(step)];
     const style = view.theme.algorithms[series.algorithm];
-    return value === undefined ? [] : [{ label: style.label, value: formatValue(value), color: style.text }];
+    return value === undefined
+      ? []
+      : [{ label: style.label, value: formatValue(value), color: style.text, y: toPixel(axes.y, value) }];
   });
   const title = `${step} ${step === 1 ? 'step' : 'steps'}, K = ${data.supportSize}`;
   return rows.length === 0 ? null : { x: toPixel(axes.x, step), title, rows };
@@ -258,25 +268,25 @@ export function layoutAdaptationCurve(
   const own = drawn.flatMap((one) => one.marks);
   const ends = drawn.flatMap((one) => (one.end === null ? [] : [one.end]));
   const hover = readHover(frame);
+  const over = hover === null ? [] : layoutHover(hover, plot, view);
   const labelFrame = { x: plot.x + plot.width + 14, top: 0, bottom: plot.y + plot.height + 4, fontSize };
   return {
     ...scene,
     hover,
     marks: [
-      ...marks,
+      ...clearTicks(marks, over),
       verticalRule('now', toPixel(axes.x, data.innerStep), plot, view.theme.axis),
       ...own.filter((mark) => mark.kind === 'area'),
       ...own.filter((mark) => mark.kind === 'line'),
       ...own.filter((mark) => mark.kind === 'marker'),
       ...layoutPublished(frame),
       ...layoutNotes(frame),
-      ...layoutEndLabels(ends, labelFrame),
-      ...(hover === null ? [] : layoutHover(hover, plot, view)),
+      ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
     ],
   };
 }
 
-export function drawAdaptationCurve(ctx: CanvasRenderingContext2D, scene: AdaptationScene): void {
+export function drawAdaptationCurve(ctx: Pen2D, scene: AdaptationScene): void {
   drawScene(ctx, scene);
 }
 

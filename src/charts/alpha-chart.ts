@@ -4,8 +4,8 @@ import type { AlgorithmId, AlphaMode } from '../experiment/experiment.ts';
 import type { MetricHistory } from '../state/store-types.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { decimate } from './decimate.ts';
-import { drawScene } from './draw-scene.ts';
-import { layoutHover, verticalRule } from './hover.ts';
+import { drawScene, type Pen2D } from './draw-scene.ts';
+import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
 import {
@@ -180,7 +180,7 @@ function layoutSeries(series: AlphaSeries, frame: Frame): SeriesMarks {
       stroke(
         `layer:${id}:${i}`,
         polylinePixels(layer.iteration, layer.values, axes),
-        layerName(i, style.label),
+        layerName(i, style.label, data),
       );
     });
     return { marks, ends };
@@ -203,9 +203,14 @@ function layoutSeries(series: AlphaSeries, frame: Frame): SeriesMarks {
   return { marks, ends };
 }
 
-/** The first layer's label carries the algorithm's name; all carry the layer's number. */
-function layerName(index: number, label: string): string {
-  return index === 0 ? `${label} 1` : `layer ${index + 1}`;
+/** "layer 2", or "RMAML 2" where several runs learn their α. */
+function layerName(index: number, label: string, data: AlphaChartData): string {
+  return `${data.series.length > 1 ? label : 'layer'} ${index + 1}`;
+}
+
+/** Two or three figures, enough to see a learned α move: 0.0123. */
+function formatAlpha(alpha: number): string {
+  return alpha >= 1e-4 && alpha < 0.1 ? String(Number(alpha.toPrecision(3))) : formatValue(alpha);
 }
 
 /** Fixed αs, equal values sharing one label: "MAML, FOMAML". */
@@ -256,11 +261,12 @@ function readHover(frame: Frame): HoverReadout | null {
     const index = lastAtOrBefore(series, x);
     const style = view.theme.algorithms[series.algorithm];
     if (index < 0) return [];
-    return [{ label: `${style.label} α`, value: formatValue(series.mean[index]!), color: style.text }];
+    const alpha = series.mean[index]!;
+    return [{ label: style.label, value: formatAlpha(alpha), color: style.text, y: toPixel(axes.y, alpha) }];
   });
   const fixed = data.fixed.map(({ algorithm, alpha }) => {
     const style = view.theme.algorithms[algorithm];
-    return { label: style.label, value: formatValue(alpha), color: style.text };
+    return { label: style.label, value: formatAlpha(alpha), color: style.text, y: toPixel(axes.y, alpha) };
   });
   const rows = [...learned, ...fixed];
   return rows.length === 0 ? null : { x: data.hoverX, title: `iteration ${groupThousands(x)}`, rows };
@@ -312,14 +318,19 @@ export function layoutAlphaChart(
   const xTop = reached > 0 ? reached : Math.min(data.xLimit, 100);
   const xDomain = steppingDomain(previous?.x.domain ?? null, xTop, data.xLimit);
   const yDomain = steppingLogDomain(previous?.y.domain ?? null, alphaExtent(data) ?? [0.005, 0.02]);
-  const names = [
+  const names = data.series.flatMap((series) => {
+    const { label } = view.theme.algorithms[series.algorithm];
+    return [label, layerName(0, label, data)];
+  });
+  const gutterNames = [
     'fixed α',
-    ...data.series.map((series) => layerName(0, view.theme.algorithms[series.algorithm].label)),
+    ...names,
+    ...data.fixed.map((run) => view.theme.algorithms[run.algorithm].label),
   ];
   const { plot, marks, ...axes } = layoutAxes(view, {
     x: { domain: xDomain, kind: 'linear', ticks: halfTicks(xDomain), unit: 'iterations' },
     y: { domain: yDomain, kind: 'log', ticks: ticksOf(yDomain, 'log') },
-    rightGutter: labelGutter(names, fontSize),
+    rightGutter: labelGutter(gutterNames, fontSize),
   });
   const frame: Frame = { data, view, plot, axes };
   const fixed = layoutFixed(frame);
@@ -336,23 +347,24 @@ export function layoutAlphaChart(
   }
   const drawn = data.series.map((series) => layoutSeries(series, frame));
   const hover = readHover(frame);
+  const over = hover === null ? [] : layoutHover(hover, plot, view);
+  const ends = [...drawn.flatMap((one) => one.ends), ...fixed.ends];
   const now =
     data.scrubX === null ? [] : [verticalRule('now', toPixel(axes.x, data.scrubX), plot, view.theme.ink)];
   return {
     ...scene,
     hover,
     marks: [
-      ...marks,
+      ...clearTicks(marks, over),
       ...fixed.marks,
       ...drawn.flatMap((one) => one.marks),
       ...now,
-      ...layoutEndLabels([...drawn.flatMap((one) => one.ends), ...fixed.ends], labelFrame),
-      ...(hover === null ? [] : layoutHover(hover, plot, view)),
+      ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
     ],
   };
 }
 
-export function drawAlphaChart(ctx: CanvasRenderingContext2D, scene: AlphaScene): void {
+export function drawAlphaChart(ctx: Pen2D, scene: AlphaScene): void {
   drawScene(ctx, scene);
 }
 
@@ -362,11 +374,11 @@ export function summariseAlphaChart(data: AlphaChartData, labelOf: (id: Algorith
     const at = series.length - 1;
     if (at < 0) return `${labelOf(series.algorithm)}: not trained yet.`;
     const range =
-      data.mode === 'scalar' ? '' : ` (${formatValue(series.min[at]!)} to ${formatValue(series.max[at]!)})`;
+      data.mode === 'scalar' ? '' : ` (${formatAlpha(series.min[at]!)} to ${formatAlpha(series.max[at]!)})`;
     const when = groupThousands(series.iteration[at]!);
-    return `${labelOf(series.algorithm)}: α ${formatValue(series.mean[at]!)}${range} at iteration ${when}.`;
+    return `${labelOf(series.algorithm)}: α ${formatAlpha(series.mean[at]!)}${range} at iteration ${when}.`;
   });
-  const fixed = data.fixed.map((run) => `${labelOf(run.algorithm)}: fixed at ${formatValue(run.alpha)}.`);
+  const fixed = data.fixed.map((run) => `${labelOf(run.algorithm)}: fixed at ${formatAlpha(run.alpha)}.`);
   return [...learned, ...fixed].join(' ');
 }
 

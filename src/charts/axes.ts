@@ -108,7 +108,7 @@ function layoutXAxis(axis: AxisSpec, scale: Scale, plot: Rect, view: ChartView):
   const last = labels.at(-1);
   const shown = labels.filter((label, i) => {
     if (label === last) return true;
-    const roomy = { ...label.box, x: label.box.x - 8, width: label.box.width + 16 };
+    const roomy = { ...label.box, x: label.box.x - 3, width: label.box.width + 6 };
     if (last !== undefined && overlaps(roomy, last.box)) return false;
     return i === 0 || !overlaps(roomy, labels[0]!.box);
   });

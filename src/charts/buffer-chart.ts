@@ -3,7 +3,7 @@
 import type { AlgorithmId, Strategy } from '../experiment/experiment.ts';
 import type { BufferSnapshot } from '../training/session-events.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
-import { drawScene } from './draw-scene.ts';
+import { drawScene, type Pen2D } from './draw-scene.ts';
 import {
   type Domain,
   finiteExtent,
@@ -251,7 +251,7 @@ function shiftDown(mark: Mark, by: number): Mark {
   return mark;
 }
 
-export function drawBufferChart(ctx: CanvasRenderingContext2D, scene: BufferScene): void {
+export function drawBufferChart(ctx: Pen2D, scene: BufferScene): void {
   drawScene(ctx, scene);
 }
 

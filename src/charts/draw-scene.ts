@@ -3,8 +3,37 @@ import { traceMarker } from './markers.ts';
 import type { AreaMark, LineMark, Mark, MarkerMark, RectMark, Scene, TextMark } from './scene.ts';
 import { fontOf } from './text.ts';
 
+/** The part of CanvasRenderingContext2D that drawing uses, so that tests can pass a recorder. */
+export type Pen2D = Pick<
+  CanvasRenderingContext2D,
+  | 'save'
+  | 'restore'
+  | 'beginPath'
+  | 'closePath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'arc'
+  | 'rect'
+  | 'clip'
+  | 'fill'
+  | 'stroke'
+  | 'fillRect'
+  | 'strokeRect'
+  | 'fillText'
+  | 'strokeText'
+  | 'setLineDash'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'lineJoin'
+  | 'globalAlpha'
+  | 'font'
+  | 'textAlign'
+  | 'textBaseline'
+>;
+
 /** Adds a flat [x, y, …] polyline to the path; a non-finite pair lifts the pen. */
-function tracePolyline(ctx: CanvasRenderingContext2D, points: ArrayLike<number>): void {
+function tracePolyline(ctx: Pen2D, points: ArrayLike<number>): void {
   let down = false;
   for (let i = 0; i + 1 < points.length; i += 2) {
     const x = points[i]!;
@@ -18,7 +47,7 @@ function tracePolyline(ctx: CanvasRenderingContext2D, points: ArrayLike<number>)
   }
 }
 
-function drawLine(ctx: CanvasRenderingContext2D, mark: LineMark): void {
+function drawLine(ctx: Pen2D, mark: LineMark): void {
   ctx.strokeStyle = mark.stroke;
   ctx.lineWidth = mark.lineWidth;
   ctx.lineJoin = 'round';
@@ -28,7 +57,7 @@ function drawLine(ctx: CanvasRenderingContext2D, mark: LineMark): void {
   ctx.stroke();
 }
 
-function drawArea(ctx: CanvasRenderingContext2D, mark: AreaMark): void {
+function drawArea(ctx: Pen2D, mark: AreaMark): void {
   ctx.fillStyle = mark.fill;
   ctx.beginPath();
   tracePolyline(ctx, mark.points);
@@ -36,7 +65,7 @@ function drawArea(ctx: CanvasRenderingContext2D, mark: AreaMark): void {
   ctx.fill();
 }
 
-function drawRect(ctx: CanvasRenderingContext2D, mark: RectMark): void {
+function drawRect(ctx: Pen2D, mark: RectMark): void {
   const { x, y, width, height } = mark.rect;
   if (mark.fill !== null) {
     ctx.fillStyle = mark.fill;
@@ -49,7 +78,7 @@ function drawRect(ctx: CanvasRenderingContext2D, mark: RectMark): void {
   }
 }
 
-function drawMarker(ctx: CanvasRenderingContext2D, mark: MarkerMark): void {
+function drawMarker(ctx: Pen2D, mark: MarkerMark): void {
   ctx.beginPath();
   traceMarker(ctx, mark);
   if (mark.fill !== null) {
@@ -63,7 +92,7 @@ function drawMarker(ctx: CanvasRenderingContext2D, mark: MarkerMark): void {
   }
 }
 
-function drawText(ctx: CanvasRenderingContext2D, mark: TextMark): void {
+function drawText(ctx: Pen2D, mark: TextMark): void {
   ctx.font = fontOf(mark);
   ctx.textAlign = mark.align;
   ctx.textBaseline = 'middle';
@@ -77,7 +106,7 @@ function drawText(ctx: CanvasRenderingContext2D, mark: TextMark): void {
   ctx.fillText(mark.text, mark.x, mark.y);
 }
 
-function drawMark(ctx: CanvasRenderingContext2D, mark: Mark): void {
+function drawMark(ctx: Pen2D, mark: Mark): void {
   switch (mark.kind) {
     case 'line':
       drawLine(ctx, mark);
@@ -103,7 +132,7 @@ function drawMark(ctx: CanvasRenderingContext2D, mark: Mark): void {
  * Draws any chart's scene. The context must already be scaled by the device-pixel ratio; its state is left as it
  * was found. Does not clear: the scene's background covers the whole canvas.
  */
-export function drawScene(ctx: CanvasRenderingContext2D, scene: Scene): void {
+export function drawScene(ctx: Pen2D, scene: Scene): void {
   ctx.save();
   ctx.fillStyle = scene.background;
   ctx.fillRect(0, 0, scene.width, scene.height);

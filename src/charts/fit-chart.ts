@@ -2,7 +2,7 @@
 // inner step. Adaptation itself happens elsewhere; this only lays out what it is given.
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
-import { drawScene } from './draw-scene.ts';
+import { drawScene, type Pen2D } from './draw-scene.ts';
 import { findFreePlace, type Place } from './free-place.ts';
 import type { Handle } from './pointer.ts';
 import {
@@ -222,7 +222,7 @@ export function fitPointAt(
   };
 }
 
-export function drawFitChart(ctx: CanvasRenderingContext2D, scene: FitScene): void {
+export function drawFitChart(ctx: Pen2D, scene: FitScene): void {
   drawScene(ctx, scene);
 }
 

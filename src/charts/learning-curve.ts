@@ -5,8 +5,8 @@ import type { MetricHistory } from '../state/store-types.ts';
 import type { HeldOutPoint } from '../training/session-events.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { type Columns, decimate } from './decimate.ts';
-import { drawScene } from './draw-scene.ts';
-import { layoutHover, verticalRule } from './hover.ts';
+import { drawScene, type Pen2D } from './draw-scene.ts';
+import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
 import {
@@ -285,7 +285,9 @@ function readHover(all: readonly Thinned[], frame: Frame): HoverReadout | null {
   const rows = all.flatMap((thinned) => {
     const value = valueAt(thinned, x);
     const style = view.theme.algorithms[thinned.series.algorithm];
-    return Number.isNaN(value) ? [] : [{ label: style.label, value: formatValue(value), color: style.text }];
+    return Number.isNaN(value)
+      ? []
+      : [{ label: style.label, value: formatValue(value), color: style.text, y: toPixel(axes.y, value) }];
   });
   return rows.length === 0 ? null : { x: data.hoverX, title: hoverTitle(data.xKind, x), rows };
 }
@@ -336,6 +338,7 @@ export function layoutLearningCurve(
   const old = pinned.map((thinned) => layoutSeries(thinned, frame, true));
   const drawn = live.map((thinned) => layoutSeries(thinned, frame, false));
   const hover = readHover(live, frame);
+  const over = hover === null ? [] : layoutHover(hover, plot, view);
   const scene = {
     width: view.width,
     height: view.height,
@@ -355,19 +358,18 @@ export function layoutLearningCurve(
   return {
     ...scene,
     marks: [
-      ...marks,
+      ...clearTicks(marks, over),
       // Bands of all series lie under all lines.
       ...[...old, ...drawn].flatMap((one) => one.marks.filter((mark) => mark.kind === 'area')),
       ...[...old, ...drawn].flatMap((one) => one.marks.filter((mark) => mark.kind !== 'area')),
       ...now,
-      ...layoutEndLabels(ends, labelFrame),
       ...layoutDiverged(diverged, plot, view),
-      ...(hover === null ? [] : layoutHover(hover, plot, view)),
+      ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
     ],
   };
 }
 
-export function drawLearningCurve(ctx: CanvasRenderingContext2D, scene: LearningScene): void {
+export function drawLearningCurve(ctx: Pen2D, scene: LearningScene): void {
   drawScene(ctx, scene);
 }
 

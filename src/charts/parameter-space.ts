@@ -3,7 +3,7 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { ParameterSpace } from '../training/session-events.ts';
 import { emptyMessage } from './axes.ts';
-import { drawScene } from './draw-scene.ts';
+import { drawScene, type Pen2D } from './draw-scene.ts';
 import { spreadLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
 import { type ChartView, densityStyle, type Mark, overlaps, type Rect, type Scene } from './scene.ts';
@@ -309,7 +309,7 @@ function layoutCross(plot: Rect, view: ChartView): readonly Mark[] {
   ];
 }
 
-export function drawParameterSpace(ctx: CanvasRenderingContext2D, scene: ParameterScene): void {
+export function drawParameterSpace(ctx: Pen2D, scene: ParameterScene): void {
   drawScene(ctx, scene);
 }
 

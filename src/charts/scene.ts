@@ -113,7 +113,13 @@ export interface HoverReadout {
   readonly x: number;
   /** "iteration 1,204". */
   readonly title: string;
-  readonly rows: readonly { readonly label: string; readonly value: string; readonly color: string }[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly color: string;
+    /** Pixel position of the value on the rule; NaN where it has none. */
+    readonly y: number;
+  }[];
 }
 
 /** Whether two rectangles share area. */
