@@ -62,8 +62,9 @@ function findImports(text: string): string[] {
   return patterns.flatMap((pattern) => [...code.matchAll(pattern)].map(([, name = '']) => name));
 }
 
+/** Tests and what only tests may import: x.test.ts, x.bench.ts, x.testing.ts, fixtures/. */
 function isTest(path: string): boolean {
-  return /\.(test|bench)\.tsx?$/.test(path);
+  return /\.(test|bench|testing)\.tsx?$|(^|\/)fixtures\//.test(path);
 }
 
 function packageAllowed(name: string, rule: Rule, source: Source): boolean {
@@ -86,7 +87,9 @@ function findForbiddenImports(source: Source, rules: readonly Rule[]): string[] 
   return findImports(source.text).flatMap((name) => {
     const where = `${source.path} imports ${name}`;
     if (!name.startsWith('.')) return packageAllowed(name, rule, source) ? [] : [`${where}: not in its row`];
-    const target = posix.normalize(posix.join(posix.dirname(source.path), name)).split('/')[0] ?? '';
+    const imported = posix.normalize(posix.join(posix.dirname(source.path), name));
+    if (isTest(imported) && !isTest(source.path)) return [`${where}: only tests may`];
+    const target = imported.split('/')[0] ?? '';
     if (target === '..') return isTest(source.path) ? [] : [`${where}: outside src/`];
     const at = rules.findIndex((other) => other.folder === target);
     if (at < 0) return [`${where}: ${target} has no row in src/README.md`];
@@ -170,6 +173,8 @@ describe('the check itself, on made-up sources', () => {
     ['state/a.ts', "import { readFileSync } from 'node:fs';"],
     ['math/a.ts', "import { it } from 'vitest';"],
     ['math/a.ts', "import x from '../../vite.config.ts';"],
+    ['math/a.ts', "import { f } from './b.testing.ts';"],
+    ['math/a.ts', "import { f } from './fixtures/b.ts';"],
     ['nowhere/a.ts', ''],
     ['math/a.ts', "import {\n  f,\n  g,\n} from '../nowhere/b.ts';"],
   ])('%s may not: %s', (path, text) => {
@@ -182,6 +187,8 @@ describe('the check itself, on made-up sources', () => {
     ['components/shell/A.tsx', "import { createRoot } from 'react-dom/client';"],
     ['state/a.ts', "import { createStore } from 'zustand/vanilla';"],
     ['math/a.test.ts', "import { it } from 'vitest';\nimport { readFileSync } from 'node:fs';"],
+    ['math/fixtures/a.ts', "import { readFileSync } from 'node:fs';"],
+    ['math/a.test.ts', "import { f } from './b.testing.ts';"],
     ['math/a.ts', "// import { f } from '../state/b.ts';"],
     ['math/a.ts', "const help = 'Drawn from ';\nconst unit = 'rad from';"],
   ])('%s may: %s', (path, text) => {
