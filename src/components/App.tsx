@@ -22,7 +22,15 @@ function Shell() {
   return (
     <FrameContext value={frames}>
       <div className="app">
-        <a className="skip-link" href="#stage">
+        <a
+          className="skip-link"
+          href="#stage"
+          onClick={(event) => {
+            // The fragment holds the experiment; following the link would replace it.
+            event.preventDefault();
+            document.getElementById('stage')?.focus();
+          }}
+        >
           Skip to the fits
         </a>
         <TopBar />

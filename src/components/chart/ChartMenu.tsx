@@ -39,10 +39,8 @@ function TableView({ table }: { readonly table: ChartTable }) {
         </thead>
         <tbody>
           {rows.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity and do not change while shown
             <tr key={i}>
               {row.map((cell, j) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells are their columns
                 <td key={j}>{typeof cell === 'number' ? formatSetting(cell) : cell}</td>
               ))}
             </tr>
@@ -57,6 +55,11 @@ function TableView({ table }: { readonly table: ChartTable }) {
       ) : null}
     </div>
   );
+}
+
+function closeThen(close: () => void, action: () => void): void {
+  close();
+  action();
 }
 
 interface ChartMenuProps {
@@ -88,13 +91,13 @@ export function ChartMenu(props: ChartMenuProps) {
       >
         {(close) => (
           <>
-            <button type="button" className="plain" onClick={() => (close(), show())}>
+            <button type="button" className="plain" onClick={() => closeThen(close, show)}>
               Table
             </button>
-            <button type="button" className="plain" onClick={() => (close(), saveCsv())}>
+            <button type="button" className="plain" onClick={() => closeThen(close, saveCsv)}>
               CSV
             </button>
-            <button type="button" className="plain" onClick={() => (close(), savePng())}>
+            <button type="button" className="plain" onClick={() => closeThen(close, savePng)}>
               PNG
             </button>
           </>
@@ -107,7 +110,7 @@ export function ChartMenu(props: ChartMenuProps) {
         onClose={() => setShown(null)}
       >
         <div className="drawer-head">
-          {props.title}
+          <span>{props.title}</span>
           <button type="button" className="plain" onClick={() => dialog.current?.close()}>
             Close
           </button>

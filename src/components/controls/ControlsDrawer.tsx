@@ -1,6 +1,7 @@
 // The settings on narrow windows: a drawer at the left, or a sheet at the bottom of a phone. A native dialog, so
 // Escape closes it and focus returns to its button; the stage stays visible beside it.
 import { useRef, useState } from 'react';
+import { UndoButtons } from '../shell/UndoButtons.tsx';
 import { ControlsPanel } from './ControlsPanel.tsx';
 
 export function ControlsDrawer() {
@@ -33,7 +34,8 @@ export function ControlsDrawer() {
         }}
       >
         <div className="drawer-head">
-          Settings
+          <span>Settings</span>
+          <UndoButtons />
           <button type="button" className="plain" onClick={() => dialog.current?.close()}>
             Close
           </button>

@@ -2,9 +2,7 @@
 export function LabTabs() {
   return (
     <nav className="labs" aria-label="Labs">
-      <a href="#stage" aria-current="page" onClick={(event) => event.preventDefault()}>
-        Sinusoid
-      </a>
+      <span aria-current="page">Sinusoid</span>
     </nav>
   );
 }

@@ -2,40 +2,17 @@
 
 import { ControlsDrawer } from '../controls/ControlsDrawer.tsx';
 import { WIDE_QUERY } from '../SinusoidLab.tsx';
-import { useExperiment } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { LabTabs } from './LabTabs.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
+import { UndoButtons } from './UndoButtons.tsx';
 import { useUndoKeys } from './use-undo-keys.ts';
 import { Wordmark } from './Wordmark.tsx';
 
-function UndoButtons() {
-  const canUndo = useExperiment((state) => state.canUndo);
-  const canRedo = useExperiment((state) => state.canRedo);
-  const undo = useExperiment((state) => state.undo);
-  const redo = useExperiment((state) => state.redo);
-  useUndoKeys();
-  return (
-    <>
-      <button type="button" className="plain undo" disabled={!canUndo} onClick={undo} title="Undo (Ctrl+Z)">
-        Undo
-      </button>
-      <button
-        type="button"
-        className="plain redo"
-        disabled={!canRedo}
-        onClick={redo}
-        title="Redo (Ctrl+Shift+Z)"
-      >
-        Redo
-      </button>
-    </>
-  );
-}
-
 export function TopBar() {
   const wide = useMediaQuery(WIDE_QUERY);
+  useUndoKeys();
   return (
     <header className="top-bar">
       <Wordmark />

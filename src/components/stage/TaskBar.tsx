@@ -31,7 +31,7 @@ export function TaskBar() {
     <fieldset className="task-bar">
       <legend className="visually-hidden">Your task</legend>
       <span className="symbol">y = A sin(x − φ)</span>
-      <label>
+      <span className="task-number">
         <span className="symbol" aria-hidden="true">
           A
         </span>
@@ -46,8 +46,8 @@ export function TaskBar() {
             set({ task: withAmplitude(task(), Number.isFinite(value) ? value : amplitude) })
           }
         />
-      </label>
-      <label>
+      </span>
+      <span className="task-number">
         <span className="symbol" aria-hidden="true">
           φ
         </span>
@@ -61,7 +61,7 @@ export function TaskBar() {
           onCommit={(value) => set({ task: withPhase(task(), Number.isFinite(value) ? value : phase) })}
         />
         <span className="quiet">rad</span>
-      </label>
+      </span>
       <span className="quiet number spacer" data-testid="point-count">
         {count} {count === 1 ? 'point' : 'points'}
       </span>

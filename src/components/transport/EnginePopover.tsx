@@ -57,7 +57,8 @@ function EngineTable({
   );
 }
 
-function EngineDetails() {
+/** The table of engines with the override; the content of the popover. */
+export function EngineDetails() {
   const { run } = useStores();
   const race = useRun((state) => state.race);
   const engine = useRun((state) => state.engine);

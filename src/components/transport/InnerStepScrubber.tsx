@@ -37,7 +37,6 @@ export function InnerStepScrubber() {
         <div className="track" style={{ '--fill': share, '--thumb-at': share } as CSSProperties}>
           <div className="ticks" aria-hidden="true">
             {Array.from({ length: MAX_INNER_STEP + 1 }, (_, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the ticks are their indices
               <i key={i} style={{ '--at': i / MAX_INNER_STEP } as CSSProperties} />
             ))}
           </div>

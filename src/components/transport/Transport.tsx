@@ -1,6 +1,9 @@
-// The bar at the bottom: run and pause, steps, reset, speed, the two scrubbers, progress and the engine.
+// The bar at the bottom: run and pause, steps, reset, speed, the two scrubbers, progress and the engine. On narrow
+// windows what is not needed at every moment lies behind "More".
+import { Popover } from '../Popover.tsx';
 import { useRun } from '../stores-context.ts';
-import { EnginePopover } from './EnginePopover.tsx';
+import { useMediaQuery } from '../use-media-query.ts';
+import { EngineDetails, EnginePopover } from './EnginePopover.tsx';
 import { InnerStepScrubber } from './InnerStepScrubber.tsx';
 import { IterationScrubber } from './IterationScrubber.tsx';
 import { Progress } from './Progress.tsx';
@@ -39,17 +42,37 @@ function StepButtons() {
   );
 }
 
+function MorePopover() {
+  return (
+    <Popover className="plain icon" popoverClassName="transport-more" name="More of the transport" label="⋯">
+      <div className="more-row">
+        <StepButtons />
+      </div>
+      <div className="more-row">
+        <InnerStepScrubber />
+        <SpeedSelect />
+      </div>
+      <EngineDetails />
+    </Popover>
+  );
+}
+
 export function Transport() {
   useScrubPlayback();
+  const wide = useMediaQuery('(min-width: 1024px)');
   return (
     <footer className="transport" role="toolbar" aria-label="Transport">
       <RunButton />
-      <StepButtons />
-      <SpeedSelect />
+      {wide ? (
+        <>
+          <StepButtons />
+          <SpeedSelect />
+        </>
+      ) : null}
       <IterationScrubber />
-      <InnerStepScrubber />
+      {wide ? <InnerStepScrubber /> : null}
       <Progress />
-      <EnginePopover />
+      {wide ? <EnginePopover /> : <MorePopover />}
     </footer>
   );
 }
