@@ -1,0 +1,20 @@
+// The browser as the stores want it: the address bar and the storage of this window.
+import type { AddressBar } from './link-sync.ts';
+import type { SmallStorage } from './view-store.ts';
+
+export function browserAddress(): AddressBar {
+  return {
+    read: () => location.hash,
+    write: (fragment) => history.replaceState(history.state, '', fragment),
+    onChange: (listener) => addEventListener('hashchange', listener),
+  };
+}
+
+/** localStorage, or null where touching it throws (blocked cookies). */
+export function browserStorage(): SmallStorage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

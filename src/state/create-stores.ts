@@ -1,0 +1,62 @@
+// Makes the page's stores and joins them: link → experiment → training client → run data. Everything that belongs to
+// the browser comes in through the options, so that tests run it in Node.
+import { DEFAULT_PRESET_ID, presetById } from '../experiment/presets.ts';
+import type { TrainingClient } from '../worker/training-client.ts';
+import { createExperimentStore } from './experiment-store.ts';
+import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
+import { createRunData } from './run-data.ts';
+import { createRunStore } from './run-store.ts';
+import type { AppStores } from './store-types.ts';
+import { createViewStore, type SmallStorage } from './view-store.ts';
+
+export interface AppStoresOptions {
+  readonly client: TrainingClient;
+  readonly address: AddressBar;
+  /** null where the browser grants none. */
+  readonly storage: SmallStorage | null;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  readonly restartDelayMs?: number;
+  readonly writeDelayMs?: number;
+}
+
+export interface CreatedStores {
+  readonly stores: AppStores;
+  /** Resolves when the page's link has been read and its experiment begun. */
+  readonly opened: Promise<void>;
+  /** Whether a changed setting is about to restart training. */
+  isRestartPending(): boolean;
+}
+
+/** Creates the stores and begins training what the link says (the default preset without one). */
+export function createAppStores(options: AppStoresOptions): CreatedStores {
+  const { client, address, storage, clock } = options;
+  const fragment = address.read();
+  const link = openPlainLink(fragment);
+  const experiments = createExperimentStore(link?.experiment ?? presetById(DEFAULT_PRESET_ID)!.experiment);
+  const data = createRunData(() => client.credit());
+  const { restartDelayMs = 200, writeDelayMs = 300 } = options;
+  const run = createRunStore({ experiments, client, data, clock, restartDelayMs });
+  const view = createViewStore(experiments, storage);
+
+  const begin = ({ notice, opensPaused }: OpenedLink): void => {
+    if (notice !== null) run.notify(notice);
+    run.begin(opensPaused);
+    syncLink({
+      address,
+      experiments,
+      notify: run.notify,
+      hold: () => run.store.getState().pause(),
+      writeDelayMs,
+    });
+  };
+  const openCompressed = async (): Promise<void> => {
+    const later = await openLink(fragment);
+    experiments.setState({ experiment: later.experiment });
+    begin(later);
+  };
+  if (link !== null) begin(link);
+  const opened = link === null ? openCompressed() : Promise.resolve();
+  const stores: AppStores = { experiment: experiments, run: run.store, view, data };
+  return { stores, opened, isRestartPending: run.isRestartPending };
+}

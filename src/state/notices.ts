@@ -1,0 +1,90 @@
+// Notices: the list that the page shows until dismissed, and the words of those that training causes. What, got,
+// expected, remedy; no blame.
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import type { ClientEvent } from '../worker/training-client.ts';
+import type { Divergence, Notice } from './store-types.ts';
+
+/** A notice before it has an id. A new one of the same `kind` takes the place of the one before. */
+export type NewNotice = Omit<Notice, 'id'> & { readonly kind?: string };
+
+type KindNotice = Notice & { readonly kind?: string };
+
+export class NoticeList {
+  #notices: readonly KindNotice[] = [];
+  #lastId = 0;
+  readonly #onChange: (notices: readonly Notice[]) => void;
+
+  constructor(onChange: (notices: readonly Notice[]) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Returns the notice's id. Using one of its actions dismisses it. */
+  add(notice: NewNotice): number {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const actions = notice.actions.map(({ label, run }) => ({
+      label,
+      run: () => {
+        this.dismiss(id);
+        run();
+      },
+    }));
+    const others = this.#notices.filter((other) => notice.kind === undefined || other.kind !== notice.kind);
+    this.#set([...others, { ...notice, id, actions }]);
+    return id;
+  }
+
+  dismiss(id: number): void {
+    this.#set(this.#notices.filter((notice) => notice.id !== id));
+  }
+
+  dismissKind(kind: string): void {
+    if (this.#notices.some((notice) => notice.kind === kind)) {
+      this.#set(this.#notices.filter((notice) => notice.kind !== kind));
+    }
+  }
+
+  #set(notices: readonly KindNotice[]): void {
+    this.#notices = notices;
+    this.#onChange(notices);
+  }
+}
+
+const NAMES: Record<AlgorithmId, string> = {
+  maml: 'MAML',
+  fomaml: 'FOMAML',
+  reptile: 'Reptile',
+  rmaml: 'RMAML',
+  pretrained: 'Pretrained',
+  random: 'Random initialisation',
+  oracle: 'Oracle',
+};
+
+type Words = Pick<Notice, 'tone' | 'title' | 'details'>;
+
+/** Words for a run whose numbers stopped being finite. */
+export function divergenceText({ algorithm, iteration, cause, lastGoodIteration }: Divergence): Words {
+  return {
+    tone: 'problem',
+    title: `${NAMES[algorithm]} diverged at iteration ${iteration.toLocaleString('en')}: ${cause}`,
+    details: [
+      'Training is paused. Lower the step sizes α or β and training starts anew, ' +
+        `or go back to iteration ${lastGoodIteration.toLocaleString('en')}, the last good checkpoint.`,
+    ],
+  };
+}
+
+/** Words for a worker that had to be replaced. */
+export function restartText({ reason, iteration, message }: ClientEvent & { type: 'restarted' }): Words {
+  const what = {
+    'device-lost': 'The graphics device was lost',
+    engine: 'The engine failed',
+    internal: 'The training worker failed',
+    silent: 'The training worker stopped answering',
+  }[reason];
+  return {
+    tone: 'info',
+    title: `${what}; training goes on from iteration ${iteration.toLocaleString('en')}.`,
+    details: [`Nothing is lost: what came after it is computed again, to the same numbers. (${message})`],
+  };
+}

@@ -1,0 +1,76 @@
+// window.metascope: what e2e tests, and the curious at the console, may read and do. The program itself never uses it.
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import type { TrainingClient } from '../worker/training-client.ts';
+import type { CreatedStores } from './create-stores.ts';
+import type { AppStores, RunStatus } from './store-types.ts';
+
+export interface TestApi {
+  readonly stores: AppStores;
+  /**
+   * Resolves when nothing is about to happen by itself but training: the link is read, no changed setting waits to
+   * restart training, and the worker has said whether it runs, is paused, has finished or failed.
+   */
+  idle(): Promise<void>;
+  status(): RunStatus['kind'];
+  /** Meta-iterations done of which the metrics have arrived (the smallest over the algorithms that train on). */
+  iteration(): number;
+  /** Query losses of meta-iterations 1, 2, … that have arrived, at most `count` of them. */
+  losses(algorithm: AlgorithmId, count?: number): number[];
+  /** Resolves when `iteration()` has reached the number; never, if training stops before. */
+  reached(iteration: number): Promise<void>;
+  /** Destroys the GPU device under the engine, as a driver reset would. */
+  loseDevice(): void;
+  /** Ends the worker without a word, as when the browser kills it. */
+  killWorker(): void;
+}
+
+declare global {
+  interface Window {
+    metascope?: TestApi;
+  }
+}
+
+export function createTestApi(
+  { stores, opened, isRestartPending }: CreatedStores,
+  client: TrainingClient,
+): TestApi {
+  const { run, data, experiment } = stores;
+  const iteration = (): number => {
+    const lengths = experiment.getState().experiment.algorithms.map((id) => {
+      const divergence = run.getState().divergences.find((known) => known.algorithm === id);
+      return divergence === undefined ? (data.metrics(id)?.length ?? 0) : Number.POSITIVE_INFINITY;
+    });
+    const least = Math.min(...lengths);
+    return Number.isFinite(least) ? least : run.getState().iteration;
+  };
+  /** Polled on both sources of change, so that nothing waits on a clock. */
+  const when = (isTrue: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const unsubscribe: (() => void)[] = [];
+      const check = (): void => {
+        if (!isTrue()) return;
+        for (const stop of unsubscribe.splice(0)) stop();
+        resolve();
+      };
+      unsubscribe.push(run.subscribe(check), data.subscribe(check));
+      check();
+    });
+  return {
+    stores,
+    async idle() {
+      await opened;
+      await when(() => !isRestartPending() && run.getState().status.kind !== 'starting');
+    },
+    status: () => run.getState().status.kind,
+    iteration,
+    losses(algorithm, count = Number.POSITIVE_INFINITY) {
+      const history = data.metrics(algorithm);
+      return history === null
+        ? []
+        : [...history.column('queryLoss').subarray(0, Math.min(count, history.length))];
+    },
+    reached: (wanted) => when(() => iteration() >= wanted),
+    loseDevice: () => client.loseDevice(),
+    killWorker: () => client.killWorker(),
+  };
+}

@@ -1,0 +1,152 @@
+// Which engine trains: each candidate runs real meta-iterations for about 50 ms and the fastest wins. A software
+// graphics adapter never wins, whatever it measures. How an engine is opened and stepped is the caller's affair.
+import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { EngineTiming, RaceResult } from './protocol.ts';
+import type { WorkerEngine } from './worker-engine.ts';
+
+/** What would compute, as far as it can be known without opening the engine. */
+export type Probe =
+  | { readonly kind: 'available'; readonly detail: string; readonly isSoftware: boolean }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export interface RaceEntry {
+  readonly id: EngineId;
+  /** Why it is left out at start-up (measured all the same in a full race); null: it takes part. */
+  readonly skipAtStart: string | null;
+  probe(): Promise<Probe>;
+  /** Rejects when the engine cannot be had here. */
+  open(): Promise<WorkerEngine>;
+}
+
+export interface RaceOptions {
+  /** Runs one meta-iteration of the experiment; resolves when its numbers are there. */
+  readonly step: (engine: WorkerEngine) => Promise<void>;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** For each engine, about 50 unless told. */
+  readonly budgetMs?: number;
+  /** full: all that can be opened, software adapters and slow siblings included. */
+  readonly extent: 'start' | 'full';
+}
+
+/** An engine whose first meta-iteration takes this many times the best so far is not measured further. */
+const HOPELESS = 5;
+
+interface Measured {
+  readonly engine: EngineId;
+  readonly msPerStep: number;
+  readonly detail: string;
+  readonly isSoftware: boolean;
+}
+
+type Outcome = Measured | (EngineTiming & { readonly status: 'unavailable' });
+
+/**
+ * Races the entries one after the other (they share the thread), while later ones are still loading. Never
+ * rejects because of one engine; throws when none could be measured.
+ */
+export async function raceEngines(entries: readonly RaceEntry[], options: RaceOptions): Promise<RaceResult> {
+  const prepared = entries.map((entry) => ({ entry, ready: prepare(entry, options.extent) }));
+  const outcomes: Outcome[] = [];
+  for (const { entry, ready } of prepared) {
+    const best = fastest(outcomes)?.msPerStep ?? Number.POSITIVE_INFINITY;
+    outcomes.push(await runHeat(entry.id, await ready, best, options));
+  }
+  const winner = fastest(outcomes) ?? outcomes.find(isMeasured);
+  if (winner === undefined) {
+    const reasons = outcomes.map(
+      (outcome) => `${outcome.engine}: ${'reason' in outcome ? outcome.reason : ''}`,
+    );
+    throw new Error(`No engine can train in this browser. ${reasons.join('; ')}. Update the browser.`);
+  }
+  return { timings: outcomes.map(toTiming), chosen: winner.engine, reason: explain(winner, outcomes) };
+}
+
+type Prepared =
+  | { readonly kind: 'open'; readonly engine: WorkerEngine; readonly probe: Probe & { kind: 'available' } }
+  | { readonly kind: 'out'; readonly reason: string };
+
+/** Never rejects, because nobody may be listening yet when it settles. */
+async function prepare(entry: RaceEntry, extent: RaceOptions['extent']): Promise<Prepared> {
+  try {
+    if (extent === 'start' && entry.skipAtStart !== null) return { kind: 'out', reason: entry.skipAtStart };
+    const probe = await entry.probe();
+    if (probe.kind === 'unavailable') return { kind: 'out', reason: probe.reason };
+    if (extent === 'start' && probe.isSoftware) {
+      const reason = `software adapter (${probe.detail}): never chosen for speed; can be chosen by hand`;
+      return { kind: 'out', reason };
+    }
+    return { kind: 'open', engine: await entry.open(), probe };
+  } catch (error) {
+    return { kind: 'out', reason: describe(error) };
+  }
+}
+
+async function runHeat(
+  engine: EngineId,
+  prepared: Prepared,
+  best: number,
+  options: RaceOptions,
+): Promise<Outcome> {
+  if (prepared.kind === 'out') return { engine, status: 'unavailable', reason: prepared.reason };
+  try {
+    const { detail, isSoftware } = prepared.probe;
+    const msPerStep = await measure(prepared.engine, isSoftware, best, options);
+    return { engine, msPerStep, detail, isSoftware };
+  } catch (error) {
+    return { engine, status: 'unavailable', reason: `failed in the race: ${describe(error)}` };
+  }
+}
+
+/** Median of the steps within the budget, the first (compilation, allocation) left out when there are others. */
+async function measure(
+  engine: WorkerEngine,
+  isSoftware: boolean,
+  best: number,
+  { clock, step, budgetMs = 50 }: RaceOptions,
+): Promise<number> {
+  const started = clock();
+  const times: number[] = [];
+  do {
+    const before = clock();
+    await step(engine);
+    times.push(clock() - before);
+    if (isSoftware || times[0]! > HOPELESS * best) return times[0]!;
+  } while (clock() - started < budgetMs);
+  const settled = times.length > 1 ? times.slice(1) : times;
+  return settled.toSorted((a, b) => a - b)[settled.length >> 1]!;
+}
+
+function isMeasured(outcome: Outcome): outcome is Measured {
+  return 'msPerStep' in outcome;
+}
+
+function fastest(outcomes: readonly Outcome[]): Measured | undefined {
+  const hardware = outcomes.filter(isMeasured).filter((outcome) => !outcome.isSoftware);
+  return hardware.toSorted((a, b) => a.msPerStep - b.msPerStep)[0];
+}
+
+function toTiming(outcome: Outcome): EngineTiming {
+  if (!isMeasured(outcome)) return outcome;
+  const { engine, msPerStep, detail, isSoftware } = outcome;
+  return { engine, status: 'measured', msPerStep, detail: isSoftware ? `${detail}, software` : detail };
+}
+
+function explain(winner: Measured, outcomes: readonly Outcome[]): string {
+  const others = outcomes.filter(isMeasured).filter((outcome) => outcome !== winner);
+  const own = `${winner.engine} takes ${round(winner.msPerStep)} ms for one meta-iteration of all runs`;
+  if (others.length === 0) return `${own}; no other engine was measured.`;
+  const rest = others.map(
+    ({ engine, msPerStep, isSoftware }) =>
+      `${engine} ${round(msPerStep)} ms${isSoftware ? ' (a software adapter, never chosen for speed)' : ''}`,
+  );
+  return `${own}, the shortest time here: ${rest.join(', ')}.`;
+}
+
+function round(ms: number): string {
+  return ms >= 100 ? ms.toFixed(0) : ms.toPrecision(2);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

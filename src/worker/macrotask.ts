@@ -1,0 +1,13 @@
+// A pause long enough for the event loop to deliver messages, and no longer: setTimeout would wait 4 ms each.
+
+/** A function whose promise resolves in a later macrotask. One per thread; calls may overlap. */
+export function createMacrotaskYield(): () => Promise<void> {
+  const channel = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  channel.port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      channel.port2.postMessage(null);
+    });
+}

@@ -1,0 +1,327 @@
+// Drives one run: pulls its session event by event, and between two pulls does what the page asked for. Pulling is
+// training, so pausing is not pulling. Everything sent to the page is sent from here.
+import type { Experiment } from '../experiment/experiment.ts';
+import type { Checkpoint, Session, SessionEvent } from '../training/session-events.ts';
+import type { EnginePool } from './engine-pool.ts';
+import { createMetricBatches } from './metric-batches.ts';
+import type { FromWorker, RunStateName, StepUnit, ToWorker } from './protocol.ts';
+import { createRate } from './rate.ts';
+import { SnapshotSender } from './snapshot-sender.ts';
+import { transferList } from './transfer-list.ts';
+import type { WorkerEngine } from './worker-engine.ts';
+
+export interface RunDriverOptions {
+  readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
+  readonly engines: EnginePool;
+  readonly createSession: (
+    experiment: Experiment,
+    engine: WorkerEngine,
+    resume: Checkpoint | null,
+  ) => Session;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** Resolves in a later macrotask, so that messages get in. */
+  readonly yieldMacrotask: () => Promise<void>;
+}
+
+type Start = ToWorker & { readonly type: 'start' };
+type Command = Exclude<ToWorker, Start>;
+
+/** The longest that metrics wait, in ms. */
+const METRICS_MS = 100;
+const TICKS_PER_HEARTBEAT = 5;
+const RECOVERY_MS = 1000;
+
+export class RunDriver {
+  readonly runId: number;
+  readonly #start: Start;
+  readonly #options: RunDriverOptions;
+  readonly #metrics = createMetricBatches();
+  readonly #snapshots: SnapshotSender;
+  readonly #rate;
+  #engine: WorkerEngine | null = null;
+  #dropped = false;
+  #state: RunStateName;
+  /** The page has not been told #state yet. */
+  #unannounced = true;
+  #step: StepUnit | null = null;
+  #update: Experiment | null = null;
+  #raceWanted = false;
+  #secondsPerIteration = 0;
+  /** Clock reading before which the next meta-iteration must not begin. */
+  #notBefore = 0;
+  #iteration: number;
+  #recoverySent: number;
+  #recoveredIteration = -1;
+  /** Some run has had a phase in this meta-iteration. */
+  #hadPhase = false;
+  #metricsFollow = false;
+  #wake: () => void = () => {};
+
+  constructor(start: Start, options: RunDriverOptions) {
+    this.runId = start.runId;
+    this.#start = start;
+    this.#options = options;
+    this.#state = start.paused ? 'paused' : 'running';
+    this.#iteration = start.resume?.iteration ?? 0;
+    this.#recoverySent = options.clock();
+    this.#rate = createRate(options.clock);
+    this.#snapshots = new SnapshotSender(options.clock, (snapshot) => {
+      this.#post({ type: 'snapshot', runId: this.runId, snapshot }, true);
+    });
+  }
+
+  /** Everything after this is thrown away; an engine call in flight still ends first. */
+  drop(): void {
+    this.#dropped = true;
+    this.#wake();
+  }
+
+  /** One message for this run; takes effect when the engine call in flight is over. */
+  receive(command: Command): void {
+    switch (command.type) {
+      case 'play':
+        if (this.#state === 'finished') break;
+        this.#setState('running');
+        break;
+      case 'pause':
+        if (this.#state !== 'finished') this.#setState('paused');
+        break;
+      case 'step':
+        if (this.#state !== 'finished') this.#setState('paused');
+        this.#step = this.#state === 'finished' ? null : command.unit;
+        break;
+      case 'speed':
+        this.#secondsPerIteration =
+          command.iterationsPerSecond === null ? 0 : 1 / command.iterationsPerSecond;
+        this.#notBefore = 0;
+        break;
+      case 'update':
+        this.#update = command.experiment;
+        break;
+      case 'credit':
+        this.#snapshots.credit();
+        break;
+      case 'race':
+        this.#raceWanted = true;
+        break;
+      case 'lose-device':
+        this.#engine?.destroyDevice?.();
+        break;
+      default:
+        command satisfies never;
+    }
+    this.#wake();
+  }
+
+  /** Resolves when the run is dropped or has failed, and nothing of it is in flight. Never rejects. */
+  async drive(): Promise<void> {
+    if (this.#dropped) return;
+    let ticks = 0;
+    const timer = setInterval(() => {
+      this.#flushMetrics();
+      ticks += 1;
+      if (ticks % TICKS_PER_HEARTBEAT === 0) this.#sendHeartbeat();
+    }, METRICS_MS);
+    try {
+      const session = await this.#open();
+      while (!this.#dropped) await this.#advance(session);
+    } catch (error) {
+      await this.#fail(error);
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async #open(): Promise<Session> {
+    const { experiment, engine: choice, resume } = this.#start;
+    const { engine, race } = await this.#options.engines.acquire(choice, experiment);
+    this.#engine = engine;
+    engine.lost?.then((reason) => this.#fail(new Error(reason), 'device-lost'));
+    if (race !== null) this.#post({ type: 'race', runId: this.runId, result: race });
+    const session = this.#options.createSession(experiment, engine, resume);
+    this.#post({ type: 'started', runId: this.runId, engine: engine.id, iteration: this.#iteration });
+    this.#snapshots.offer(session, 'now');
+    return session;
+  }
+
+  /** Whatever comes next: news for the page, a command, waiting, or one event of the session. */
+  async #advance(session: Session): Promise<void> {
+    if (this.#update !== null) this.#applyUpdate(session, this.#update);
+    if (this.#raceWanted) await this.#raceAll(session);
+    if (this.#unannounced && this.#step === null) this.#announce(session);
+    const wait = this.#waitingTime();
+    if (wait > 0) {
+      await this.#sleep(wait);
+      this.#snapshots.offer(session, 'if-new');
+      return;
+    }
+    const { done, value } = await session.events.next();
+    if (this.#dropped) return;
+    if (done === true) this.#setState('finished');
+    else this.#take(value, session);
+    await this.#options.yieldMacrotask();
+  }
+
+  /** Milliseconds until the next pull; ∞: until a message. */
+  #waitingTime(): number {
+    if (this.#step !== null) return 0;
+    if (this.#state !== 'running') return Number.POSITIVE_INFINITY;
+    return Math.max(0, this.#notBefore - this.#options.clock());
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = Number.isFinite(milliseconds) ? setTimeout(resolve, milliseconds) : undefined;
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      // A drop between the last check and here would otherwise never wake us.
+      if (this.#dropped) this.#wake();
+    });
+  }
+
+  #take(event: SessionEvent, session: Session): void {
+    const { runId } = this;
+    switch (event.kind) {
+      case 'phase':
+        if (this.#step === 'phase') this.#post({ ...event, type: 'phase', runId });
+        this.#hadPhase = true;
+        // A run's metrics follow its last phase without computing: let them come along.
+        this.#metricsFollow = event.event.phase === 'meta-update';
+        if (!this.#metricsFollow) this.#endStep('phase');
+        this.#snapshots.offer(session, 'rarely');
+        break;
+      case 'metrics':
+        this.#metrics.add(event.metrics);
+        if (this.#metricsFollow) this.#endStep('phase');
+        this.#metricsFollow = false;
+        this.#snapshots.offer(session, 'rarely');
+        break;
+      case 'iteration':
+        this.#endIteration(event.iteration, session);
+        break;
+      case 'slice':
+        break;
+      case 'held-out':
+        this.#flushMetrics();
+        this.#post({ type: 'held-out', runId, point: event.point });
+        break;
+      case 'adaptation':
+        this.#post({ type: 'adaptation', runId, point: event.point });
+        break;
+      case 'checkpoint':
+        this.#recoverySent = this.#options.clock();
+        this.#recoveredIteration = event.checkpoint.iteration;
+        this.#flushMetrics();
+        this.#post({ type: 'checkpoint', runId, purpose: 'scheduled', checkpoint: event.checkpoint }, true);
+        break;
+      case 'diverged': {
+        const { kind: _, ...what } = event;
+        this.#flushMetrics();
+        this.#post({ ...what, type: 'diverged', runId });
+        this.#setState('paused');
+        break;
+      }
+      case 'finished':
+        this.#iteration = event.iteration;
+        this.#sendRecovery(session);
+        this.#setState('finished');
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #endIteration(iteration: number, session: Session): void {
+    this.#iteration = iteration;
+    this.#rate.count();
+    // A run without phases ('random') would otherwise never end a step.
+    if (!this.#hadPhase) this.#endStep('phase');
+    this.#hadPhase = false;
+    this.#endStep('iteration');
+    const now = this.#options.clock();
+    this.#notBefore = Math.max(now, this.#notBefore + 1000 * this.#secondsPerIteration);
+    if (now - this.#recoverySent >= RECOVERY_MS) this.#sendRecovery(session);
+    this.#snapshots.offer(session, 'when-due');
+  }
+
+  #endStep(unit: StepUnit): void {
+    if (this.#step !== unit) return;
+    this.#step = null;
+    this.#unannounced = true;
+  }
+
+  #setState(state: RunStateName): void {
+    this.#state = state;
+    this.#step = null;
+    this.#unannounced = true;
+    this.#notBefore = 0;
+    this.#rate.reset();
+  }
+
+  #announce(session: Session): void {
+    this.#unannounced = false;
+    this.#flushMetrics();
+    this.#snapshots.offer(session, 'now');
+    this.#post({ type: 'state', runId: this.runId, state: this.#state, iteration: this.#iteration });
+  }
+
+  /** Only between meta-iterations: within one, the runs of a comparison are not at the same point. */
+  #sendRecovery(session: Session): void {
+    if (this.#recoveredIteration === this.#iteration) return;
+    this.#recoverySent = this.#options.clock();
+    this.#recoveredIteration = this.#iteration;
+    this.#flushMetrics();
+    const checkpoint = session.checkpoint();
+    this.#post({ type: 'checkpoint', runId: this.runId, purpose: 'recovery', checkpoint }, true);
+  }
+
+  #flushMetrics(): void {
+    if (this.#metrics.isEmpty || this.#dropped) return;
+    this.#post({ type: 'metrics', runId: this.runId, batches: this.#metrics.take() }, true);
+  }
+
+  #sendHeartbeat(): void {
+    const iterationsPerSecond = this.#state === 'running' ? this.#rate.perSecond() : 0;
+    this.#post({ type: 'heartbeat', runId: this.runId, iteration: this.#iteration, iterationsPerSecond });
+  }
+
+  #applyUpdate(session: Session, experiment: Experiment): void {
+    this.#update = null;
+    session.update(experiment);
+    // There may be more to do now: a later end, or evaluations on other test tasks.
+    if (this.#state === 'finished') this.#setState('running');
+  }
+
+  async #raceAll(session: Session): Promise<void> {
+    this.#raceWanted = false;
+    const result = await this.#options.engines.raceAll(session.experiment);
+    this.#post({ type: 'race', runId: this.runId, result });
+  }
+
+  #post(message: FromWorker, transfers = false): void {
+    if (this.#dropped) return;
+    this.#options.post(message, transfers ? transferList(message) : []);
+  }
+
+  /** Says what happened, once, and falls silent. */
+  async #fail(error: unknown, known?: 'device-lost'): Promise<void> {
+    if (this.#dropped) return;
+    const message = error instanceof Error ? error.message : String(error);
+    // A lost device makes the call in flight throw first and says so itself only a little later.
+    const cause =
+      known ?? ((await this.#deviceIsLost()) ? 'device-lost' : this.#engine ? 'engine' : 'internal');
+    this.#flushMetrics();
+    this.#post({ type: 'failed', runId: this.runId, cause, message });
+    this.drop();
+  }
+
+  async #deviceIsLost(): Promise<boolean> {
+    const lost = this.#engine?.lost;
+    if (lost === undefined) return false;
+    const soon = new Promise<false>((resolve) => setTimeout(resolve, 50, false));
+    return Promise.race([lost.then(() => true), soon]);
+  }
+}

@@ -1,0 +1,40 @@
+// The worker's end of the protocol, without the worker: takes messages, keeps one run at a time, and serialises
+// runs, since engines share one device. What a run does between messages is in run-driver.ts.
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { RunDriver, type RunDriverOptions } from './run-driver.ts';
+
+export interface TrainingLoop {
+  /** Delivers one message from the page. Never throws; what goes wrong is answered by 'failed'. */
+  receive(message: ToWorker): void;
+  /** Drops the run and resolves when nothing is in flight any more. */
+  stop(): Promise<void>;
+}
+
+export interface TrainingLoopOptions extends Omit<RunDriverOptions, 'post'> {
+  readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
+}
+
+export function createTrainingLoop(options: TrainingLoopOptions): TrainingLoop {
+  let current: RunDriver | null = null;
+  let settled: Promise<void> = Promise.resolve();
+
+  const start = (message: ToWorker & { type: 'start' }): void => {
+    current?.drop();
+    const driver = new RunDriver(message, options);
+    current = driver;
+    // The run before may still be inside an engine call; two runs at once would mix up tfjs's global backend.
+    settled = settled.then(() => driver.drive());
+  };
+
+  return {
+    receive(message) {
+      if (message.type === 'start') start(message);
+      else if (current !== null && message.runId === current.runId) current.receive(message);
+    },
+    async stop() {
+      current?.drop();
+      current = null;
+      await settled;
+    },
+  };
+}
