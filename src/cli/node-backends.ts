@@ -28,12 +28,21 @@ export function wasmFilesInNode(): WasmFiles {
 let dawn: Promise<GPU | undefined> | undefined;
 
 /**
- * A GPU object for Node, or undefined where Dawn cannot be loaded or finds no adapter. Also makes WebGPU's globals
- * (GPUBufferUsage, …), which tfjs reads. Tries the machine's own drivers first, then SwiftShader.
+ * A GPU object for Node, or undefined where Dawn cannot be loaded or finds no adapter. Also sets what tfjs looks for:
+ * WebGPU's globals (GPUBufferUsage, …) and navigator.gpu. Tries the machine's own drivers first, then SwiftShader.
  */
 export function gpuInNode(): Promise<GPU | undefined> {
-  dawn ??= openDawn();
+  dawn ??= openDawn().then((gpu) => {
+    if (gpu) installNavigatorGpu(gpu);
+    return gpu;
+  });
   return dawn;
+}
+
+function installNavigatorGpu(gpu: GPU): void {
+  // Node has a navigator of its own only since version 21.
+  if (!('navigator' in globalThis)) Object.defineProperty(globalThis, 'navigator', { value: {} });
+  Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
 }
 
 async function openDawn(): Promise<GPU | undefined> {

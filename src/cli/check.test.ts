@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { check } from './check.ts';
+
+const CASE = fileURLToPath(new URL('../gradients/fixtures/rmaml-layer.json', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'check-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let printed: string[];
+let complained: string[];
+beforeEach(() => {
+  printed = [];
+  complained = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void complained.push(line));
+});
+afterEach(() => vi.restoreAllMocks());
+
+function caseFile(name: string, change: (json: Record<string, Record<string, unknown>>) => unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(CASE, 'utf8')))));
+  return path;
+}
+
+describe('check', () => {
+  it('prints the quantities in the shape of `expected`', async () => {
+    expect(await check([CASE, '--engine', 'reference'])).toBe(0);
+    const { expected } = JSON.parse(readFileSync(CASE, 'utf8'));
+    const computed = JSON.parse(printed[0]!);
+    expect(Object.keys(computed).sort()).toEqual(Object.keys(expected).sort());
+    expect(computed.alphaGradient).toHaveLength(expected.alphaGradient.length);
+  });
+
+  it('compares on the default engine', async () => {
+    expect(await check([CASE, '--compare'])).toBe(0);
+    expect(complained.join()).toContain('composed-wasm');
+  });
+
+  it('names the entry that differs', async () => {
+    const path = caseFile('off.json', (json) => {
+      const metaGradient = [...(json.expected!.metaGradient as number[])];
+      metaGradient[17]! += 1;
+      return { ...json, expected: { ...json.expected, metaGradient } };
+    });
+    expect(await check([path, '--engine', 'reference', '--compare'])).toBe(1);
+    expect(complained).toHaveLength(1);
+    expect(complained[0]).toContain('metaGradient[17] differs');
+  });
+
+  it.each([
+    [[], /no case given/],
+    [[CASE, CASE], /got 2 files/],
+    [[CASE, '--engine', 'fast'], /got 'fast', expected composed or one of composed-cpu/],
+    [[CASE, '--fast'], /--fast/],
+    [['missing.json'], /missing\.json: cannot be read/],
+  ])('answers bad arguments %j with exit code 2', async (args, message) => {
+    expect(await check(args)).toBe(2);
+    expect(complained.join('\n')).toMatch(message);
+    expect(printed).toEqual([]);
+  });
+
+  it.each<[string, (json: Record<string, Record<string, unknown>>) => unknown, RegExp]>([
+    ['list', () => [], /the file: got \[\], expected an object/],
+    ['no-theta', (json) => ({ ...json, theta: undefined }), /theta: got nothing, expected an array/],
+    ['short-theta', (json) => ({ ...json, theta: [1] }), /metaParams.length: got 1, expected 61/],
+    [
+      'bad-algorithm',
+      (json) => ({ ...json, settings: { ...json.settings, algorithm: 'sgd' } }),
+      /settings\.algorithm: got "sgd", expected one of maml/,
+    ],
+    ['no-tasks', (json) => ({ ...json, tasks: [] }), /tasks: got \[\]/],
+    ['empty-task', (json) => ({ ...json, tasks: [{}] }), /tasks\[0\]\.xs: got nothing/],
+    ['no-expected', ({ expected, ...json }) => ({ ...json, was: expected }), /nothing to compare with/],
+    ['rl-maml-1', (json) => ({ ...json, name: 'rl-maml-1' }), /'rl-maml-1' is not supported yet/],
+    ['cheetah', (json) => ({ ...json, name: 'cheetah-steps' }), /not supported yet/],
+  ])('explains a malformed case (%s), exit code 2', async (name, change, message) => {
+    const path = caseFile(`${name}.json`, change);
+    expect(await check([path, '--engine', 'reference', '--compare'])).toBe(2);
+    expect(complained.join('\n')).toMatch(message);
+  });
+
+  it('explains a file that is not JSON', async () => {
+    const path = join(folder, 'broken.json');
+    writeFileSync(path, '{"name": ');
+    expect(await check([path])).toBe(2);
+    expect(complained.join('\n')).toMatch(/broken\.json: not JSON/);
+  });
+});

@@ -1,0 +1,116 @@
+// `check CASE.json`: computes a golden case with an engine of this project and prints the result in the shape of the
+// case's `expected`; with --compare it judges them. For grading a student's implementation against.
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { createEngine } from '../gradients/create-engine.ts';
+import {
+  compareGolden,
+  type GoldenCase,
+  type GoldenDifference,
+  isWithin,
+  parseGoldenCase,
+  runGoldenCase,
+} from '../gradients/golden-case.ts';
+import { GoldenCaseError } from '../gradients/golden-json.ts';
+import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
+import { BackendUnavailableError } from '../gradients/open-backend.ts';
+import { nodeResources } from './node-backends.ts';
+
+const USAGE = `Usage: check CASE.json [--engine ${ENGINE_IDS.join('|')}] [--compare]
+'composed' means composed-wasm, the default.`;
+
+/** Relative to the largest expected entry: what float32 reaches with a margin, and float64. */
+const TOLERANCE = 1e-4;
+const REFERENCE_TOLERANCE = 1e-9;
+
+/** A mistake in the arguments, to be answered with the usage. */
+class UsageError extends Error {}
+
+/**
+ * Runs the command with the arguments after `check`. Returns the exit code: 0 done; 1 --compare found a
+ * difference; 2 bad arguments, or a case that cannot be read or is of a kind not supported.
+ */
+export async function check(args: string[]): Promise<number> {
+  try {
+    const options = parseOptions(args);
+    const golden = await readCase(options.path);
+    const engine = await createEngine(options.engine, await nodeResources(options.engine));
+    const computed = await runGoldenCase(engine, golden);
+    console.log(JSON.stringify(computed));
+    if (!options.compare) return 0;
+    return report(golden, options.engine, compareGolden(computed, golden.expected));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`check: ${error.message}\n${USAGE}`);
+      return 2;
+    }
+    if (error instanceof GoldenCaseError || error instanceof BackendUnavailableError) {
+      console.error(`check: ${error.message}`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+function parseOptions(args: string[]): { path: string; engine: EngineId; compare: boolean } {
+  const { values, positionals } = parseKnownArgs(args);
+  const [path, ...others] = positionals;
+  if (path === undefined) throw new UsageError('no case given, expected the path of one case file.');
+  if (others.length > 0) throw new UsageError(`got ${positionals.length} files, expected one case file.`);
+  return { path, engine: parseEngine(values.engine), compare: values.compare };
+}
+
+function parseKnownArgs(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        engine: { type: 'string', default: 'composed' },
+        compare: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parseEngine(name: string): EngineId {
+  const wanted = name === 'composed' ? 'composed-wasm' : name;
+  const found = ENGINE_IDS.find((id) => id === wanted);
+  if (!found) {
+    throw new UsageError(`--engine: got '${name}', expected composed or one of ${ENGINE_IDS.join(', ')}.`);
+  }
+  return found;
+}
+
+async function readCase(path: string): Promise<GoldenCase> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new GoldenCaseError(`${path}: cannot be read (${error instanceof Error ? error.message : error}).`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new GoldenCaseError(`${path}: not JSON (${error instanceof Error ? error.message : error}).`);
+  }
+  return parseGoldenCase(json);
+}
+
+/** One line per quantity that is off, on stderr; the exit code. */
+function report(golden: GoldenCase, engine: EngineId, differences: readonly GoldenDifference[]): number {
+  const tolerance = engine === 'reference' ? REFERENCE_TOLERANCE : TOLERANCE;
+  const beyond = differences.filter((difference) => !isWithin(difference, tolerance));
+  for (const { entry, got, expected, relative } of beyond) {
+    console.error(
+      `${golden.name}: ${entry} differs: got ${got}, expected ${expected} ` +
+        `(${relative.toExponential(1)} of the largest entry, at most ${tolerance}).`,
+    );
+  }
+  if (beyond.length > 0) return 1;
+  console.error(`${golden.name}: every entry within ${tolerance} (${engine}).`);
+  return 0;
+}
