@@ -48,7 +48,7 @@ export interface AdaptationCurveData {
   readonly innerStep: number;
   readonly lossScale: 'linear' | 'log';
   /** Means of all algorithms; those with published points (which are means) always show theirs. */
-  readonly showMean: boolean;
+  readonly showMean?: boolean;
   /** Pointer, CSS pixels from the left of the view; null when outside. */
   readonly hoverX: number | null;
 }
@@ -135,7 +135,7 @@ function layoutSeries(series: AdaptationSeries, frame: Frame): SeriesMarks {
     opacity: BAND_OPACITY,
     clip: plot,
   });
-  if (data.showMean || publishedFor(data).some((known) => known.algorithm === id)) {
+  if (data.showMean === true || publishedFor(data).some((known) => known.algorithm === id)) {
     line(`mean:${id}`, polylinePixels(curve.steps, curve.mean, axes), 1, 0.8, [4, 3]);
   }
   const median = polylinePixels(curve.steps, curve.median, axes);
