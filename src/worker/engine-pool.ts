@@ -1,18 +1,17 @@
 // The engines of one worker: opened once, raced when asked, reused by the runs that follow. The race is repeated
 // only when an experiment differs in what an engine's time depends on.
 import type { Experiment } from '../experiment/experiment.ts';
-import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Session } from '../training/session-events.ts';
 import { type RaceEntry, raceEngines } from './engine-race.ts';
 import type { EngineChoice, RaceResult } from './protocol.ts';
-import type { WorkerEngine } from './worker-engine.ts';
 
 export interface EnginePool {
   /** The engine to train on; `race` when one was run for it. Rejects when it cannot be opened. */
   acquire(
     choice: EngineChoice,
     experiment: Experiment,
-  ): Promise<{ readonly engine: WorkerEngine; readonly race: RaceResult | null }>;
+  ): Promise<{ readonly engine: MetaGradientEngine; readonly race: RaceResult | null }>;
   /** Measures every engine that can be opened. */
   raceAll(experiment: Experiment): Promise<RaceResult>;
   dispose(): void;
@@ -22,16 +21,16 @@ export interface EnginePoolOptions {
   /** In the order in which they race: quick to open first. `open` is called once per engine. */
   readonly entries: readonly RaceEntry[];
   /** A session that only trains; used to time meta-iterations. */
-  readonly createSession: (experiment: Experiment, engine: WorkerEngine) => Session;
+  readonly createSession: (experiment: Experiment, engine: MetaGradientEngine) => Session;
   readonly clock: () => number;
 }
 
 export function createEnginePool(options: EnginePoolOptions): EnginePool {
-  const opened = new Map<EngineId, Promise<WorkerEngine>>();
-  const engines: WorkerEngine[] = [];
+  const opened = new Map<EngineId, Promise<MetaGradientEngine>>();
+  const engines: MetaGradientEngine[] = [];
   let lastRace: { readonly key: string; readonly result: RaceResult } | null = null;
 
-  const open = (id: EngineId): Promise<WorkerEngine> => {
+  const open = (id: EngineId): Promise<MetaGradientEngine> => {
     const known = opened.get(id);
     if (known !== undefined) return known;
     const entry = options.entries.find((candidate) => candidate.id === id);
@@ -46,8 +45,8 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
 
   const race = async (experiment: Experiment, extent: 'start' | 'full'): Promise<RaceResult> => {
     const entries = options.entries.map((entry) => ({ ...entry, open: () => open(entry.id) }));
-    const steppers = new Map<WorkerEngine, () => Promise<void>>();
-    const step = async (engine: WorkerEngine): Promise<void> => {
+    const steppers = new Map<MetaGradientEngine, () => Promise<void>>();
+    const step = async (engine: MetaGradientEngine): Promise<void> => {
       const stepper = steppers.get(engine) ?? createStepper(options.createSession(experiment, engine));
       steppers.set(engine, stepper);
       await stepper();

@@ -1,8 +1,7 @@
 // Which engine trains: each candidate runs real meta-iterations for about 50 ms and the fastest wins. A software
 // graphics adapter never wins, whatever it measures. How an engine is opened and stepped is the caller's affair.
-import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { EngineTiming, RaceResult } from './protocol.ts';
-import type { WorkerEngine } from './worker-engine.ts';
 
 /** What would compute, as far as it can be known without opening the engine. */
 export type Probe =
@@ -15,18 +14,20 @@ export interface RaceEntry {
   readonly skipAtStart: string | null;
   probe(): Promise<Probe>;
   /** Rejects when the engine cannot be had here. */
-  open(): Promise<WorkerEngine>;
+  open(): Promise<MetaGradientEngine>;
 }
 
 export interface RaceOptions {
   /** Runs one meta-iteration of the experiment; resolves when its numbers are there. */
-  readonly step: (engine: WorkerEngine) => Promise<void>;
+  readonly step: (engine: MetaGradientEngine) => Promise<void>;
   /** Milliseconds. */
   readonly clock: () => number;
   /** For each engine, about 50 unless told. */
   readonly budgetMs?: number;
   /** full: all that can be opened, software adapters and slow siblings included. */
   readonly extent: 'start' | 'full';
+  /** How long a start waits for an engine that is still loading once another has been measured; 600 ms unless told. */
+  readonly patienceMs?: number;
 }
 
 /** An engine whose first meta-iteration takes this many times the best so far is not measured further. */
@@ -46,11 +47,13 @@ type Outcome = Measured | (EngineTiming & { readonly status: 'unavailable' });
  * rejects because of one engine; throws when none could be measured.
  */
 export async function raceEngines(entries: readonly RaceEntry[], options: RaceOptions): Promise<RaceResult> {
-  const prepared = entries.map((entry) => ({ entry, ready: prepare(entry, options.extent) }));
+  const heats = entries.map((entry) => ({ entry, ready: prepare(entry, options.extent) }));
   const outcomes: Outcome[] = [];
-  for (const { entry, ready } of prepared) {
+  for (const { entry, ready } of heats) {
     const best = fastest(outcomes)?.msPerStep ?? Number.POSITIVE_INFINITY;
-    outcomes.push(await runHeat(entry.id, await ready, best, options));
+    const patient = options.extent === 'full' || best === Number.POSITIVE_INFINITY;
+    const prepared = patient ? await ready : await orLate(ready, options.patienceMs ?? 600);
+    outcomes.push(await runHeat(entry.id, prepared, best, options));
   }
   const winner = fastest(outcomes) ?? outcomes.find(isMeasured);
   if (winner === undefined) {
@@ -63,7 +66,11 @@ export async function raceEngines(entries: readonly RaceEntry[], options: RaceOp
 }
 
 type Prepared =
-  | { readonly kind: 'open'; readonly engine: WorkerEngine; readonly probe: Probe & { kind: 'available' } }
+  | {
+      readonly kind: 'open';
+      readonly engine: MetaGradientEngine;
+      readonly probe: Probe & { kind: 'available' };
+    }
   | { readonly kind: 'out'; readonly reason: string };
 
 /** Never rejects, because nobody may be listening yet when it settles. */
@@ -80,6 +87,18 @@ async function prepare(entry: RaceEntry, extent: RaceOptions['extent']): Promise
   } catch (error) {
     return { kind: 'out', reason: describe(error) };
   }
+}
+
+/** A newcomer sees training begin rather than the last engine load. */
+async function orLate(ready: Promise<Prepared>, milliseconds: number): Promise<Prepared> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Prepared>((resolve) => {
+    const reason = 'was still loading when training began; race again to measure it';
+    timer = setTimeout(resolve, milliseconds, { kind: 'out', reason });
+  });
+  const prepared = await Promise.race([ready, late]);
+  clearTimeout(timer);
+  return prepared;
 }
 
 async function runHeat(
@@ -100,7 +119,7 @@ async function runHeat(
 
 /** Median of the steps within the budget, the first (compilation, allocation) left out when there are others. */
 async function measure(
-  engine: WorkerEngine,
+  engine: MetaGradientEngine,
   isSoftware: boolean,
   best: number,
   { clock, step, budgetMs = 50 }: RaceOptions,

@@ -1,6 +1,7 @@
 // Drives one run: pulls its session event by event, and between two pulls does what the page asked for. Pulling is
 // training, so pausing is not pulling. Everything sent to the page is sent from here.
 import type { Experiment } from '../experiment/experiment.ts';
+import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Checkpoint, Session, SessionEvent } from '../training/session-events.ts';
 import type { EnginePool } from './engine-pool.ts';
 import { createMetricBatches } from './metric-batches.ts';
@@ -8,14 +9,13 @@ import type { FromWorker, RunStateName, StepUnit, ToWorker } from './protocol.ts
 import { createRate } from './rate.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
 import { transferList } from './transfer-list.ts';
-import type { WorkerEngine } from './worker-engine.ts';
 
 export interface RunDriverOptions {
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
   readonly engines: EnginePool;
   readonly createSession: (
     experiment: Experiment,
-    engine: WorkerEngine,
+    engine: MetaGradientEngine,
     resume: Checkpoint | null,
   ) => Session;
   /** Milliseconds. */
@@ -39,7 +39,7 @@ export class RunDriver {
   readonly #metrics = createMetricBatches();
   readonly #snapshots: SnapshotSender;
   readonly #rate;
-  #engine: WorkerEngine | null = null;
+  #engine: MetaGradientEngine | null = null;
   #dropped = false;
   #state: RunStateName;
   /** The page has not been told #state yet. */

@@ -1,31 +1,24 @@
 // The training worker's entry: joins the training loop to this worker's messages and engines. No logic of its own.
-import type { EngineId } from '../gradients/meta-gradient.ts';
-import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { createSession } from '../training/session.ts';
 import { createEnginePool } from './engine-pool.ts';
-import type { RaceEntry } from './engine-race.ts';
 import { createMacrotaskYield } from './macrotask.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { createRaceEntries } from './race-entries.ts';
 import { createTrainingLoop } from './training-loop.ts';
 
 const clock = () => performance.now();
-
-function entry(id: EngineId): RaceEntry {
-  return {
-    id,
-    skipAtStart: null,
-    probe: async () => ({ kind: 'available', detail: 'plain JavaScript', isSoftware: false }),
-    open: async () => createReferenceEngine(),
-  };
-}
-
 const post = (message: FromWorker, transfer: ArrayBuffer[]) => self.postMessage(message, { transfer });
+// Absent in insecure contexts and in browsers without WebGPU, whatever the types say.
+const gpu: GPU | undefined = navigator.gpu;
 
 const loop = createTrainingLoop({
   post,
   clock,
   engines: createEnginePool({
-    entries: [entry('reference')],
+    entries: createRaceEntries({ wasmFiles: { plain, simd, threadedSimd }, ...(gpu && { gpu }) }),
     createSession: (experiment, engine) => createSession(experiment, engine, { clock, evaluationTasks: 0 }),
     clock,
   }),
