@@ -22,17 +22,10 @@ function Shell() {
   return (
     <FrameContext value={frames}>
       <div className="app">
-        <a
-          className="skip-link"
-          href="#stage"
-          onClick={(event) => {
-            // The fragment holds the experiment; following the link would replace it.
-            event.preventDefault();
-            document.getElementById('stage')?.focus();
-          }}
-        >
+        {/* Not a link: its fragment would replace the experiment, which lives there. */}
+        <button type="button" className="skip-link" onClick={() => document.getElementById('stage')?.focus()}>
           Skip to the fits
-        </a>
+        </button>
         <TopBar />
         <SinusoidLab />
         <Transport />

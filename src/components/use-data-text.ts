@@ -70,3 +70,19 @@ export function useCalmView<T>(select: (view: ViewState) => T): T {
   useCalmRenders(view.subscribe, INTERVAL_MS);
   return select(view.getState());
 }
+
+/** A value computed from run-data and the view together: what the panels say of the fits they show. */
+export function useCalm<T>(select: () => T, interval = INTERVAL_MS): T {
+  const { view, data } = useStores();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [data.subscribe(listener), view.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [view, data],
+  );
+  useCalmRenders(subscribe, interval);
+  return select();
+}

@@ -72,7 +72,7 @@ function Slider({ name, field, range }: NumberControlProps & { readonly range: S
   const gesture = useGesture(name);
   const [dragged, setDragged] = useState<number | null>(null);
   const frame = useRef<number | null>(null);
-  const pending = useRef(0);
+  const pending = useRef({ value: 0, gesture: '' });
   useEffect(
     () => () => {
       if (frame.current !== null) cancelAnimationFrame(frame.current);
@@ -85,10 +85,11 @@ function Slider({ name, field, range }: NumberControlProps & { readonly range: S
   const shown = dragged ?? value;
   const change = (next: number) => {
     setDragged(next);
-    pending.current = next;
+    // The gesture of the moment of dragging: the pointer may be up when the frame comes.
+    pending.current = { value: next, gesture: gesture.id() };
     frame.current ??= requestAnimationFrame(() => {
       frame.current = null;
-      edit(name, pending.current, gesture.id());
+      edit(name, pending.current.value, pending.current.gesture);
       setDragged(null);
     });
   };

@@ -53,6 +53,8 @@ export function NumberInput(props: NumberInputProps) {
         props.onEnd?.();
       }}
       onKeyDown={(event) => {
+        // What is being typed is undone by the browser, not by the page.
+        if (draft !== null && (event.ctrlKey || event.metaKey)) event.stopPropagation();
         if (event.key === 'Enter') commit();
         else if (event.key === 'Escape') setDraft(null);
         else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {

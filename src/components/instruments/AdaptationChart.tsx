@@ -28,6 +28,7 @@ function readAdaptation(stores: AppStores, hoverX: number | null): AdaptationCur
     supportSize: view.adaptationSupportSize,
     innerStep: view.innerStep,
     lossScale: view.lossScale,
+    showMean: true,
     hoverX,
   };
 }

@@ -52,6 +52,21 @@ function readLearningCurve(stores: AppStores, hoverX: number | null): LearningCu
   };
 }
 
+/** Names the old run whose curves stay faint, and lets go of it. */
+function Pinned({ label }: { readonly label: string }) {
+  const { run } = useStores();
+  return (
+    <button
+      type="button"
+      className="plain pinned"
+      title={`The faint lines are the run before the change (${label}). Press to remove them.`}
+      onClick={() => run.getState().dismissPinned()}
+    >
+      pinned:&nbsp;{label.replaceAll(' ', '\u00a0')} ✕
+    </button>
+  );
+}
+
 export function LearningCurveChart() {
   const stores = useStores();
   const { view } = stores;
@@ -60,11 +75,20 @@ export function LearningCurveChart() {
   // Read so that scrubbing moves the rule also while training is paused.
   useView((state) => state.scrubIteration);
   const previous = useRef<LearningScene | null>(null);
+  const pinned = useDataText((data) => data.pinned?.label ?? null);
   const tasks = useDataText((data) => data.heldOut.at(-1)?.tasks ?? null);
   return (
     <ChartPanel
       title="Learning curve"
-      qualifier={tasks === null ? 'median,\u00a0IQR' : `median,\u00a0IQR ·\u00a0${tasks}\u00a0tasks`}
+      qualifier={
+        pinned !== null ? (
+          <Pinned label={pinned} />
+        ) : tasks === null ? (
+          'median,\u00a0IQR'
+        ) : (
+          `median,\u00a0IQR ·\u00a0${tasks}\u00a0tasks`
+        )
+      }
       switches={
         <>
           <Segments

@@ -1,8 +1,7 @@
-// What happened that the user should know of: a worker replaced, a link with unknown parts, a run that diverged,
-// an old run kept as faint lines. Lies over the top of the stage, so that appearing moves nothing.
+// What happened that the user should know of: a worker replaced, a link with unknown parts, a run that diverged.
+// Lies over the top of the stage, so that appearing moves nothing.
 import type { Notice } from '../../state/store-types.ts';
 import { useRun } from '../stores-context.ts';
-import { useDataText } from '../use-data-text.ts';
 
 function NoticeItem({ notice, onDismiss }: { readonly notice: Notice; onDismiss(): void }) {
   return (
@@ -35,26 +34,12 @@ function NoticeItem({ notice, onDismiss }: { readonly notice: Notice; onDismiss(
 export function NoticeStrip() {
   const notices = useRun((run) => run.notices);
   const dismiss = useRun((run) => run.dismissNotice);
-  const dismissPinned = useRun((run) => run.dismissPinned);
-  const pinned = useDataText((data) => data.pinned?.label ?? null);
   return (
     <section className="notices" aria-label="Notices" role="status">
       <ul>
         {notices.map((notice) => (
           <NoticeItem key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
         ))}
-        {pinned === null ? null : (
-          <li className="notice info">
-            <div className="notice-text">
-              <strong>Training restarted.</strong> <span>The faint lines are the old run ({pinned}).</span>
-            </div>
-            <div className="notice-actions">
-              <button type="button" className="plain" onClick={dismissPinned}>
-                Dismiss
-              </button>
-            </div>
-          </li>
-        )}
       </ul>
     </section>
   );

@@ -1,9 +1,10 @@
-// Ctrl/⌘+Z and Ctrl/⌘+Shift+Z (or Ctrl+Y) undo and redo settings, except inside text fields, which undo typing.
+// Ctrl/⌘+Z and Ctrl/⌘+Shift+Z (or Ctrl+Y) undo and redo settings, except while text is being typed, which the
+// browser undoes itself (number fields keep such keys to themselves, see NumberInput).
 import { useEffect } from 'react';
 import { useStores } from '../stores-context.ts';
 
 function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'number');
+  return target instanceof HTMLInputElement && target.type === 'text';
 }
 
 export function useUndoKeys(): void {

@@ -16,7 +16,7 @@ import { ChartMenu } from '../chart/ChartMenu.tsx';
 import { formatLoss } from '../format.ts';
 import { labelOf } from '../labels.ts';
 import { useStores } from '../stores-context.ts';
-import { useDataText } from '../use-data-text.ts';
+import { useCalm } from '../use-data-text.ts';
 import type { FitsReader } from './fits-reader.ts';
 import { PointHandles } from './PointHandles.tsx';
 import { useFitDrag } from './use-fit-drag.ts';
@@ -30,7 +30,7 @@ interface FitPanelProps {
 
 /** "MSE 3.73 → 0.01", at most four times a second. */
 function PanelError({ algorithm, reader }: { readonly algorithm: AlgorithmId; readonly reader: FitsReader }) {
-  const error = useDataText(() => reader.error(algorithm));
+  const error = useCalm(() => reader.error(algorithm));
   if (error === null) return <span className="quiet number">MSE –</span>;
   return (
     <span className="quiet number" data-testid={`mse-${algorithm}`}>
@@ -54,7 +54,7 @@ export function FitPanel({ algorithm, first, reader }: FitPanelProps) {
   const drag = useFitDrag(canvas, scene, hold);
   useEffect(() => view.subscribe(() => canvas.current?.invalidate()), [view]);
 
-  const summary = useDataText(() => {
+  const summary = useCalm(() => {
     const data = reader.panel(algorithm);
     return data === null ? '' : summariseFitChart({ ...data, ...IDLE }, labelOf);
   }, 1000);

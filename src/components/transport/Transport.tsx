@@ -61,7 +61,7 @@ export function Transport() {
   useScrubPlayback();
   const wide = useMediaQuery('(min-width: 1024px)');
   return (
-    <footer className="transport" role="toolbar" aria-label="Transport">
+    <section className="transport" aria-label="Transport">
       <RunButton />
       {wide ? (
         <>
@@ -73,6 +73,6 @@ export function Transport() {
       {wide ? <InnerStepScrubber /> : null}
       <Progress />
       {wide ? <EnginePopover /> : <MorePopover />}
-    </footer>
+    </section>
   );
 }
