@@ -14,9 +14,11 @@ export const BENCH_HELP = `bench [--json]
 
 const CASES: readonly AlgorithmId[] = ['maml', 'fomaml', 'reptile', 'rmaml'];
 const ROUNDS = 9;
-/** Pairs slower than this take part in fewer rounds, so that a software GPU does not take minutes. */
-const SLOW_MS = 150;
-const ROUNDS_WHEN_SLOW = 3;
+/** Slow pairs take part in fewer rounds, so that a software GPU does not take minutes. */
+const FEWER_ROUNDS: readonly { readonly aboveMs: number; readonly rounds: number }[] = [
+  { aboveMs: 1000, rounds: 1 },
+  { aboveMs: 150, rounds: 3 },
+];
 const WARM_UP_STEPS = 2;
 /** Each pair's turn in a round lasts about this long. */
 const TURN_MS = 60;
@@ -37,8 +39,8 @@ interface Pair {
   readonly times: number[];
 }
 
-/** Runs the subcommand with the arguments after its name. */
-export async function benchCommand(argv: readonly string[]): Promise<void> {
+/** Runs the subcommand with the arguments after its name; resolves with the exit code. */
+export async function benchCommand(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(argv, { json: { type: 'boolean' } });
   if (positionals.length > 0) throw new UsageError(`Unexpected arguments: ${positionals.join(' ')}.`);
   const { engines, unavailable } = await openAll();
@@ -51,6 +53,7 @@ export async function benchCommand(argv: readonly string[]): Promise<void> {
   const rows = pairs.map(toRow);
   const result = { rows, ratios: ratiosOf(rows), unavailable };
   process.stdout.write(`${values.json === true ? JSON.stringify(result) : formatBench(rows, unavailable)}\n`);
+  return 0;
 }
 
 async function openAll() {
@@ -73,15 +76,14 @@ async function preparePair(engine: MetaGradientEngine, algorithm: AlgorithmId): 
   const { adaptiveAlpha, alphaMode, taskBuffer, strategy } = live;
   const settings = { ...paper, adaptiveAlpha, alphaMode, taskBuffer, strategy };
   const step = createStepper({ ...settings, algorithms: [algorithm] }, engine);
-  let ms = 0;
-  for (let i = 0; i < WARM_UP_STEPS; i++) ms = await timed(step);
-  const isSlow = ms > SLOW_MS;
+  let ms = await timed(step);
+  for (let i = 1; i < WARM_UP_STEPS && ms < FEWER_ROUNDS[0]!.aboveMs; i++) ms = await timed(step);
   return {
     engine: engine.id,
     case: algorithm,
     step,
     stepsPerTurn: Math.max(1, Math.round(TURN_MS / ms)),
-    rounds: isSlow ? ROUNDS_WHEN_SLOW : ROUNDS,
+    rounds: FEWER_ROUNDS.find(({ aboveMs }) => ms > aboveMs)?.rounds ?? ROUNDS,
     times: [],
   };
 }

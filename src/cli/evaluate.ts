@@ -9,8 +9,8 @@ export const EVALUATE_HELP = `evaluate <run.json> [options]
   --engine E         auto (default), reference, composed-cpu, composed-wasm or composed-webgpu
   --json             print the result as one JSON object, last on stdout`;
 
-/** Runs the subcommand with the arguments after its name. */
-export async function evaluateCommand(argv: readonly string[]): Promise<void> {
+/** Runs the subcommand with the arguments after its name; resolves with the exit code. */
+export async function evaluateCommand(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(argv, {
     tasks: { type: 'string' },
     engine: { type: 'string' },
@@ -25,6 +25,7 @@ export async function evaluateCommand(argv: readonly string[]): Promise<void> {
     const evaluation = await evaluateRuns(engine, experiment, subjects, tasks);
     const result = { experiment, engine: engine.id, iterations, evaluation };
     process.stdout.write(`${values.json === true ? JSON.stringify(result) : formatEvaluation(evaluation)}\n`);
+    return 0;
   } finally {
     engine.dispose();
   }

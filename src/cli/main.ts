@@ -2,7 +2,12 @@
 // that make no sense, 1 for what failed.
 import { UsageError } from './usage-error.ts';
 
-type Command = (argv: readonly string[]) => Promise<void>;
+/** Resolves with the exit code. */
+type Command = (argv: readonly string[]) => Promise<number>;
+
+const CHECK_HELP = `check <case.json> [options]
+  --engine E         composed-wasm (default), composed-cpu, composed-webgpu or reference
+  --compare          exit with 1 and name the entry where the engine differs from the case`;
 
 // Loaded on demand: `check` needs no sessions, and only `bench` and tfjs engines need tfjs.
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command; help: string }>>> = {
@@ -13,6 +18,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command; help: stri
   evaluate: async () => {
     const { EVALUATE_HELP, evaluateCommand } = await import('./evaluate.ts');
     return { run: evaluateCommand, help: EVALUATE_HELP };
+  },
+  check: async () => {
+    const { check } = await import('./check.ts');
+    return { run: (argv) => check([...argv]), help: CHECK_HELP };
   },
   bench: async () => {
     const { BENCH_HELP, benchCommand } = await import('./bench.ts');
@@ -33,7 +42,7 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
   }
   const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) process.stdout.write(`${command.help}\n`);
-  else await command.run(rest);
+  else process.exitCode = await command.run(rest);
 }
 
 try {

@@ -22,8 +22,8 @@ export const TRAIN_HELP = `train <preset | experiment.json | link> [options]
   --out run.json     keep the result, with the trained parameters, for “evaluate”
   --json             print the result as one JSON object, last on stdout`;
 
-/** Runs the subcommand with the arguments after its name. */
-export async function trainCommand(argv: readonly string[]): Promise<void> {
+/** Runs the subcommand with the arguments after its name; resolves with the exit code. */
+export async function trainCommand(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(argv, {
     iterations: { type: 'string' },
     seed: { type: 'string' },
@@ -49,6 +49,7 @@ export async function trainCommand(argv: readonly string[]): Promise<void> {
     const { result, subjects } = await trainAndEvaluate(experiment, engine, tasks);
     if (values.out !== undefined) writeFileSync(values.out, encodeRunFile(result, subjects));
     process.stdout.write(`${values.json === true ? JSON.stringify(result) : formatResult(result)}\n`);
+    return 0;
   } finally {
     engine.dispose();
   }
