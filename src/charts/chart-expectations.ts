@@ -1,7 +1,8 @@
 // For tests: what holds for every scene whatever its data. Throws with the offending mark.
 import { drawScene } from './draw-scene.ts';
+import { themeOf } from './palette.ts';
 import { createRecordingPen } from './recording-pen.ts';
-import { type Mark, overlaps, type Rect, type Scene, type TextMark } from './scene.ts';
+import { type ChartView, type Mark, overlaps, type Rect, type Scene, type TextMark } from './scene.ts';
 
 function inside(box: Rect, frame: Rect, slack: number): boolean {
   return (
@@ -64,3 +65,22 @@ export function assertDrawable(scene: Scene): void {
   }
   if (depth !== 0) throw new Error(`${depth} save without restore`);
 }
+
+const VIEW_SIZES = {
+  normal: [284, 130],
+  wide: [448, 170],
+  projector: [528, 230],
+} as const;
+
+/** The panel sizes of the visual language, in every theme. */
+export function instrumentViews(): readonly ChartView[] {
+  return (['normal', 'wide', 'projector'] as const).flatMap((density) =>
+    (['light', 'dark', 'forced'] as const).map((theme) => {
+      const [width, height] = VIEW_SIZES[density];
+      return { width, height, density, theme: themeOf(theme) };
+    }),
+  );
+}
+
+/** A view to look at one thing in: 284 × 130, light. */
+export const PLAIN_VIEW: ChartView = { width: 284, height: 130, density: 'normal', theme: themeOf('light') };

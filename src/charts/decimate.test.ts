@@ -15,7 +15,12 @@ describe('decimate', () => {
   });
 
   it('is the identity while there are fewer points than columns', () => {
-    const columns = decimate([0, 10, 20], [3, 1, 2], { length: 3, domain: [0, 100], width: 100, smoothing: 0 });
+    const columns = decimate([0, 10, 20], [3, 1, 2], {
+      length: 3,
+      domain: [0, 100],
+      width: 100,
+      smoothing: 0,
+    });
     expect(columns.count).toBe(3);
     expect([...columns.x.subarray(0, 3)]).toEqual([0, 10, 20]);
     expect([...columns.min.subarray(0, 3)]).toEqual([3, 1, 2]);
@@ -47,5 +52,20 @@ describe('decimate', () => {
     expect([...columns.min.subarray(0, columns.count)]).toEqual([1, 3]);
     const outside = decimate([-5, 50], [1, 1], { length: 2, domain: [0, 10], width: 10, smoothing: 0 });
     expect(outside.count).toBe(0);
+  });
+
+  it('continues a history to the same result as reading it all, and leaves the earlier result alone', () => {
+    const xs = count(900);
+    const ys = xs.map((x) => Math.cos(x * x));
+    const options = { domain: [0, 1000] as const, width: 40, smoothing: 7 };
+    const first = decimate(xs, ys, { ...options, length: 433 });
+    const kept = structuredClone(first);
+    const whole = decimate(xs, ys, { ...options, length: 900 });
+    expect(decimate(xs, ys, { ...options, length: 900 }, first)).toEqual(whole);
+    expect(first).toEqual(kept);
+    const other = ys.map((y) => y + 1);
+    expect(decimate(xs, other, { ...options, length: 900 }, first)).toEqual(
+      decimate(xs, other, { ...options, length: 900 }),
+    );
   });
 });

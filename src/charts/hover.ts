@@ -21,7 +21,7 @@ function layoutTitle(readout: HoverReadout, plot: Rect, view: ChartView): readon
   const y = crisp(plot.y + plot.height) + fontSize * 0.95;
   const words = { role: 'hover-title', y, align: 'center', fill: view.theme.ink, fontSize } as const;
   const { box } = textMark(readout.title, { ...words, x: readout.x });
-  const { dx } = shiftInside(box, { x: 0, y: 0, width: view.width, height: view.height });
+  const { dx } = shiftInside(box, { x: plot.x, y: 0, width: view.width - plot.x, height: view.height });
   return [textMark(readout.title, { ...words, x: readout.x + dx })];
 }
 
@@ -38,7 +38,10 @@ function layoutValues(readout: HoverReadout, plot: Rect, view: ChartView): reado
   const { fontSize } = densityStyle(view.density);
   const height = fontSize * 1.2;
   const bounds = [height / 2, plot.y + plot.height + 4 - height / 2] as const;
-  const wanted = readout.rows.map((row) => Math.min(Math.max(row.y, plot.y), plot.y + plot.height));
+  // A value without a place (∞ above all) is named at the top.
+  const wanted = readout.rows.map((row) =>
+    Number.isFinite(row.y) ? Math.min(Math.max(row.y, plot.y), plot.y + plot.height) : plot.y,
+  );
   const ys = spreadLabels(wanted, height, bounds);
   const valueWidth = Math.max(...readout.rows.map((row) => textWidth(row.value, fontSize)));
   const labelWidth = Math.max(...readout.rows.map((row) => textWidth(row.label, fontSize, true)));

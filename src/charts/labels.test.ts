@@ -36,10 +36,22 @@ describe('spreadLabels', () => {
 });
 
 describe('layoutEndLabels', () => {
-  const end = (role: string, endY: number) => ({ role, text: role, color: '#000', mark: '#000', endX: 100, endY });
+  const end = (role: string, endY: number) => ({
+    role,
+    text: role,
+    color: '#000',
+    mark: '#000',
+    endX: 100,
+    endY,
+  });
 
   it('leaves out what has no end', () => {
-    const marks = layoutEndLabels([end('a', 10), end('b', Number.NaN)], { x: 120, top: 0, bottom: 80, fontSize: 12 });
+    const marks = layoutEndLabels([end('a', 10), end('b', Number.NaN)], {
+      x: 120,
+      top: 0,
+      bottom: 80,
+      fontSize: 12,
+    });
     expect(marks.map((mark) => mark.role)).toEqual(['leader:a', 'label:a']);
   });
 

@@ -81,6 +81,9 @@ export interface LearningScene extends Scene {
   readonly x: Scale;
   readonly y: Scale;
   readonly hover: HoverReadout | null;
+  /** Thinned series, so that the next layout reads only new rows. */
+  readonly live: readonly Thinned[];
+  readonly pinned: readonly Thinned[];
 }
 
 const NO_HELD_OUT: HeldOutSeries = { x: [], median: [], q25: [], q75: [], mean: [] };
@@ -117,10 +120,8 @@ export function learningSeries(
   };
 }
 
-/** Time constant of the smoothed line: 2 % of the run, at least 5 and at most 200 iterations. */
-function smoothingOf(length: number): number {
-  return Math.min(Math.max(length / 50, 5), 200);
-}
+/** Time constant of the smoothed line, in iterations. */
+const SMOOTHING = 25;
 
 function lastX(series: LearningSeries): number {
   const trained = series.length > 0 ? series.x[series.length - 1]! : 0;
@@ -128,17 +129,24 @@ function lastX(series: LearningSeries): number {
 }
 
 /** A series thinned to the plot's columns. */
-interface Thinned {
+export interface Thinned {
   readonly series: LearningSeries;
   readonly columns: Columns;
 }
 
-function thin(series: LearningSeries, domain: Domain, width: number): Thinned {
-  const smoothing = smoothingOf(series.length);
-  return {
-    series,
-    columns: decimate(series.x, series.queryLoss, { length: series.length, domain, width, smoothing }),
-  };
+/** Thins every series at the view's width: the plot is narrower, so each of its columns gets at least one value. */
+function thinAll(list: readonly LearningSeries[], xDomain: Domain, context: ThinContext): readonly Thinned[] {
+  return list.map((series, i) => {
+    const options = { length: series.length, domain: xDomain, width: context.width, smoothing: SMOOTHING };
+    const before = context.previous?.[i]?.columns ?? null;
+    return { series, columns: decimate(series.x, series.queryLoss, options, before) };
+  });
+}
+
+interface ThinContext {
+  readonly width: number;
+  /** The last scene's thinnings, continued where a history only grew. */
+  readonly previous: readonly Thinned[] | undefined;
 }
 
 /** Losses that the y-axis must hold: medians, bands and smoothed lines of the runs that are still finite. */
@@ -313,9 +321,8 @@ export function layoutLearningCurve(
     limit,
   );
   const log = data.lossScale === 'log';
-  // Thinned at the view's width: the plot is narrower, so each of its pixel columns gets at least one value.
-  const live = data.series.map((series) => thin(series, xDomain, view.width));
-  const pinned = data.pinned.map((series) => thin(series, xDomain, view.width));
+  const live = thinAll(data.series, xDomain, { width: view.width, previous: previous?.live });
+  const pinned = thinAll(data.pinned, xDomain, { width: view.width, previous: previous?.pinned });
   const extent = lossExtent([...live, ...pinned], log);
   const before = previous !== null && (previous.y.kind === 'log') === log ? previous.y.domain : null;
   const yDomain = log
@@ -339,14 +346,8 @@ export function layoutLearningCurve(
   const drawn = live.map((thinned) => layoutSeries(thinned, frame, false));
   const hover = readHover(live, frame);
   const over = hover === null ? [] : layoutHover(hover, plot, view);
-  const scene = {
-    width: view.width,
-    height: view.height,
-    background: view.theme.surface,
-    plot,
-    ...axes,
-    hover,
-  };
+  const { width, height, theme } = view;
+  const scene = { width, height, background: theme.surface, plot, ...axes, hover, live, pinned };
   if (live.every(({ series, columns }) => columns.count === 0 && series.heldOut.x.length === 0)) {
     return { ...scene, marks: [...marks, ...old.flatMap((one) => one.marks), emptyMessage(view, plot)] };
   }

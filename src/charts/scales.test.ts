@@ -26,7 +26,8 @@ describe('toPixel and toValue', () => {
 
   it('are each other’s inverse', () => {
     for (const scale of [linear, log]) {
-      for (const value of [0.02, 0.5, 3]) expect(toValue(scale, toPixel(scale, value))).toBeCloseTo(value, 10);
+      for (const value of [0.02, 0.5, 3])
+        expect(toValue(scale, toPixel(scale, value))).toBeCloseTo(value, 10);
     }
   });
 
