@@ -9,6 +9,7 @@ import {
   tableBufferChart,
 } from '../../charts/buffer-chart.ts';
 import type { AlgorithmId, SinusoidExperiment } from '../../experiment/experiment.ts';
+import { shownRun } from '../../state/shown-run.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
@@ -26,11 +27,10 @@ function bufferOwner(experiment: SinusoidExperiment, focus: AlgorithmId): Algori
 function readBuffer(stores: AppStores): BufferChartData {
   const { experiment } = stores.experiment.getState();
   const algorithm = bufferOwner(experiment, stores.view.getState().focus);
-  const run = stores.data.snapshot?.runs.find((one) => one.algorithm === algorithm);
   return {
     algorithm,
     strategy: experiment.strategy,
-    snapshot: run?.buffer ?? null,
+    snapshot: shownRun(stores, algorithm)?.buffer ?? null,
     enabled: usesTaskBuffer(experiment, algorithm),
   };
 }
@@ -40,6 +40,7 @@ export function BufferPanel({ onChoose }: { onChoose(view: RmamlView): void }) {
   const previous = useRef<BufferScene | null>(null);
   const experiment = useExperiment((state) => state.experiment);
   const focus = useView((state) => state.focus);
+  useView((state) => state.scrubIteration);
   return (
     <ChartPanel
       title="Task buffer"

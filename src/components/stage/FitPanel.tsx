@@ -17,19 +17,25 @@ import { formatLoss } from '../format.ts';
 import { labelOf } from '../labels.ts';
 import { useStores } from '../stores-context.ts';
 import { useCalm } from '../use-data-text.ts';
-import type { FitsReader } from './fits-reader.ts';
 import { PointHandles } from './PointHandles.tsx';
+import type { PanelReader } from './panel-reader.ts';
 import { useFitDrag } from './use-fit-drag.ts';
 
 interface FitPanelProps {
   readonly algorithm: AlgorithmId;
   /** The first panel names the curves and holds the keyboard's handles. */
   readonly first: boolean;
-  readonly reader: FitsReader;
+  readonly reader: PanelReader;
 }
 
 /** "MSE 3.73 → 0.01", at most four times a second. */
-function PanelError({ algorithm, reader }: { readonly algorithm: AlgorithmId; readonly reader: FitsReader }) {
+function PanelError({
+  algorithm,
+  reader,
+}: {
+  readonly algorithm: AlgorithmId;
+  readonly reader: PanelReader;
+}) {
   const error = useCalm(() => reader.error(algorithm));
   if (error === null) return <span className="quiet number">MSE –</span>;
   return (

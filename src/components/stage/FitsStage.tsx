@@ -3,7 +3,7 @@ import { type CSSProperties, useState } from 'react';
 import { useExperiment, useStores } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { FitPanel } from './FitPanel.tsx';
-import { createFitsReader } from './fits-reader.ts';
+import { createPanelReader } from './panel-reader.ts';
 import { TaskBar } from './TaskBar.tsx';
 
 /** Columns for n panels: as square as the stage is wide. */
@@ -16,7 +16,7 @@ export function FitsStage() {
   const stores = useStores();
   const algorithms = useExperiment((state) => state.experiment.algorithms);
   const narrow = useMediaQuery('(max-width: 600px)');
-  const [reader] = useState(() => createFitsReader(stores));
+  const [reader] = useState(() => createPanelReader(stores));
   const columns = narrow ? 1 : columnsFor(algorithms.length);
   return (
     <section className="fits" aria-label="Fits">
