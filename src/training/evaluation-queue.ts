@@ -9,8 +9,8 @@ export type EvaluationKind = (typeof EVALUATION_KINDS)[number];
 /** Largest share of all time (training and evaluation together) that each kind may take. */
 const TIME_SHARE: Readonly<Record<EvaluationKind, number>> = {
   spokes: 0.04,
-  'held-out': 0.2,
-  adaptation: 0.12,
+  'held-out': 0.15,
+  adaptation: 0.15,
 };
 
 /** One evaluation in pieces: `run` yields undefined after a slice and an event when a result is there. */

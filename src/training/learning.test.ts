@@ -40,7 +40,7 @@ describe('the live preset', () => {
     expect(random[1]).toBeGreaterThan(3.5);
     const last = events.flatMap((event) => (event.kind === 'metrics' ? [event.metrics] : [])).slice(-2);
     expect(last.map((metrics) => metrics.gradientEvaluations)).toEqual([1200, 300]);
-  }, 60_000);
+  }, 180_000);
 
   it('diverges with α = 10: says so and lets the other runs go on', async () => {
     const settings = { innerLearningRate: 10, metaIterations: 300, metaOptimizer: 'sgd' } as const;
@@ -52,5 +52,5 @@ describe('the live preset', () => {
     expect(diverged[0]!.cause).toMatch(/loss|θ/);
     const iterations = events.filter((event) => event.kind === 'iteration');
     expect(iterations).toHaveLength(300);
-  }, 60_000);
+  }, 180_000);
 });

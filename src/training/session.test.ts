@@ -271,10 +271,10 @@ describe('evaluation in a session', () => {
         return engine.adapt(request);
       },
     };
-    const long = { ...experiment, metaIterations: 2000 };
+    const long = { ...experiment, metaIterations: 1000 };
     const session = createSession(long, slow, { clock: () => now, evaluationTasks: 100 });
     for await (const event of session.events) {
-      if (event.kind === 'iteration' && event.iteration === 1999) break;
+      if (event.kind === 'iteration' && event.iteration === 999) break;
     }
     expect(evaluating / now).toBeGreaterThan(0.01);
     expect(evaluating / now).toBeLessThan(0.4);

@@ -19,12 +19,14 @@ export interface SessionOptions {
   readonly resume?: Checkpoint | null;
   /** Milliseconds from any origin; used for seconds and evaluation shares, never for what is computed. */
   readonly clock: () => number;
-  /** Held-out tasks per evaluation, 100 unless told; 0: no evaluation while training. */
+  /** Tasks per held-out point, 100 unless told; 0: no evaluation while training. */
   readonly evaluationTasks?: number;
 }
 
 /** Test tasks whose adapted parameters are drawn as spokes around θ. */
 const SPOKES = 5;
+/** Adaptation curves take 10 steps for several K: fewer tasks than held-out points, so that they come in time. */
+const CURVE_TASKS = 60;
 /** Slices between two meta-iterations, at most: training must never stall. */
 const SLICES_PER_ITERATION = 3;
 
@@ -72,6 +74,7 @@ function createState(experiment: Experiment, engine: MetaGradientEngine, options
     lastCheckpoint: iteration,
     evaluationTasks,
     testSet: createTestSet(experiment, evaluationTasks),
+    curveSet: createTestSet(experiment, Math.min(CURVE_TASKS, evaluationTasks)),
     spokeSet: createTestSet(experiment, SPOKES),
     queue: createEvaluationQueue<SessionEvent>(options.clock),
     spaceRuns: runs.filter((run) => run.state.metaParams.length === size),
@@ -153,7 +156,7 @@ function addEvaluations(state: State, all: boolean): void {
   if (all || isHeldOutIteration(iteration, experiment.metaIterations)) {
     queue.add(heldOutJob(engine, testSet, moments));
   }
-  if (all || isCheckpointIteration(iteration)) queue.add(adaptationJob(engine, testSet, moments));
+  if (all || isCheckpointIteration(iteration)) queue.add(adaptationJob(engine, state.curveSet, moments));
   const spaceMoments = momentsOf(state.spaceRuns);
   queue.add(
     spokesJob(engine, state.spokeSet, spaceMoments, (algorithm, adapted) => {
@@ -198,6 +201,7 @@ function updateSession(state: State, next: Experiment): void {
   }
   state.experiment = next;
   state.testSet = createTestSet(next, state.evaluationTasks);
+  state.curveSet = createTestSet(next, Math.min(CURVE_TASKS, state.evaluationTasks));
   state.spokeSet = createTestSet(next, SPOKES);
   state.queue.clear();
   addEvaluations(state, true);
