@@ -4,7 +4,7 @@ import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { AdaptationCurve } from '../training/session-events.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
-import { clearTicks, layoutHover, verticalRule } from './hover.ts';
+import { clearTicks, layoutHover, leftEdgeOf, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
 import type { MarkerShape } from './palette.ts';
@@ -172,7 +172,7 @@ function layoutPublished(frame: Frame): readonly Mark[] {
 }
 
 /** Notes at the top right, where losses are low and the plot is free: sources of published points, diverged tasks. */
-function layoutNotes(frame: Frame): readonly Mark[] {
+function layoutNotes(frame: Frame, right: number): readonly Mark[] {
   const { data, view, plot } = frame;
   const { fontSize, scale } = densityStyle(view.density);
   const { theme } = view;
@@ -180,6 +180,9 @@ function layoutNotes(frame: Frame): readonly Mark[] {
   const lost = counts
     .map(({ algorithm, count }) => `${theme.algorithms[algorithm].label} ${count}`)
     .join(', ');
+  const long = `diverged: ${lost} of ${counts[0]?.tasks ?? 0}`;
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const fits = textWidth(long, fontSize) + 14 * scale <= right - plot.x;
   const published = publishedFor(data).map((known) => theme.algorithms[known.algorithm]);
   const sources = [...new Set(publishedFor(data).map((known) => known.source))].join(', ');
   const notes: Note[] = [];
@@ -189,13 +192,13 @@ function layoutNotes(frame: Frame): readonly Mark[] {
   }
   if (counts.length > 0) {
     const keys = [{ shape: 'cross', mark: theme.ink }] as const;
-    notes.push({ role: 'diverged-count', text: `diverged: ${lost} of ${counts[0]?.tasks ?? 0}`, keys });
+    notes.push({ role: 'diverged-count', text: fits ? long : `diverged: ${total} tasks`, keys });
   }
   return notes.flatMap((note, row): Mark[] => {
     const y = plot.y + fontSize * (0.6 + 1.2 * row);
     const common = { y, fill: theme.ink2, fontSize, halo: theme.surface };
     // Left-aligned beside its keys: the width is an estimate, and its error shows less at the right edge.
-    const x0 = plot.x + plot.width - textWidth(note.text, fontSize);
+    const x0 = right - textWidth(note.text, fontSize);
     const words = textMark(note.text, { ...common, role: note.role, x: x0 });
     const keys = note.keys.map(({ shape, mark }, i) => {
       const x = x0 - (7 + 11 * (note.keys.length - 1 - i)) * scale;
@@ -280,7 +283,7 @@ export function layoutAdaptationCurve(
       ...own.filter((mark) => mark.kind === 'line'),
       ...own.filter((mark) => mark.kind === 'marker'),
       ...layoutPublished(frame),
-      ...layoutNotes(frame),
+      ...layoutNotes(frame, Math.min(plot.x + plot.width, leftEdgeOf(over) - 4)),
       ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
     ],
   };

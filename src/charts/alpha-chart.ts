@@ -2,6 +2,7 @@
 // a min–max band with a histogram of the current values (parameter). Runs with a fixed α are flat reference lines.
 import type { AlgorithmId, AlphaMode } from '../experiment/experiment.ts';
 import type { MetricHistory } from '../state/store-types.ts';
+import { layoutHistogram } from './alpha-histogram.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { decimate } from './decimate.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
@@ -100,53 +101,11 @@ function layerOf(samples: readonly AlphaSample[], layer: number): AlphaSeries['l
   };
 }
 
-/** Share of the plot's width that the histogram may take. */
-const HISTOGRAM_SHARE = 0.28;
-const HISTOGRAM_BINS = 24;
-
 interface Frame {
   readonly data: AlphaChartData;
   readonly view: ChartView;
   readonly plot: Rect;
   readonly axes: { readonly x: Scale; readonly y: Scale };
-}
-
-/** Counts of positive finite values in equal bins of the log axis, from low to high. */
-function histogram(values: ArrayLike<number>, domain: Domain): readonly number[] {
-  const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
-  const span = Math.log(domain[1] / domain[0]);
-  for (let i = 0; i < values.length; i++) {
-    const share = Math.log(values[i]! / domain[0]) / span;
-    const bin = share === 1 ? HISTOGRAM_BINS - 1 : Math.floor(share * HISTOGRAM_BINS);
-    if (bin >= 0 && bin < HISTOGRAM_BINS) counts[bin]!++;
-  }
-  return counts;
-}
-
-/** Bars growing leftward from the plot's right edge, on the chart's own y-axis. */
-function layoutHistogram(series: AlphaSeries, frame: Frame): readonly Mark[] {
-  const { plot, axes, view } = frame;
-  const counts = histogram(series.current, axes.y.domain);
-  const most = Math.max(...counts, 1);
-  const height = plot.height / HISTOGRAM_BINS;
-  return counts.flatMap((count, bin): Mark[] => {
-    if (count === 0) return [];
-    const width = Math.max((count / most) * plot.width * HISTOGRAM_SHARE, 1);
-    const y = plot.y + plot.height - (bin + 1) * height;
-    const rect = { x: plot.x + plot.width - width, y: y + 0.5, width, height: Math.max(height - 1, 0.5) };
-    const fill = view.theme.algorithms[series.algorithm].mark;
-    return [
-      {
-        kind: 'rect',
-        role: `bin:${series.algorithm}`,
-        rect,
-        fill,
-        stroke: null,
-        lineWidth: 0,
-        opacity: 0.45,
-      },
-    ];
-  });
 }
 
 interface SeriesMarks {
@@ -198,7 +157,9 @@ function layoutSeries(series: AlphaSeries, frame: Frame): SeriesMarks {
       clip: plot,
     });
   }
-  if (data.mode === 'parameter') marks.push(...layoutHistogram(series, frame));
+  if (data.mode === 'parameter') {
+    marks.push(...layoutHistogram(series.current, { plot, y: axes.y, fill: style.mark, id }));
+  }
   stroke(`mean:${id}`, polylinePixels(xs, mean.smooth, axes), style.label);
   return { marks, ends };
 }

@@ -70,6 +70,12 @@ function layoutValues(readout: HoverReadout, plot: Rect, view: ChartView): reado
   });
 }
 
+/** Where the values begin, so that words at the right of the plot can keep clear of them; ∞ without values. */
+export function leftEdgeOf(hover: readonly Mark[]): number {
+  const edges = hover.map((mark) => (mark.kind === 'rect' ? mark.rect.x : Number.POSITIVE_INFINITY));
+  return Math.min(Number.POSITIVE_INFINITY, ...edges);
+}
+
 /** Rule, dots, abscissa and values. Empty rows give the rule and the abscissa only. */
 export function layoutHover(readout: HoverReadout, plot: Rect, view: ChartView): readonly Mark[] {
   const { scale } = densityStyle(view.density);

@@ -4,13 +4,13 @@ import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { MetricHistory } from '../state/store-types.ts';
 import type { HeldOutPoint } from '../training/session-events.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
-import { type Columns, decimate } from './decimate.ts';
+import type { Columns } from './decimate.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
+import { lossExtent, type Thinned, thinAll, valueAt } from './learning-thin.ts';
 import { filledMarker } from './markers.ts';
 import {
-  type Domain,
   formatTick,
   formatValue,
   groupThousands,
@@ -120,55 +120,9 @@ export function learningSeries(
   };
 }
 
-/** Time constant of the smoothed line, in iterations. */
-const SMOOTHING = 25;
-
 function lastX(series: LearningSeries): number {
   const trained = series.length > 0 ? series.x[series.length - 1]! : 0;
   return Math.max(trained, series.heldOut.x.at(-1) ?? 0);
-}
-
-/** A series thinned to the plot's columns. */
-export interface Thinned {
-  readonly series: LearningSeries;
-  readonly columns: Columns;
-}
-
-/** Thins every series at the view's width: the plot is narrower, so each of its columns gets at least one value. */
-function thinAll(list: readonly LearningSeries[], xDomain: Domain, context: ThinContext): readonly Thinned[] {
-  return list.map((series, i) => {
-    const options = { length: series.length, domain: xDomain, width: context.width, smoothing: SMOOTHING };
-    const before = context.previous?.[i]?.columns ?? null;
-    return { series, columns: decimate(series.x, series.queryLoss, options, before) };
-  });
-}
-
-interface ThinContext {
-  readonly width: number;
-  /** The last scene's thinnings, continued where a history only grew. */
-  readonly previous: readonly Thinned[] | undefined;
-}
-
-/** Losses that the y-axis must hold: medians, bands and smoothed lines of the runs that are still finite. */
-function lossExtent(all: readonly Thinned[], positive: boolean): Domain | null {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  const take = (values: ArrayLike<number>, count: number): void => {
-    for (let i = 0; i < count; i++) {
-      const value = values[i]!;
-      if (!Number.isFinite(value) || (positive && value <= 0)) continue;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  };
-  for (const { series, columns } of all) {
-    if (series.divergedAt !== null) continue;
-    take(columns.smooth, columns.count);
-    take(series.heldOut.median, series.heldOut.x.length);
-    take(series.heldOut.q25, series.heldOut.x.length);
-    take(series.heldOut.q75, series.heldOut.x.length);
-  }
-  return low <= high ? [low, high] : null;
 }
 
 const UNITS: Readonly<Record<LearningX, string>> = {
@@ -273,17 +227,6 @@ function divergedMarks(
     end: { role: series.algorithm, text: style.label, color: style.text, mark: style.mark, endX: x, endY: y },
     diverged: { role: series.algorithm, x, y, text, mark: style.mark, color: style.text },
   };
-}
-
-/** The value that a series shows at x: the last held-out median before it, or the smoothed loss. */
-function valueAt({ series, columns }: Thinned, x: number): number {
-  const measured = series.heldOut.x.length >= 2;
-  const xs: ArrayLike<number> = measured ? series.heldOut.x : columns.x;
-  const ys: ArrayLike<number> = measured ? series.heldOut.median : columns.smooth;
-  const count = measured ? series.heldOut.x.length : columns.count;
-  let value = Number.NaN;
-  for (let i = 0; i < count && xs[i]! <= x; i++) value = ys[i]!;
-  return value;
 }
 
 function readHover(all: readonly Thinned[], frame: Frame): HoverReadout | null {

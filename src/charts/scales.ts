@@ -174,6 +174,7 @@ const MINUS = '−';
 export function formatTick(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? MINUS : '';
+  if (size >= 1e9) return `${sign}${scientific(size)}`;
   if (size >= 1e6) return `${sign}${Number((size / 1e6).toPrecision(3))}M`;
   if (size >= 1e4) return `${sign}${Number((size / 1e3).toPrecision(3))}k`;
   if (size >= 1e3) return `${sign}${groupThousands(Math.round(size))}`;

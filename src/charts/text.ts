@@ -5,7 +5,7 @@ import type { Rect, TextMark } from './scene.ts';
 /** Not `system-ui`: on Linux that is often DejaVu, a sixth wider than the widths below. The page uses the same. */
 export const SANS =
   '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
-const SERIF = 'Georgia, "Times New Roman", serif';
+export const SERIF = 'Georgia, "Times New Roman", serif';
 
 const NARROW = new Set("iljI.,:;'|!·");
 const SLIM = new Set(' ftr()[]-/"″′');

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import type { ParameterSpace } from '../training/session-events.ts';
+import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW, textsOf } from './chart-expectations.ts';
+import {
+  layoutParameterSpace,
+  stepPlaneWindow,
+  summariseParameterSpace,
+  tableParameterSpace,
+} from './parameter-space.ts';
+
+const IDS: readonly AlgorithmId[] = ['maml', 'fomaml', 'reptile', 'rmaml'];
+
+function space(points: number, reach = 3): ParameterSpace {
+  const runs = IDS.map((algorithm, a) => {
+    const path = Float32Array.from({ length: 2 * points }, (_, i) => {
+      const t = points > 1 ? Math.floor(i / 2) / (points - 1) : 0;
+      return i % 2 === 0 ? reach * t * (1 - 0.1 * a) : reach * 0.4 * Math.sin(2 * t) * (1 - 0.4 * a);
+    });
+    const [x, y] = [path.at(-2) ?? 0, path.at(-1) ?? 0];
+    const adapted = Float32Array.from({ length: 10 }, (_, i) => {
+      const angle = (i >> 1) * 1.25 + a;
+      return i % 2 === 0 ? x + 0.2 * reach * Math.cos(angle) : y + 0.2 * reach * Math.sin(angle);
+    });
+    return { algorithm, path, adapted };
+  });
+  return { runs, explainedVariance: 0.93 };
+}
+
+describe('layoutParameterSpace', () => {
+  it('is sound at every size and theme, from one point to many', () => {
+    for (const view of instrumentViews()) {
+      for (const points of [1, 2, 40, 400]) {
+        assertSound(layoutParameterSpace({ space: space(points), focus: null }, view));
+      }
+    }
+  });
+
+  it('has equal aspect: a unit is as long across as up', () => {
+    const square: ParameterSpace = {
+      runs: [{ algorithm: 'maml', path: Float32Array.of(0, 0, 1, 0, 1, 1), adapted: new Float32Array(0) }],
+      explainedVariance: 1,
+    };
+    const trail = layoutParameterSpace({ space: square, focus: null }, PLAIN_VIEW).marks.find(
+      (mark) => mark.role === 'trail:maml',
+    );
+    if (trail?.kind !== 'line') throw new Error('no trail');
+    const [x0, , x1, y1, , y2] = Array.from(trail.points);
+    expect(x1! - x0!).toBeCloseTo(y1! - y2!, 9);
+    expect(x1!).toBeGreaterThan(x0!);
+    expect(y2!).toBeLessThan(y1!);
+  });
+
+  it('draws a halo under every trail, a spoke to every θ′ and the marker of every algorithm', () => {
+    const { marks } = layoutParameterSpace({ space: space(20), focus: null }, PLAIN_VIEW);
+    const count = (role: RegExp) => marks.filter((mark) => role.test(mark.role)).length;
+    expect([count(/^halo$/), count(/^trail/), count(/^spoke/), count(/^adapted/), count(/^now/)]).toEqual([
+      4, 4, 20, 20, 4,
+    ]);
+    const shapes = marks.flatMap((mark) =>
+      mark.kind === 'marker' && mark.role.startsWith('now') ? [mark.shape] : [],
+    );
+    expect(shapes).toEqual(['circle', 'triangle', 'square', 'diamond']);
+  });
+
+  it('writes "θ at 0" with an italic θ beside the start', () => {
+    const texts = textsOf(layoutParameterSpace({ space: space(20), focus: null }, PLAIN_VIEW));
+    expect(texts.find((mark) => mark.role === 'start-symbol')).toMatchObject({ text: 'θ', symbol: true });
+    expect(texts.find((mark) => mark.role === 'start-label')?.text).toBe('at 0');
+  });
+
+  it('does not jump while a path grows: few windows, each kept for many frames', () => {
+    let scene = layoutParameterSpace({ space: space(2, 0.01), focus: null }, PLAIN_VIEW);
+    let changes = 0;
+    for (let reach = 0.01; reach < 3; reach *= 1.01) {
+      const next = layoutParameterSpace({ space: space(50, reach), focus: null }, PLAIN_VIEW, scene);
+      if (next.window !== scene.window) changes++;
+      scene = next;
+    }
+    // 574 frames over a factor of 300.
+    expect(changes).toBeGreaterThan(3);
+    expect(changes).toBeLessThan(40);
+  });
+
+  it('says what to do when empty', () => {
+    const scene = layoutParameterSpace({ space: null, focus: null }, PLAIN_VIEW);
+    expect(textsOf(scene).map((mark) => mark.text)).toEqual(['Press Run to draw this.']);
+    assertSound(scene);
+    assertSound(layoutParameterSpace({ space: { runs: [], explainedVariance: 0 }, focus: null }, PLAIN_VIEW));
+  });
+
+  it('survives paths that are not finite or do not move, and a view without room', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 0, 1e30]) {
+      const flat = Float32Array.of(value, value, value, value);
+      const one = { algorithm: 'maml' as const, path: flat, adapted: flat };
+      const good = space(10).runs[3]!;
+      assertSound(
+        layoutParameterSpace({ space: { runs: [one], explainedVariance: 1 }, focus: null }, PLAIN_VIEW),
+      );
+      assertSound(
+        layoutParameterSpace({ space: { runs: [one, good], explainedVariance: 1 }, focus: null }, PLAIN_VIEW),
+      );
+    }
+    assertDrawable(
+      layoutParameterSpace({ space: space(10), focus: 'maml' }, { ...PLAIN_VIEW, width: 2, height: 2 }),
+    );
+  });
+});
+
+describe('stepPlaneWindow', () => {
+  it('holds all points, and keeps the window while they stay and fill it', () => {
+    const first = stepPlaneWindow(null, space(30), 2);
+    if (first === null) throw new Error('no window');
+    for (const run of space(30).runs) {
+      for (let i = 0; i < run.path.length; i += 2) {
+        expect(Math.abs(run.path[i]! - first.x)).toBeLessThanOrEqual(2 * first.reach);
+        expect(Math.abs(run.path[i + 1]! - first.y)).toBeLessThanOrEqual(first.reach);
+      }
+    }
+    expect(stepPlaneWindow(first, space(30, 2.9), 2)).toBe(first);
+    expect(stepPlaneWindow(first, space(30, 9), 2)?.reach).toBeGreaterThan(first.reach);
+  });
+});
+
+it('summarises and tabulates', () => {
+  const data = { space: space(5), focus: null };
+  expect(summariseParameterSpace(data, (id) => id)).toMatch(
+    /^Paths of θ: maml, 5 points, 3\.\d from the start; .* 93 % of/,
+  );
+  expect(tableParameterSpace(data, (id) => id).rows.length).toBe(4 * (5 + 5));
+});
