@@ -3,8 +3,9 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import { ENGINE_IDS, type EngineId, type MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { createStepper } from '../training/timing.ts';
 import { parseArguments } from './arguments.ts';
-import { createStepper, openEngine } from './engines.ts';
+import { openEngine } from './engines.ts';
 import { createProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -3,7 +3,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { createEngine } from '../gradients/create-engine.ts';
 import { ENGINE_IDS, type EngineId, type MetaGradientEngine } from '../gradients/meta-gradient.ts';
-import { createSession } from '../training/session.ts';
+import { createStepper } from '../training/timing.ts';
 import { nodeResources } from './node-backends.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -59,16 +59,4 @@ async function timeSteps(engine: MetaGradientEngine, experiment: Experiment): Pr
     best = Math.min(best, performance.now() - startedAt);
   }
   return best;
-}
-
-/** A function that runs one more meta-iteration of all runs, with no evaluation. */
-export function createStepper(experiment: Experiment, engine: MetaGradientEngine): () => Promise<void> {
-  const endless = { ...experiment, metaIterations: Number.MAX_SAFE_INTEGER };
-  const { events } = createSession(endless, engine, { clock: () => 0, evaluationTasks: 0 });
-  return async () => {
-    for (;;) {
-      const next = await events.next();
-      if (next.done === true || next.value.kind === 'iteration') return;
-    }
-  };
 }

@@ -34,18 +34,19 @@ export async function evaluateRuns(
   return { tasks, adaptationCurve: first?.adaptationCurve ?? [], algorithms };
 }
 
+const CELL = 18;
 const SHOWN_STEPS = [0, 1, 2, 3, 5, 10];
 
 /** The curves as lines of text: mean (median) query loss after a few numbers of steps. */
 export function formatEvaluation({ tasks, algorithms }: Evaluation): string {
   const lines = [`Query loss on ${tasks} test tasks: mean (median) after n inner steps; ✗ diverged tasks`];
-  const header = SHOWN_STEPS.map((steps) => String(steps).padStart(15)).join('');
+  const header = SHOWN_STEPS.map((steps) => String(steps).padStart(CELL)).join('');
   for (const [algorithm, { adaptationCurve }] of Object.entries(algorithms)) {
     lines.push('', `${algorithm.padEnd(12)}${header}`);
     for (const supportSize of new Set(adaptationCurve.map((entry) => entry.supportSize))) {
       const cells = SHOWN_STEPS.map((steps) => {
         const found = adaptationCurve.find((e) => e.supportSize === supportSize && e.steps === steps);
-        return found === undefined ? '' : formatCell(found).padStart(15);
+        return found === undefined ? '' : formatCell(found).padStart(CELL);
       });
       lines.push(`  K = ${String(supportSize).padEnd(6)}${cells.join('')}`);
     }
@@ -54,6 +55,10 @@ export function formatEvaluation({ tasks, algorithms }: Evaluation): string {
 }
 
 function formatCell({ mean, median, diverged }: CurveEntry): string {
-  const text = `${mean.toFixed(3)} (${median.toFixed(3)})`;
+  const text = `${formatLoss(mean)} (${formatLoss(median)})`;
   return diverged > 0 ? `${text} ✗${diverged}` : text;
+}
+
+function formatLoss(loss: number): string {
+  return loss < 1000 ? loss.toFixed(3) : loss.toExponential(0);
 }
