@@ -29,6 +29,8 @@ interface ChartCanvasProps {
   /** What it shows, in a sentence or two. */
   readonly summary: string;
   readonly className?: string;
+  /** Streamed data repaint it at most this often; the user's own doings at the next frame. */
+  readonly restMs: number;
   readonly handle?: React.Ref<ChartHandle>;
   /** Lays out and draws; `pointer` is where the mouse hovers, in CSS pixels. The context is scaled. */
   draw(ctx: CanvasRenderingContext2D, view: ChartView, pointer: Point | null): void;
@@ -49,20 +51,35 @@ export function ChartCanvas(props: ChartCanvasProps) {
   const ticket = useRef<PaintTicket | null>(null);
   const pointer = useRef<Point | null>(null);
   const size = useRef({ width: 0, height: 0, ratio: 1 });
-  const latest = useRef({ draw: props.draw, themeName, wide });
+  const latest = useRef({ draw: props.draw, themeName, wide, rest: props.restMs });
+  /** Whether the next painting was asked for by this chart itself and not by new data. */
+  const urgent = useRef(true);
 
   useLayoutEffect(() => {
-    latest.current = { draw: props.draw, themeName, wide };
+    latest.current = { draw: props.draw, themeName, wide, rest: props.restMs };
+    urgent.current = true;
     ticket.current?.invalidate();
   });
 
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
+    let paintedAt = Number.NEGATIVE_INFINITY;
+    let timer: ReturnType<typeof setTimeout> | null = null;
     const paint = () => {
       const { width, height, ratio } = size.current;
-      const ctx = element.getContext('2d');
+      const ctx = element.getContext('2d', { alpha: false });
       if (ctx === null || width === 0 || height === 0) return;
+      const sinceLast = performance.now() - paintedAt;
+      if (!urgent.current && sinceLast < latest.current.rest) {
+        timer ??= setTimeout(() => {
+          timer = null;
+          mine.invalidate();
+        }, latest.current.rest - sinceLast);
+        return;
+      }
+      urgent.current = false;
+      paintedAt = performance.now();
       const deviceWidth = Math.round(width * ratio);
       const deviceHeight = Math.round(height * ratio);
       if (element.width !== deviceWidth) element.width = deviceWidth;
@@ -78,11 +95,13 @@ export function ChartCanvas(props: ChartCanvasProps) {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
       size.current = { width, height, ratio: window.devicePixelRatio || 1 };
+      urgent.current = true;
       mine.invalidate();
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
+      if (timer !== null) clearTimeout(timer);
       mine.unregister();
       ticket.current = null;
     };
@@ -91,7 +110,10 @@ export function ChartCanvas(props: ChartCanvasProps) {
   useImperativeHandle(
     props.handle,
     () => ({
-      invalidate: () => ticket.current?.invalidate(),
+      invalidate: () => {
+        urgent.current = true;
+        ticket.current?.invalidate();
+      },
       get element() {
         return canvas.current;
       },
@@ -101,6 +123,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
 
   const hover = (next: Point | null) => {
     pointer.current = next;
+    urgent.current = true;
     ticket.current?.invalidate();
   };
   return (
@@ -112,8 +135,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
         onPointerMove={(event) => {
           props.onPointerMove?.(event);
           if (event.pointerType === 'touch') return;
-          const box = event.currentTarget.getBoundingClientRect();
-          hover({ x: event.clientX - box.left, y: event.clientY - box.top });
+          hover({ x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY });
         }}
         onPointerLeave={() => hover(null)}
         onPointerDown={props.onPointerDown}

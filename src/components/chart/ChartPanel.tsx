@@ -10,6 +10,8 @@ import { ChartCanvas, type ChartHandle } from './ChartCanvas.tsx';
 import { ChartMenu } from './ChartMenu.tsx';
 
 const SUMMARY_MS = 1000;
+/** A chart of history needs no more than this to look alive; the frames are the fits'. */
+const REST_MS = 200;
 
 interface ChartPanelProps {
   readonly title: string;
@@ -38,6 +40,7 @@ export function ChartPanel(props: ChartPanelProps) {
         handle={handle}
         name={props.title}
         summary={summary}
+        restMs={REST_MS}
         draw={(ctx, view, pointer) => drawScene(ctx, props.layout(view, pointer))}
       />
     </section>

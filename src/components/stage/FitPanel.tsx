@@ -28,6 +28,9 @@ interface FitPanelProps {
   readonly reader: PanelReader;
 }
 
+/** Streamed parameters redraw the fits twenty times a second. */
+const REST_MS = 50;
+
 /** "MSE 3.73 → 0.01", at most four times a second. */
 function PanelError({
   algorithm,
@@ -83,6 +86,7 @@ export function FitPanel({ algorithm, first, reader }: FitPanelProps) {
         name={`Fit of ${labelOf(algorithm)}`}
         summary={summary}
         className="fit-canvas"
+        restMs={REST_MS}
         {...drag}
         draw={(ctx, chartView, pointer) => {
           const hovered =

@@ -44,7 +44,9 @@ export function PointHandles({ place, onFocus }: PointHandlesProps) {
           index === CURVE
             ? { x: scene.plot.x + scene.plot.width / 2, y: scene.plot.y + scene.plot.height / 2 }
             : scene.handles.find((handle) => handle.index === index);
-        if (at !== undefined) button.style.transform = `translate(${at.x}px, ${at.y}px)`;
+        if (at === undefined) continue;
+        const transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
+        if (button.style.transform !== transform) button.style.transform = transform;
       }
     };
     return () => {

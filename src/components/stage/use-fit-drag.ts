@@ -22,9 +22,14 @@ interface Grab {
   readonly task: UserTask;
 }
 
-function pointOf(event: { clientX: number; clientY: number }, element: Element): Point {
+/** Where a touch lies on the canvas; mouse and pointer events say so themselves. */
+function touchPoint(touch: Touch, element: Element): Point {
   const box = element.getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top };
+  return { x: touch.clientX - box.left, y: touch.clientY - box.top };
+}
+
+function pointOf(event: MouseEvent): Point {
+  return { x: event.offsetX, y: event.offsetY };
 }
 
 /** Values at a pixel, not clamped to the plot: dragging the curve may leave it. */
@@ -56,7 +61,8 @@ export function useFitDrag(
     const claim = (event: TouchEvent) => {
       const touch = event.touches[0];
       if (touch === undefined || scene.current === null) return;
-      if (hitTest(scene.current, pointOf(touch, element), reachOf('touch')) !== null) event.preventDefault();
+      if (hitTest(scene.current, touchPoint(touch, element), reachOf('touch')) !== null)
+        event.preventDefault();
     };
     element.addEventListener('touchstart', claim, { passive: false });
     return () => element.removeEventListener('touchstart', claim);
@@ -77,7 +83,7 @@ export function useFitDrag(
   return {
     onPointerDown(event: PointerEvent<HTMLCanvasElement>) {
       if (event.button !== 0 || scene.current === null) return;
-      const at = pointOf(event, event.currentTarget);
+      const at = pointOf(event.nativeEvent);
       const held = hitTest(scene.current, at, reachOf(event.pointerType));
       if (held === null) return;
       event.currentTarget.setPointerCapture(event.pointerId);
@@ -85,14 +91,14 @@ export function useFitDrag(
       onHold(held);
     },
     onPointerMove(event: PointerEvent<HTMLCanvasElement>) {
-      if (grab.current !== null) drag(pointOf(event, event.currentTarget));
+      if (grab.current !== null) drag(pointOf(event.nativeEvent));
     },
     onPointerUp(event: PointerEvent<HTMLCanvasElement>) {
       const held = grab.current;
       grab.current = null;
       if (held === null) return;
       onHold(null);
-      const at = pointOf(event, event.currentTarget);
+      const at = pointOf(event.nativeEvent);
       if (held.held.kind === 'support' && scene.current !== null && isThrownOut(scene.current, at)) {
         view.getState().set({ task: removePoint(view.getState().task, held.held.index) });
       }
@@ -102,9 +108,9 @@ export function useFitDrag(
       grab.current = null;
       onHold(null);
     },
-    onDoubleClick(event: { clientX: number; clientY: number; currentTarget: Element }) {
+    onDoubleClick(event: { readonly nativeEvent: MouseEvent }) {
       if (scene.current === null) return;
-      const at = pointOf(event, event.currentTarget);
+      const at = pointOf(event.nativeEvent);
       if (!isInside(scene.current.plot, at)) return;
       const hit = hitTest(scene.current, at, reachOf('mouse'));
       const { set, task } = view.getState();
