@@ -13,7 +13,7 @@ export interface ParameterSpaceRun {
 }
 
 export interface ParameterSpaceTracker {
-  /** Adds a point to a run's path; keeps the reference. */
+  /** Adds a point to a run's path. */
   record(algorithm: AlgorithmId, metaParams: Float32Array): void;
   /** Paths up to the given θ's, in one plane. */
   project(runs: readonly ParameterSpaceRun[]): ParameterSpace;
@@ -26,30 +26,34 @@ const WARM_ITERATIONS = 2;
 
 /** A tracker for runs that all start at `origin` θ₀ [P]. */
 export function createParameterSpace(origin: Float32Array): ParameterSpaceTracker {
-  const paths = new Map<AlgorithmId, Float32Array[]>();
+  /** θ − θ₀ of the recorded points. */
+  const paths = new Map<AlgorithmId, Float64Array[]>();
   let basis: Basis | null = null;
   return {
     record(algorithm, metaParams) {
       const path = paths.get(algorithm);
-      if (path === undefined) paths.set(algorithm, [metaParams]);
-      else path.push(metaParams);
+      const displacement = subtract(metaParams, origin);
+      if (path === undefined) paths.set(algorithm, [displacement]);
+      else path.push(displacement);
     },
     project(runs) {
-      const points = runs.map((run) => [...(paths.get(run.algorithm) ?? []), run.metaParams]);
+      const points = runs.map(({ algorithm, metaParams }) => [
+        ...(paths.get(algorithm) ?? []),
+        subtract(metaParams, origin),
+      ]);
       const rows = points.flatMap((path) => thin(path, BASIS_POINTS_PER_RUN));
-      const displacements = rows.map((row) => subtract(row, origin));
       basis =
         basis === null
-          ? improveBasis(randomBasis(origin.length), displacements, COLD_ITERATIONS)
-          : improveBasis(basis, displacements, WARM_ITERATIONS);
+          ? improveBasis(randomBasis(origin.length), rows, COLD_ITERATIONS)
+          : improveBasis(basis, rows, WARM_ITERATIONS);
       const plane = basis;
       return {
         runs: runs.map(({ algorithm, adapted }, i) => ({
           algorithm,
-          path: projectAll(points[i]!, plane, origin),
-          adapted: projectAll(splitRows(adapted, origin.length), plane, origin),
+          path: projectAll(points[i]!, plane),
+          adapted: projectAll(displacementsOf(adapted, origin), plane),
         })),
-        explainedVariance: explainedShare(displacements, plane),
+        explainedVariance: explainedShare(rows, plane),
       };
     },
   };
@@ -111,29 +115,24 @@ function explainedShare(rows: readonly Float64Array[], [first, second]: Basis): 
   return total === 0 ? 0 : Math.min(1, shown / total);
 }
 
-function projectAll(
-  points: readonly Float32Array[],
-  [first, second]: Basis,
-  origin: Float32Array,
-): Float32Array {
-  const out = new Float32Array(points.length * 2);
-  points.forEach((point, i) => {
-    const displacement = subtract(point, origin);
-    out[2 * i] = dot(displacement, first);
-    out[2 * i + 1] = dot(displacement, second);
-  });
-  return out;
+/** (x, y) of every point. */
+function projectAll(points: readonly Float64Array[], [first, second]: Basis): Float32Array {
+  return Float32Array.from(points.flatMap((point) => [dot(point, first), dot(point, second)]));
 }
 
 /** At most about `limit` of the points, always with the last. */
-function thin(points: readonly Float32Array[], limit: number): Float32Array[] {
+function thin(points: readonly Float64Array[], limit: number): Float64Array[] {
   const stride = Math.ceil(points.length / limit);
   return points.filter((_, i) => (points.length - 1 - i) % stride === 0);
 }
 
-function splitRows(rows: Float32Array | null, width: number): Float32Array[] {
+/** The rows of [tasks, P], each minus the origin. */
+function displacementsOf(rows: Float32Array | null, origin: Float32Array): Float64Array[] {
   if (rows === null) return [];
-  return Array.from({ length: rows.length / width }, (_, i) => rows.subarray(i * width, (i + 1) * width));
+  const width = origin.length;
+  return Array.from({ length: rows.length / width }, (_, i) =>
+    subtract(rows.subarray(i * width, (i + 1) * width), origin),
+  );
 }
 
 function subtract(a: Float32Array, b: Float32Array): Float64Array {
