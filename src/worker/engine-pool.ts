@@ -11,9 +11,10 @@ export interface EnginePool {
   acquire(
     choice: EngineChoice,
     experiment: Experiment,
+    isCancelled: () => boolean,
   ): Promise<{ readonly engine: MetaGradientEngine; readonly race: RaceResult | null }>;
-  /** Measures every engine that can be opened. */
-  raceAll(experiment: Experiment): Promise<RaceResult>;
+  /** Measures every engine that can be opened; quick to end, with no useful result, once `isCancelled` says so. */
+  raceAll(experiment: Experiment, isCancelled: () => boolean): Promise<RaceResult>;
   dispose(): void;
 }
 
@@ -43,27 +44,32 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     return engine;
   };
 
-  const race = async (experiment: Experiment, extent: 'start' | 'full'): Promise<RaceResult> => {
+  const race = async (
+    experiment: Experiment,
+    extent: 'start' | 'full',
+    isCancelled: () => boolean,
+  ): Promise<RaceResult> => {
     const entries = options.entries.map((entry) => ({ ...entry, open: () => open(entry.id) }));
     const steppers = new Map<MetaGradientEngine, () => Promise<void>>();
     const step = async (engine: MetaGradientEngine): Promise<void> => {
-      const stepper = steppers.get(engine) ?? createStepper(options.createSession(experiment, engine));
+      const stepper =
+        steppers.get(engine) ?? createStepper(options.createSession(experiment, engine), isCancelled);
       steppers.set(engine, stepper);
       await stepper();
     };
     const result = await raceEngines(entries, { step, clock: options.clock, extent });
-    lastRace = { key: costKey(experiment), result };
+    if (!isCancelled()) lastRace = { key: costKey(experiment), result };
     return result;
   };
 
   return {
-    async acquire(choice, experiment) {
+    async acquire(choice, experiment, isCancelled) {
       if (choice !== 'auto') return { engine: await open(choice), race: null };
       const known = lastRace?.key === costKey(experiment) ? lastRace.result : null;
-      const result = known ?? (await race(experiment, 'start'));
+      const result = known ?? (await race(experiment, 'start', isCancelled));
       return { engine: await open(result.chosen), race: result };
     },
-    raceAll: (experiment) => race(experiment, 'full'),
+    raceAll: (experiment, isCancelled) => race(experiment, 'full', isCancelled),
     dispose() {
       for (const engine of engines.splice(0)) engine.dispose();
       opened.clear();
@@ -72,9 +78,10 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
 }
 
 /** Each call runs the session to the end of one meta-iteration. */
-function createStepper(session: Session): () => Promise<void> {
+function createStepper(session: Session, isCancelled: () => boolean): () => Promise<void> {
   return async () => {
     for (;;) {
+      if (isCancelled()) throw new Error('the race was broken off');
       const { done, value } = await session.events.next();
       if (done === true || value.kind === 'iteration' || value.kind === 'finished') return;
     }

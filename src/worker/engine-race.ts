@@ -80,7 +80,7 @@ async function prepare(entry: RaceEntry, extent: RaceOptions['extent']): Promise
     const probe = await entry.probe();
     if (probe.kind === 'unavailable') return { kind: 'out', reason: probe.reason };
     if (extent === 'start' && probe.isSoftware) {
-      const reason = `software adapter (${probe.detail}): never chosen for speed; can be chosen by hand`;
+      const reason = `software adapter: ${probe.detail}; never chosen for speed, can be chosen by hand`;
       return { kind: 'out', reason };
     }
     return { kind: 'open', engine: await entry.open(), probe };
@@ -147,8 +147,8 @@ function fastest(outcomes: readonly Outcome[]): Measured | undefined {
 
 function toTiming(outcome: Outcome): EngineTiming {
   if (!isMeasured(outcome)) return outcome;
-  const { engine, msPerStep, detail, isSoftware } = outcome;
-  return { engine, status: 'measured', msPerStep, detail: isSoftware ? `${detail}, software` : detail };
+  const { engine, msPerStep, detail } = outcome;
+  return { engine, status: 'measured', msPerStep, detail };
 }
 
 function explain(winner: Measured, outcomes: readonly Outcome[]): string {

@@ -135,7 +135,7 @@ export class RunDriver {
 
   async #open(): Promise<Session> {
     const { experiment, engine: choice, resume } = this.#start;
-    const { engine, race } = await this.#options.engines.acquire(choice, experiment);
+    const { engine, race } = await this.#options.engines.acquire(choice, experiment, () => this.#dropped);
     this.#engine = engine;
     engine.lost?.then((reason) => this.#fail(new Error(reason), 'device-lost'));
     if (race !== null) this.#post({ type: 'race', runId: this.runId, result: race });
@@ -297,7 +297,7 @@ export class RunDriver {
 
   async #raceAll(session: Session): Promise<void> {
     this.#raceWanted = false;
-    const result = await this.#options.engines.raceAll(session.experiment);
+    const result = await this.#options.engines.raceAll(session.experiment, () => this.#dropped);
     this.#post({ type: 'race', runId: this.runId, result });
   }
 

@@ -70,6 +70,8 @@ export interface TrainingClientOptions {
   readonly silenceMs?: number;
   /** The same for one whose script is still loading; 30,000 unless told. */
   readonly loadingMs?: number;
+  /** How often to look whether the worker is alive; 500 unless told. */
+  readonly lookMs?: number;
 }
 
 /** This many failures … */
@@ -89,7 +91,7 @@ interface CurrentRun {
 }
 
 export function createTrainingClient(options: TrainingClientOptions): TrainingClient {
-  const { clock, silenceMs = 5000, loadingMs = 30_000 } = options;
+  const { clock, silenceMs = 5000, loadingMs = 30_000, lookMs = 500 } = options;
   let worker: WorkerHandle | null = null;
   let isReady = false;
   let lastHeard = clock();
@@ -135,6 +137,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     if (failures.length >= MAX_FAILURES) {
       const { id: runId } = run;
       run = null;
+      // The next start is the user's decision, with new hope.
+      failures = [];
       listener({ type: 'gave-up', runId, message });
       return;
     }
@@ -167,7 +171,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 
   const timer = setInterval(() => {
     const now = clock();
-    const asleep = now - lastLooked > 3 * LOOK_MS;
+    const asleep = now - lastLooked > Math.max(1500, 3 * lookMs);
     lastLooked = now;
     // A page that was itself suspended has not heard anything, however alive the worker is.
     if (asleep) lastHeard = now;
@@ -176,7 +180,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     const limit = patience * (isReady ? silenceMs : loadingMs);
     if (now - lastHeard <= limit) return;
     recover('silent', `The training worker was silent for ${Math.round(limit / 1000)} s.`);
-  }, LOOK_MS);
+  }, lookMs);
 
   const withRun = (act: (current: CurrentRun) => void): void => {
     if (run !== null) act(run);
@@ -231,9 +235,6 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     },
   };
 }
-
-/** How often the client looks whether the worker is alive, in ms. */
-const LOOK_MS = 500;
 
 /** Keeps what a replacement would need to know. */
 function note(run: CurrentRun, message: ClientEvent): void {

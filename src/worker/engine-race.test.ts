@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { type Probe, type RaceEntry, raceEngines } from './engine-race.ts';
+
+interface FakeEngine {
+  /** Milliseconds of the first step and of later ones. */
+  readonly first: number;
+  readonly later: number;
+}
+
+/** A race on a clock that only the steps move. */
+function fakeRace(fakes: Partial<Record<EngineId, FakeEngine>>) {
+  let now = 0;
+  const steps: EngineId[] = [];
+  const step = async ({ id }: MetaGradientEngine): Promise<void> => {
+    const fake = fakes[id];
+    if (fake === undefined) throw new Error('matMul is broken');
+    now += steps.includes(id) ? fake.later : fake.first;
+    steps.push(id);
+  };
+  return { step, clock: () => now, steps };
+}
+
+function entry(id: EngineId, probe: Probe = hardware(id), skipAtStart: string | null = null): RaceEntry {
+  const engine: MetaGradientEngine = {
+    id,
+    metaGradient: () => Promise.reject(new Error('not asked for')),
+    adapt: () => Promise.reject(new Error('not asked for')),
+    dispose() {},
+  };
+  return { id, skipAtStart, probe: async () => probe, open: async () => engine };
+}
+
+function hardware(id: EngineId): Probe {
+  return { kind: 'available', detail: `${id} detail`, isSoftware: false };
+}
+
+const software: Probe = { kind: 'available', detail: 'SwiftShader', isSoftware: true };
+
+describe('the engine race', () => {
+  it('takes the fastest, by its settled time and not by its first step', async () => {
+    const race = fakeRace({ reference: { first: 10, later: 10 }, 'composed-wasm': { first: 40, later: 4 } });
+    const result = await raceEngines([entry('reference'), entry('composed-wasm')], {
+      ...race,
+      extent: 'start',
+    });
+    expect(result.chosen).toBe('composed-wasm');
+    expect(result.timings).toEqual([
+      { engine: 'reference', status: 'measured', msPerStep: 10, detail: 'reference detail' },
+      { engine: 'composed-wasm', status: 'measured', msPerStep: 4, detail: 'composed-wasm detail' },
+    ]);
+    expect(result.reason).toMatch(/composed-wasm takes 4\.0 ms .* shortest .* reference 10 ms/);
+  });
+
+  it('spends about the budget on each engine', async () => {
+    const race = fakeRace({ reference: { first: 12, later: 12 } });
+    await raceEngines([entry('reference')], { ...race, extent: 'start', budgetMs: 50 });
+    expect(race.steps).toHaveLength(5);
+  });
+
+  it('stops an engine whose first step is five times slower than the best', async () => {
+    const race = fakeRace({ reference: { first: 5, later: 5 }, 'composed-wasm': { first: 26, later: 1 } });
+    const result = await raceEngines([entry('reference'), entry('composed-wasm')], {
+      ...race,
+      extent: 'start',
+    });
+    expect(race.steps.filter((id) => id === 'composed-wasm')).toHaveLength(1);
+    expect(result.chosen).toBe('reference');
+  });
+
+  it('leaves a software adapter out at start and says why', async () => {
+    const race = fakeRace({ reference: { first: 50, later: 50 }, 'composed-webgpu': { first: 1, later: 1 } });
+    const entries = [entry('reference'), entry('composed-webgpu', software)];
+    const result = await raceEngines(entries, { ...race, extent: 'start' });
+    expect(result.chosen).toBe('reference');
+    expect(race.steps).not.toContain('composed-webgpu');
+    expect(result.timings[1]).toMatchObject({
+      status: 'unavailable',
+      reason: expect.stringContaining('software adapter: SwiftShader'),
+    });
+  });
+
+  it('measures a software adapter with one step in a full race, and never chooses it', async () => {
+    const race = fakeRace({ reference: { first: 50, later: 50 }, 'composed-webgpu': { first: 1, later: 1 } });
+    const entries = [entry('reference'), entry('composed-webgpu', software)];
+    const result = await raceEngines(entries, { ...race, extent: 'full' });
+    expect(race.steps.filter((id) => id === 'composed-webgpu')).toHaveLength(1);
+    expect(result.timings[1]).toMatchObject({ status: 'measured', msPerStep: 1 });
+    expect(result.chosen).toBe('reference');
+    expect(result.reason).toContain('never chosen for speed');
+  });
+
+  it('lists what is unavailable, fails to open or fails in the race, and goes on', async () => {
+    const race = fakeRace({ 'composed-cpu': { first: 9, later: 9 } });
+    const cannotOpen = { ...entry('composed-wasm'), open: () => Promise.reject(new Error('no such file')) };
+    const noGpu = entry('composed-webgpu', { kind: 'unavailable', reason: 'this browser has no WebGPU' });
+    const entries = [entry('reference'), cannotOpen, noGpu, entry('composed-cpu')];
+    const result = await raceEngines(entries, { ...race, extent: 'start' });
+    expect(result.chosen).toBe('composed-cpu');
+    expect(result.timings.map((timing) => ('reason' in timing ? timing.reason : null))).toEqual([
+      'failed in the race: matMul is broken',
+      'no such file',
+      'this browser has no WebGPU',
+      null,
+    ]);
+  });
+
+  it('measures an engine that is skipped at start only in a full race', async () => {
+    const slow = entry('composed-cpu', hardware('composed-cpu'), 'not raced at start: slow');
+    const fakes = { reference: { first: 5, later: 5 }, 'composed-cpu': { first: 9, later: 9 } };
+    const start = await raceEngines([entry('reference'), slow], { ...fakeRace(fakes), extent: 'start' });
+    expect(start.timings[1]).toMatchObject({ status: 'unavailable', reason: 'not raced at start: slow' });
+    const full = await raceEngines([entry('reference'), slow], { ...fakeRace(fakes), extent: 'full' });
+    expect(full.timings[1]).toMatchObject({ status: 'measured', msPerStep: 9 });
+  });
+
+  it('does not wait at start for an engine that is still loading', async () => {
+    const race = fakeRace({ reference: { first: 5, later: 5 } });
+    const never = { ...entry('composed-wasm'), open: () => new Promise<MetaGradientEngine>(() => {}) };
+    const result = await raceEngines([entry('reference'), never], {
+      ...race,
+      extent: 'start',
+      patienceMs: 10,
+    });
+    expect(result.chosen).toBe('reference');
+    expect(result.timings[1]).toMatchObject({ reason: expect.stringContaining('still loading') });
+  });
+
+  it('throws with every reason when nothing can train', async () => {
+    const noGpu = entry('composed-webgpu', { kind: 'unavailable', reason: 'no WebGPU here' });
+    await expect(raceEngines([noGpu], { ...fakeRace({}), extent: 'start' })).rejects.toThrow(
+      'composed-webgpu: no WebGPU here',
+    );
+  });
+});

@@ -1,0 +1,144 @@
+// For tests: the training loop behind a MessageChannel in Node, on a small network and an engine that can be slowed
+// down, made to throw or to lose its device. Everything crosses the channel as it would cross to a worker.
+import type { Experiment } from '../experiment/experiment.ts';
+import { presetById } from '../experiment/presets.ts';
+import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
+import { createSession } from '../training/session.ts';
+import { METRIC_COLUMNS } from '../training/session-events.ts';
+import { createEnginePool } from './engine-pool.ts';
+import { createMacrotaskYield } from './macrotask.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import type { WorkerHandle } from './training-client.ts';
+import { createTrainingLoop } from './training-loop.ts';
+
+/** A comparison of two runs that takes well under a millisecond per meta-iteration. */
+export function smallExperiment(changes: Partial<Experiment> = {}): Experiment {
+  return {
+    ...presetById('sinusoid-live')!.experiment,
+    algorithms: ['maml', 'rmaml'],
+    hiddenWidths: [4],
+    metaBatchSize: 4,
+    maxReplayedTasks: 1,
+    metaIterations: 20,
+    ...changes,
+  };
+}
+
+export interface EngineFaults {
+  /** Time that each meta-gradient takes, in ms. */
+  readonly slowMs?: number;
+  /** Called before the n-th meta-gradient (from 1); what it throws is the engine's failure. */
+  readonly beforeCall?: (call: number) => void;
+  readonly lost?: Promise<string>;
+  readonly destroyDevice?: () => void;
+}
+
+export interface FakeWorker extends WorkerHandle {
+  /** Meta-gradients begun. */
+  readonly calls: () => number;
+  /** Everything that came out, in order. */
+  readonly received: FromWorker[];
+  /** Resolves with the first message, past or future, for which `test` holds. */
+  until<T extends FromWorker>(test: (message: FromWorker) => message is T): Promise<T>;
+  until(test: (message: FromWorker) => boolean): Promise<FromWorker>;
+}
+
+/** A worker that is none: the loop on this thread, reached through two message ports. */
+export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
+  const { port1: page, port2: inside } = new MessageChannel();
+  const engine = createFaultyEngine(faults);
+  const clock = () => performance.now();
+  const open = async () => engine.engine;
+  const probe = async () => ({ kind: 'available', detail: 'test', isSoftware: false }) as const;
+  const loop = createTrainingLoop({
+    post: (message, transfer) => inside.postMessage(message, transfer),
+    clock,
+    engines: createEnginePool({
+      entries: [{ id: 'reference', skipAtStart: null, probe, open }],
+      createSession: (experiment, used) => createSession(experiment, used, { clock, evaluationTasks: 0 }),
+      clock,
+    }),
+    createSession: (experiment, used, resume) =>
+      createSession(experiment, used, { clock, resume, evaluationTasks: 4 }),
+    yieldMacrotask: createMacrotaskYield(),
+  });
+  inside.onmessage = (event: MessageEvent<ToWorker>) => loop.receive(event.data);
+  inside.postMessage({ type: 'ready' } satisfies FromWorker);
+
+  const received: FromWorker[] = [];
+  const listeners = new Set<(message: FromWorker) => void>();
+  page.onmessage = (event: MessageEvent<FromWorker>) => {
+    received.push(event.data);
+    for (const listener of [...listeners]) listener(event.data);
+  };
+  const until = (test: (message: FromWorker) => boolean): Promise<FromWorker> =>
+    new Promise((resolve) => {
+      const known = received.find(test);
+      if (known !== undefined) {
+        resolve(known);
+        return;
+      }
+      const listener = (message: FromWorker): void => {
+        if (!test(message)) return;
+        listeners.delete(listener);
+        resolve(message);
+      };
+      listeners.add(listener);
+    });
+  return {
+    post: (message) => page.postMessage(message),
+    listen: (onMessage) => listeners.add(onMessage),
+    terminate() {
+      // Like a killed worker: silent from now on, whatever it was doing.
+      page.close();
+      void loop.stop();
+    },
+    calls: engine.calls,
+    received,
+    until: until as FakeWorker['until'],
+  };
+}
+
+function createFaultyEngine({ slowMs = 0, beforeCall, lost, destroyDevice }: EngineFaults) {
+  const reference = createReferenceEngine();
+  let calls = 0;
+  const engine: MetaGradientEngine = {
+    ...reference,
+    async metaGradient(request) {
+      calls += 1;
+      beforeCall?.(calls);
+      if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
+      return reference.metaGradient(request);
+    },
+    ...(lost && { lost }),
+    ...(destroyDevice && { destroyDevice }),
+  };
+  return { engine, calls: () => calls };
+}
+
+/** A start message of run 1 that trains on the reference engine. */
+export function startMessage(changes: Partial<ToWorker & { type: 'start' }> = {}): ToWorker {
+  return {
+    type: 'start',
+    runId: 1,
+    experiment: smallExperiment(),
+    engine: 'reference',
+    resume: null,
+    paused: false,
+    ...changes,
+  };
+}
+
+/** One column of the metrics in these messages, in the order in which they came. */
+export function metricColumn(
+  messages: readonly FromWorker[],
+  algorithm: string,
+  name: (typeof METRIC_COLUMNS)[number],
+): number[] {
+  const width = METRIC_COLUMNS.length;
+  return messages
+    .flatMap((message) => (message.type === 'metrics' ? message.batches : []))
+    .filter((batch) => batch.algorithm === algorithm)
+    .flatMap(({ rows }) => [...rows].filter((_, at) => at % width === METRIC_COLUMNS.indexOf(name)));
+}

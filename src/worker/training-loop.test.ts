@@ -1,0 +1,253 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { PHASES } from '../algorithms/algorithm.ts';
+import {
+  createFakeWorker,
+  type EngineFaults,
+  type FakeWorker,
+  metricColumn,
+  smallExperiment,
+  startMessage,
+} from './loop-harness.ts';
+import type { FromWorker } from './protocol.ts';
+
+const workers: FakeWorker[] = [];
+
+function open(faults?: EngineFaults): FakeWorker {
+  const worker = createFakeWorker(faults);
+  workers.push(worker);
+  return worker;
+}
+
+afterEach(() => {
+  for (const worker of workers.splice(0)) worker.terminate();
+});
+
+const isState = (state: string) => (message: FromWorker) =>
+  message.type === 'state' && message.state === state;
+const isType =
+  <T extends FromWorker['type']>(type: T) =>
+  (message: FromWorker): message is FromWorker & { type: T } =>
+    message.type === type;
+const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A whole run of the small experiment. */
+async function straightRun(): Promise<FromWorker[]> {
+  const worker = open();
+  worker.post(startMessage());
+  await worker.until(isState('finished'));
+  return worker.received;
+}
+
+describe('the training loop over a MessageChannel', () => {
+  it('says started, trains to the end, and loses no metric though nothing is ever painted', async () => {
+    const received = await straightRun();
+    const types = received.map((message) => message.type);
+    expect(types.indexOf('started')).toBeLessThan(types.indexOf('metrics'));
+    expect(metricColumn(received, 'maml', 'iteration')).toEqual(upTo(20));
+    expect(metricColumn(received, 'rmaml', 'iteration')).toEqual(upTo(20));
+    expect(types.filter((type) => type === 'snapshot')).toHaveLength(1);
+  });
+
+  it('has flushed the metrics before it says that it finished', async () => {
+    const received = await straightRun();
+    const end = received.findIndex(isState('finished'));
+    expect(metricColumn(received.slice(0, end), 'maml', 'iteration')).toEqual(upTo(20));
+    expect(received[end]).toMatchObject({ iteration: 20 });
+  });
+
+  it('sends the next snapshot only for credit, and then the latest state', async () => {
+    const worker = open();
+    worker.post(startMessage());
+    await worker.until(isState('finished'));
+    worker.post({ type: 'credit', runId: 1 });
+    const isLatest = (message: FromWorker) =>
+      message.type === 'snapshot' && message.snapshot.iteration === 20;
+    await worker.until(isLatest);
+    expect(worker.received.filter(isType('snapshot')).map((message) => message.snapshot.iteration)).toEqual([
+      0, 20,
+    ]);
+  });
+
+  it('sends scheduled checkpoints one and all', async () => {
+    const received = await straightRun();
+    const scheduled = received.filter(isType('checkpoint')).filter(({ purpose }) => purpose === 'scheduled');
+    const iterations = scheduled.map(({ checkpoint }) => checkpoint.iteration);
+    expect(iterations[0]).toBe(0);
+    expect(iterations.at(-1)).toBe(20);
+    expect(iterations).toEqual([...new Set(iterations)].toSorted((a, b) => a - b));
+    expect(scheduled[0]!.checkpoint.runs[0]!.state.metaParams.length).toBeGreaterThan(0);
+  });
+
+  it('pauses within one engine call, and goes on where it was', async () => {
+    const worker = open({ slowMs: 20 });
+    worker.post(startMessage());
+    await worker.until(isType('metrics'));
+    const before = worker.calls();
+    worker.post({ type: 'pause', runId: 1 });
+    await worker.until(isState('paused'));
+    expect(worker.calls() - before).toBeLessThanOrEqual(1);
+    const atPause = worker.calls();
+    await pause(60);
+    expect(worker.calls()).toBe(atPause);
+    worker.post({ type: 'play', runId: 1 });
+    await worker.until(isState('finished'));
+    expect(metricColumn(worker.received, 'maml', 'iteration')).toEqual(upTo(20));
+  });
+
+  it('beats its heart while it is paused', async () => {
+    const worker = open();
+    worker.post(startMessage({ paused: true }));
+    await worker.until(isState('paused'));
+    const heartbeat = await worker.until(isType('heartbeat'));
+    expect(heartbeat).toMatchObject({ iterationsPerSecond: 0, iteration: 0 });
+    expect(worker.calls()).toBe(0);
+  });
+
+  it('drops the run before when another starts, and commands for it', async () => {
+    const worker = open({ slowMs: 5 });
+    worker.post(startMessage());
+    await worker.until(isType('metrics'));
+    worker.post(startMessage({ runId: 2 }));
+    worker.post({ type: 'pause', runId: 1 });
+    await worker.until((message) => message.type === 'state' && message.runId === 2);
+    const first = worker.received.findIndex((message) => 'runId' in message && message.runId === 2);
+    await worker.until(isState('finished'));
+    const after = worker.received.slice(first);
+    expect(after.filter((message) => 'runId' in message && message.runId === 1)).toEqual([]);
+    expect(metricColumn(after, 'maml', 'iteration')).toEqual(upTo(20));
+  });
+
+  it('resumes from a checkpoint to the same numbers as a straight run', async () => {
+    const straight = await straightRun();
+    const middle = straight
+      .filter(isType('checkpoint'))
+      .find(({ checkpoint }) => checkpoint.iteration >= 5 && checkpoint.iteration < 20)!;
+    const { iteration } = middle.checkpoint;
+    const worker = open();
+    worker.post(startMessage({ resume: middle.checkpoint }));
+    await worker.until(isState('finished'));
+    for (const algorithm of ['maml', 'rmaml']) {
+      const resumed = metricColumn(worker.received, algorithm, 'queryLoss');
+      expect(resumed).toHaveLength(20 - iteration);
+      expect(resumed).toEqual(metricColumn(straight, algorithm, 'queryLoss').slice(iteration));
+    }
+  });
+
+  it('steps phase by phase, in order, with the metrics after the last phase of each run', async () => {
+    const worker = open();
+    worker.post(startMessage({ paused: true }));
+    await worker.until(isState('paused'));
+    for (let step = 1; step <= 2 * PHASES.length; step++) {
+      worker.post({ type: 'step', runId: 1, unit: 'phase' });
+      await worker.until(() => worker.received.filter(isState('paused')).length === step + 1);
+      expect(worker.received.filter(isType('phase'))).toHaveLength(step);
+    }
+    const phases = worker.received.filter(isType('phase'));
+    expect(phases.map(({ event }) => event.phase)).toEqual([...PHASES, ...PHASES]);
+    expect(phases.map(({ algorithm }) => algorithm)).toEqual([
+      ...PHASES.map(() => 'maml'),
+      ...PHASES.map(() => 'rmaml'),
+    ]);
+    expect(metricColumn(worker.received, 'rmaml', 'iteration')).toEqual([1]);
+  });
+
+  it('steps one meta-iteration of all runs', async () => {
+    const worker = open();
+    worker.post(startMessage({ paused: true }));
+    await worker.until(isState('paused'));
+    worker.post({ type: 'step', runId: 1, unit: 'iteration' });
+    await worker.until(
+      (message) => isState('paused')(message) && 'iteration' in message && message.iteration === 1,
+    );
+    expect(metricColumn(worker.received, 'maml', 'iteration')).toEqual([1]);
+    expect(metricColumn(worker.received, 'rmaml', 'iteration')).toEqual([1]);
+  });
+
+  it('keeps to a speed limit, which does not slow down a pause', async () => {
+    const worker = open();
+    worker.post(startMessage({ paused: true }));
+    worker.post({ type: 'speed', runId: 1, iterationsPerSecond: 1 });
+    worker.post({ type: 'play', runId: 1 });
+    await worker.until((message) => message.type === 'metrics');
+    const began = performance.now();
+    worker.post({ type: 'pause', runId: 1 });
+    await worker.until(isState('paused'));
+    expect(performance.now() - began).toBeLessThan(500);
+    expect(metricColumn(worker.received, 'maml', 'iteration').length).toBeLessThanOrEqual(2);
+  });
+
+  it('takes over settings that leave the past alone, also after the end', async () => {
+    const worker = open();
+    worker.post(startMessage());
+    await worker.until(isState('finished'));
+    worker.post({ type: 'update', runId: 1, experiment: smallExperiment({ metaIterations: 25 }) });
+    await worker.until((message) => message.type === 'state' && message.iteration === 25);
+    expect(metricColumn(worker.received, 'maml', 'iteration')).toEqual(upTo(25));
+  });
+
+  it('pauses when a run diverges, and goes on with the others', async () => {
+    const worker = open();
+    const experiment = smallExperiment({
+      innerLearningRate: 1e30,
+      adaptiveAlpha: 'none',
+      taskBuffer: 'none',
+    });
+    worker.post(startMessage({ experiment: { ...experiment, algorithms: ['maml', 'reptile', 'random'] } }));
+    const diverged = await worker.until(isType('diverged'));
+    expect(diverged).toMatchObject({ algorithm: 'maml', lastGoodIteration: expect.any(Number) });
+    expect(diverged.cause).not.toBe('');
+    await worker.until(isState('paused'));
+    const calls = worker.calls();
+    worker.post({ type: 'play', runId: 1 });
+    await worker.until((message) => message.type === 'diverged' && message.algorithm === 'reptile');
+    expect(worker.calls()).toBeGreaterThanOrEqual(calls);
+  });
+
+  it('races for an engine when told to choose, before it starts', async () => {
+    const worker = open();
+    worker.post(startMessage({ engine: 'auto' }));
+    await worker.until(isType('started'));
+    const types = worker.received.map((message) => message.type);
+    expect(types.indexOf('race')).toBeLessThan(types.indexOf('started'));
+    expect(worker.received.find(isType('race'))?.result).toMatchObject({ chosen: 'reference' });
+  });
+
+  it('answers a race in mid-run and trains on', async () => {
+    const worker = open({ slowMs: 1 });
+    worker.post(startMessage());
+    await worker.until(isType('metrics'));
+    worker.post({ type: 'race', runId: 1 });
+    await worker.until(isType('race'));
+    await worker.until(isState('finished'));
+    expect(metricColumn(worker.received, 'maml', 'iteration')).toEqual(upTo(20));
+  });
+});
+
+describe('failure', () => {
+  it('says that the engine failed, with the metrics so far, and falls silent', async () => {
+    const beforeCall = (call: number) => {
+      if (call === 9) throw new Error('matMul is broken');
+    };
+    const worker = open({ beforeCall });
+    worker.post(startMessage());
+    const failed = await worker.until(isType('failed'));
+    expect(failed).toMatchObject({ runId: 1, cause: 'engine', message: 'matMul is broken' });
+    expect(metricColumn(worker.received, 'maml', 'iteration')).toEqual(upTo(4));
+    await pause(700);
+    expect(worker.received.at(-1)).toBe(failed);
+  });
+
+  it('knows a lost device from a broken engine', async () => {
+    let lose: (reason: string) => void = () => {};
+    const lost = new Promise<string>((resolve) => {
+      lose = resolve;
+    });
+    const worker = open({ slowMs: 2, lost, destroyDevice: () => lose('the driver was reset') });
+    worker.post(startMessage());
+    await worker.until(isType('metrics'));
+    worker.post({ type: 'lose-device', runId: 1 });
+    const failed = await worker.until(isType('failed'));
+    expect(failed).toMatchObject({ cause: 'device-lost', message: 'the driver was reset' });
+  });
+});
