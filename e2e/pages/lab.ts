@@ -62,7 +62,7 @@ export class Lab {
     if (engine !== 'auto') await expect.poll(() => this.engine(), { timeout: 30_000 }).toBe(engine);
   }
 
-  async reach(iteration: number, algorithm: AlgorithmId = 'maml', timeout = 30_000): Promise<void> {
+  async reach(iteration: number, algorithm: AlgorithmId = 'maml', timeout = 60_000): Promise<void> {
     await expect.poll(() => this.iterations(algorithm), { timeout }).toBeGreaterThanOrEqual(iteration);
   }
 

@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${colorScheme} theme`, async ({ lab, page }) => {
     await page.emulateMedia({ colorScheme });
     await lab.open();
-    await lab.reach(100);
+    await lab.reach(40);
     expect(await findViolations(page)).toEqual([]);
   });
 }

@@ -26,7 +26,7 @@ test('a run that diverges pauses with its cause, and the others go on', async ({
 test('a killed worker is replaced and nothing is lost', async ({ lab, context }) => {
   test.setTimeout(90_000);
   await lab.open(linkTo({ algorithms: 'maml,rmaml', seed: 5 }));
-  await lab.reach(100);
+  await lab.reach(40);
   await lab.page.evaluate(() => window.metascope?.killWorker());
   const killed = await lab.iterations();
   await expect(lab.notices).toContainText(/worker/i, { timeout: 30_000 });

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 
 test('dragging a support point changes the task and the fits while training runs', async ({ lab, page }) => {
   await lab.open();
-  await lab.reach(100);
+  await lab.reach(40);
   const before = await lab.task();
   const error = await lab.fitError('maml').textContent();
   const from = await lab.pointAt(0);
@@ -22,7 +22,7 @@ test('dragging a support point changes the task and the fits while training runs
 
 test('a paused fit moves with its points alone', async ({ lab, page }) => {
   await lab.open();
-  await lab.reach(100);
+  await lab.reach(40);
   await lab.pause();
   const from = await lab.pointAt(1);
   // The pointer already rests on the point, so that hovering is part of the first picture.

@@ -16,7 +16,7 @@ for (const { name, width, height } of SIZES) {
   }) => {
     await page.setViewportSize({ width, height });
     await lab.open();
-    await lab.reach(300);
+    await lab.reach(60);
     const overflow = await page.evaluate(() => {
       const root = document.documentElement;
       return Math.max(root.scrollWidth, document.body.scrollWidth) - root.clientWidth;
@@ -48,7 +48,7 @@ test('a phone reaches the settings', async ({ lab, page }) => {
 
 test('the theme button changes the page at once', async ({ lab, page }) => {
   await lab.open();
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const before = await ground();
   await page.getByRole('button', { name: /^Theme: / }).click();
   expect(await ground()).not.toBe(before);

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 
 test('the meta-iteration scrubber shows the past without stopping training', async ({ lab, page }) => {
   await lab.open();
-  await lab.reach(300);
+  await lab.reach(60);
   const slider = page.getByRole('slider', { name: 'Meta-iteration shown' });
   await slider.focus();
   await page.keyboard.press('Home');
@@ -20,7 +20,7 @@ test('the meta-iteration scrubber shows the past without stopping training', asy
 
 test('training can go on from a checkpoint', async ({ lab, page }) => {
   await lab.open();
-  await lab.reach(300);
+  await lab.reach(60);
   await lab.pause();
   const first = await lab.losses();
   const slider = page.getByRole('slider', { name: 'Meta-iteration shown' });
@@ -38,7 +38,7 @@ test('training can go on from a checkpoint', async ({ lab, page }) => {
 
 test('the inner-step scrubber shows the fit before and after adaptation', async ({ lab, page }) => {
   await lab.open();
-  await lab.reach(200);
+  await lab.reach(60);
   await lab.pause();
   const slider = page.getByRole('slider', { name: 'Inner step shown' });
   await slider.fill('0');

@@ -6,7 +6,7 @@ const ALGORITHMS = ['maml', 'fomaml', 'reptile', 'rmaml'] as const;
 
 test('all four algorithms learn as soon as the page opens', async ({ lab }) => {
   await lab.open();
-  await lab.reach(200, 'rmaml');
+  await lab.reach(120, 'rmaml');
   for (const algorithm of ALGORITHMS) {
     const losses = await lab.losses(algorithm);
     expect(losses.every(Number.isFinite)).toBe(true);
@@ -102,15 +102,12 @@ test('a setting that alters the past restarts training and keeps the old curves;
   await expect(lab.notices).toContainText('Training restarted.');
   await expect(page).toHaveURL(/innerLearningRate=0\.02/);
   await lab.reach(10);
-  await page.keyboard.press('ControlOrMeta+z');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page).not.toHaveURL(/innerLearningRate/);
 
   await lab.reach(30);
   const before = await lab.iterations();
-  await page
-    .getByRole('spinbutton', { name: /test.*steps|inner steps.*test/i })
-    .first()
-    .fill('3');
+  await page.getByRole('spinbutton', { name: 'Inner steps at test', exact: true }).fill('3');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/testInnerSteps=3/);
   expect(await lab.iterations()).toBeGreaterThanOrEqual(before);
