@@ -67,6 +67,8 @@ function horizontalRule(role: string, y: number, plot: Rect, stroke: string): Ma
 
 function layoutYAxis(axis: AxisSpec, scale: Scale, plot: Rect, view: ChartView): readonly Mark[] {
   const { fontSize } = densityStyle(view.density);
+  // GrayText, the forced colours' only grey, is far stronger than a grid should be.
+  const gridOpacity = view.theme.name === 'forced' ? 0.35 : 1;
   const texts = tickTexts(axis);
   return axis.ticks.flatMap((tick, i): Mark[] => {
     const y = toPixel(scale, tick);
@@ -74,7 +76,7 @@ function layoutYAxis(axis: AxisSpec, scale: Scale, plot: Rect, view: ChartView):
     const grid =
       Math.abs(y - (plot.y + plot.height)) < 1
         ? []
-        : [horizontalRule('grid', crisp(y), plot, view.theme.rule)];
+        : [{ ...horizontalRule('grid', crisp(y), plot, view.theme.rule), opacity: gridOpacity }];
     const label = textMark(texts[i]!, {
       role: 'y-tick',
       x: plot.x - 6,

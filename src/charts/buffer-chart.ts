@@ -103,16 +103,20 @@ function layoutBars(bars: readonly Bar[], plot: Rect, y: Scale, view: ChartView)
       width: Math.max(rect.width - 1.2, 0.1),
       height: rect.height - 0.6,
     };
-    const body: Mark = {
+    // An opaque ground keeps grid lines from showing through pale bars.
+    const ground: Mark = {
       kind: 'rect',
-      role,
-      rect: inset,
-      fill: bar.replayed ? colour : theme.surface,
-      stroke: colour,
-      lineWidth: 1.2,
-      opacity,
+      role: 'ground',
+      rect,
+      fill: theme.surface,
+      stroke: null,
+      lineWidth: 0,
     };
-    return bar.noise ? [body, hatch(rect, bar.replayed ? theme.surface : colour, opacity)] : [body];
+    const fill = bar.replayed ? colour : theme.surface;
+    const body: Mark = { kind: 'rect', role, rect: inset, fill, stroke: colour, lineWidth: 1.2, opacity };
+    return bar.noise
+      ? [ground, body, hatch(rect, bar.replayed ? theme.surface : colour, opacity)]
+      : [ground, body];
   });
 }
 
