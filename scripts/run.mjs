@@ -4,13 +4,16 @@
 //   node scripts/run.mjs build …   vite build
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findSoftwareVulkan } from './find-browser.mjs';
 import { ensurePackages, ROOT } from './setup.mjs';
 
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
+// As an address, so that the command works from any folder.
+const LOADER = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
 /** @type {Record<string, string[]>} */
 const TOOLS = {
-  cli: ['--import', 'tsx', join(ROOT, 'src/cli/main.ts')],
+  cli: ['--import', LOADER, join(ROOT, 'src/cli/main.ts')],
   dev: [VITE],
   build: [VITE, 'build'],
 };
