@@ -28,7 +28,14 @@ import {
   type Rect,
   type Scene,
 } from './scene.ts';
-import { BAND_OPACITY, bandPixels, lineEnd, polylinePixels, SERIES_WIDTH } from './series.ts';
+import {
+  BAND_OPACITY,
+  bandPixels,
+  lineEnd,
+  polylinePixels,
+  SERIES_WIDTH,
+  secondaryStrength,
+} from './series.ts';
 import type { ChartTable } from './table.ts';
 import { textMark, textWidth } from './text.ts';
 
@@ -49,6 +56,8 @@ export interface AdaptationCurveData {
   readonly lossScale: 'linear' | 'log';
   /** Means of all algorithms; those with published points (which are means) always show theirs. */
   readonly showMean?: boolean;
+  /** The run whose band, raw loss and mean are drawn at full strength; null or absent: all. */
+  readonly focus?: AlgorithmId | null;
   /** Pointer, CSS pixels from the left of the view; null when outside. */
   readonly hoverX: number | null;
 }
@@ -126,17 +135,18 @@ function layoutSeries(series: AdaptationSeries, frame: Frame): SeriesMarks {
   }
   const curve = chosenCurve(series, data.supportSize);
   if (curve === undefined) return { marks, end: null };
+  const strength = secondaryStrength(data.focus, series.algorithm);
   const band = bandPixels(curve.steps, curve.q25, curve.q75, axes);
   marks.push({
     kind: 'area',
     role: `band:${id}`,
     points: band,
     fill: style.mark,
-    opacity: BAND_OPACITY,
+    opacity: BAND_OPACITY * strength,
     clip: plot,
   });
   if (data.showMean === true || publishedFor(data).some((known) => known.algorithm === id)) {
-    line(`mean:${id}`, polylinePixels(curve.steps, curve.mean, axes), 1, 0.8, [4, 3]);
+    line(`mean:${id}`, polylinePixels(curve.steps, curve.mean, axes), 1, 0.8 * strength, [4, 3]);
   }
   const median = polylinePixels(curve.steps, curve.median, axes);
   line(`median:${id}`, median, SERIES_WIDTH, 1);

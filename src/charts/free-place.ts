@@ -41,7 +41,8 @@ const ROOMY = 8;
 const ENOUGH = 3;
 const CANDIDATES = 28;
 
-function clearanceOf(box: Rect, request: PlaceRequest): number {
+/** Distance from a box to the nearest vertex or rectangle, 0 when they touch; more than 8 px counts as 8. */
+export function clearanceOf(box: Rect, request: Pick<PlaceRequest, 'obstacles' | 'taken'>): number {
   let least = ROOMY * ROOMY;
   for (const points of request.obstacles) {
     for (let i = 0; i + 1 < points.length; i += 2) {

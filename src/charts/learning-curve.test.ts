@@ -83,6 +83,16 @@ describe('layoutLearningCurve', () => {
     expect(kinds.every((mark) => mark.kind !== 'area' || mark.opacity === 0.14)).toBe(true);
   });
 
+  it('lets the bands, raw losses and means of runs out of focus recede, and names all alike', () => {
+    const { marks } = layoutLearningCurve(chart(four(300), { focus: 'reptile' }), PLAIN_VIEW);
+    const opacity = (role: string) => marks.find((mark) => mark.role === role)?.opacity ?? Number.NaN;
+    for (const kind of ['band', 'raw', 'mean']) {
+      expect(opacity(`${kind}:maml`)).toBeCloseTo(0.3 * opacity(`${kind}:reptile`), 9);
+    }
+    expect(opacity('median:maml')).toBe(opacity('median:reptile'));
+    expect(opacity('label:maml')).toBe(opacity('label:reptile'));
+  });
+
   it('steps its domains and otherwise keeps them while a run grows', () => {
     const full = { ...series('maml', 5000), heldOut: { x: [], median: [], q25: [], q75: [], mean: [] } };
     let scene = layoutLearningCurve(chart([{ ...full, length: 50 }]), PLAIN_VIEW);

@@ -38,6 +38,7 @@ import {
   lineEnd,
   polylinePixels,
   SERIES_WIDTH,
+  secondaryStrength,
 } from './series.ts';
 import type { ChartTable } from './table.ts';
 
@@ -71,6 +72,8 @@ export interface LearningCurveData {
   /** Where x ends (metaIterations), or null when unknown (seconds). */
   readonly xLimit: number | null;
   readonly show: { readonly raw: boolean; readonly smoothed: boolean; readonly mean: boolean };
+  /** The run whose band, raw loss and mean are drawn at full strength; null or absent: all. */
+  readonly focus?: AlgorithmId | null;
   /** Scrubbed position in x units; null when live. */
   readonly scrubX: number | null;
   /** Pointer, CSS pixels from the left of the view; null when outside. */
@@ -165,6 +168,7 @@ function layoutSeries({ series, columns }: Thinned, frame: Frame, faint: boolean
   const id = faint ? `pinned:${series.algorithm}` : series.algorithm;
   const { heldOut } = series;
   const measured = heldOut.x.length >= 2;
+  const strength = secondaryStrength(data.focus, series.algorithm);
   const marks: Mark[] = [];
   const line = (
     role: string,
@@ -186,7 +190,7 @@ function layoutSeries({ series, columns }: Thinned, frame: Frame, faint: boolean
   };
   const smooth = polylinePixels(columns.x.subarray(0, columns.count), columns.smooth, axes);
   const median = polylinePixels(heldOut.x, heldOut.median, axes);
-  if (data.show.raw && !faint) line('raw', rawPixels(columns, axes), 1, 0.1, []);
+  if (data.show.raw && !faint) line('raw', rawPixels(columns, axes), 1, 0.12 * strength, []);
   if (measured && !faint) {
     const points = bandPixels(heldOut.x, heldOut.q25, heldOut.q75, axes);
     marks.push({
@@ -194,13 +198,13 @@ function layoutSeries({ series, columns }: Thinned, frame: Frame, faint: boolean
       role: `band:${id}`,
       points,
       fill: style.mark,
-      opacity: BAND_OPACITY,
+      opacity: BAND_OPACITY * strength,
       clip: plot,
     });
   }
   if (data.show.smoothed && measured && !faint) line('smoothed', smooth, 1, 0.45, []);
   if (data.show.mean && measured && !faint)
-    line('mean', polylinePixels(heldOut.x, heldOut.mean, axes), 1, 0.8, [4, 3]);
+    line('mean', polylinePixels(heldOut.x, heldOut.mean, axes), 1, 0.8 * strength, [4, 3]);
   const main = measured ? median : smooth;
   line(measured ? 'median' : 'smoothed', main, SERIES_WIDTH, 1);
   const at = lineEnd(main, plot);

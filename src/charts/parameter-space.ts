@@ -4,9 +4,10 @@ import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { ParameterSpace } from '../training/session-events.ts';
 import { emptyMessage } from './axes.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
+import { clearanceOf } from './free-place.ts';
 import { spreadLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
-import { type ChartView, densityStyle, type Mark, overlaps, type Rect, type Scene } from './scene.ts';
+import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
 import { shiftInside, textBox, textMark, textWidth } from './text.ts';
 
@@ -206,6 +207,52 @@ function layoutNames(runs: readonly Run[], plot: Rect, view: ChartView): readonl
   });
 }
 
+/** Eight vertices per segment, so that distances to vertices stand for distances to the line. */
+function subdivide(points: ArrayLike<number>): readonly number[] {
+  const out: number[] = [];
+  for (let i = 0; i + 3 < points.length; i += 2) {
+    for (let part = 0; part < 8; part++) {
+      const t = part / 8;
+      out.push(
+        points[i]! + t * (points[i + 2]! - points[i]!),
+        points[i + 1]! + t * (points[i + 3]! - points[i + 1]!),
+      );
+    }
+  }
+  return out;
+}
+
+/** Where "θ at 0" meets no trail, spoke or marker, as near to the start as that allows. */
+function freeBoxAround(
+  start: { x: number; y: number },
+  runs: readonly Run[],
+  plot: Rect,
+  fontSize: number,
+): Rect {
+  const size = { ...textBox('θ at 0', { x: 0, y: 0, fontSize }), width: textWidth('θ at 0', fontSize) + 2 };
+  const obstacles = runs.flatMap((run) => [subdivide(run.path), run.adapted]);
+  const taken = runs.flatMap(({ now }) =>
+    now === null ? [] : [{ x: now.x - 6, y: now.y - 6, width: 12, height: 12 }],
+  );
+  let best: Rect = { ...size, x: start.x, y: start.y };
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const away of [7, 14]) {
+    for (let eighth = 0; eighth < 8; eighth++) {
+      const angle = (eighth * Math.PI) / 4;
+      const x = start.x + Math.cos(angle) * (away + size.width / 2) - size.width / 2;
+      const y = start.y + Math.sin(angle) * (away + size.height / 2) - size.height / 2;
+      const shift = shiftInside({ ...size, x, y }, plot);
+      const box = { ...size, x: x + shift.dx, y: y + shift.dy };
+      const score = clearanceOf(box, { obstacles, taken }) - away / 7;
+      if (score > bestScore) {
+        best = box;
+        bestScore = score;
+      }
+    }
+  }
+  return best;
+}
+
 /** "θ at 0" beside the common start, where no name or marker stands; θ in serif italic. */
 function layoutStart(runs: readonly Run[], plot: Rect, view: ChartView): readonly Mark[] {
   const { fontSize, scale } = densityStyle(view.density);
@@ -223,17 +270,7 @@ function layoutStart(runs: readonly Run[], plot: Rect, view: ChartView): readonl
     stroke: view.theme.surface,
     lineWidth: 1,
   };
-  const markers = runs.flatMap((run) => (run.now === null ? [] : [{ x: run.now.x - 6, y: run.now.y - 6 }]));
-  const width = textWidth('θ at 0', fontSize) + 2;
-  const place = (dy: number): Rect => {
-    const box = { ...textBox('θ at 0', { x: x - 8, y: y + dy, fontSize }), width };
-    const shift = shiftInside(box, plot);
-    return { ...box, x: box.x + shift.dx, y: box.y + shift.dy };
-  };
-  const free = (box: Rect): boolean =>
-    !markers.some((at) => overlaps(box, { ...at, width: 12, height: 12 })) &&
-    (y < box.y || y > box.y + box.height);
-  const box = [fontSize * 1.1, -fontSize * 1.1].map(place).find(free) ?? place(fontSize * 1.1);
+  const box = freeBoxAround({ x, y }, runs, plot, fontSize);
   const common = { y: box.y + box.height / 2, fill: view.theme.ink2, fontSize, halo: view.theme.surface };
   const symbolWidth = fontSize * 0.58;
   return [

@@ -1,4 +1,5 @@
 // Geometry that several charts share: polylines, bands between two curves, the ✕ where a run diverged.
+import type { AlgorithmId } from '../experiment/experiment.ts';
 import { type Scale, toPixel } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, overlaps, type Rect } from './scene.ts';
 import { shiftInside, textBox, textMark } from './text.ts';
@@ -10,6 +11,14 @@ export interface Axes2 {
 
 /** Share of the mark's colour in an interquartile band. */
 export const BAND_OPACITY = 0.14;
+/** Four wide bands at full strength add up to mud: those of runs out of focus recede to this share. */
+const RECEDED = 0.3;
+
+/** Factor on the opacity of a run's secondary marks (band, raw, mean): 1 in focus or when nothing is. */
+export function secondaryStrength(focus: AlgorithmId | null | undefined, id: AlgorithmId): number {
+  return focus === null || focus === undefined || focus === id ? 1 : RECEDED;
+}
+
 /** Line width of a series, before the density's scale. */
 export const SERIES_WIDTH = 1.75;
 

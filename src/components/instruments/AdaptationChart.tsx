@@ -29,6 +29,7 @@ function readAdaptation(stores: AppStores, hoverX: number | null): AdaptationCur
     innerStep: view.innerStep,
     lossScale: view.lossScale,
     showMean: true,
+    focus: stores.view.getState().focus,
     hoverX,
   };
 }

@@ -47,6 +47,7 @@ function readLearningCurve(stores: AppStores, hoverX: number | null): LearningCu
           ),
     xLimit: learningX === 'iteration' ? experiment.metaIterations : null,
     show: { raw: true, smoothed: true, mean: true },
+    focus: stores.view.getState().focus,
     scrubX: learningX === 'iteration' ? scrubIteration : null,
     hoverX,
   };
