@@ -118,20 +118,28 @@ describe('the fits of the user’s task', () => {
     expect([...past.curves[0]!]).toEqual([...predict(shapeFor(experiment, 'maml'), metaParams, gridX)]);
   });
 
-  it('follows a drag of four 40-40 nets within a frame at one inner step', () => {
+  // Ten steps are eleven curves; they get room for a machine on which everything takes twice as long.
+  it.each([
+    [1, 16],
+    [10, 32],
+  ])('follows a drag of four 40-40 nets at %i inner steps within %i ms', (innerStep, limit) => {
     data.setSnapshot(snapshotOf(experiment));
+    stores.view.getState().set({ innerStep });
     const reader = createFitsReader(stores);
-    const times: number[] = [];
-    for (let frame = 0; frame < 60; frame++) {
+    const drag = (frame: number): void => {
       const { task } = stores.view.getState();
       const points = task.points.map((point, at) => (at === 3 ? { ...point, offset: frame / 20 } : point));
       stores.view.getState().set({ task: { ...task, points } });
-      const began = performance.now();
-      for (const id of experiment.algorithms) expect(reader.fit(id)!.curves[1]).toHaveLength(FIT_GRID);
-      times.push(performance.now() - began);
-    }
-    const median = times.toSorted((a, b) => a - b)[30]!;
-    console.info(`fits: ${median.toFixed(2)} ms for 4 algorithms, 1 inner step`);
-    expect(median).toBeLessThan(16);
+      for (const id of experiment.algorithms)
+        expect(reader.fit(id)!.curves[innerStep]).toHaveLength(FIT_GRID);
+    };
+    for (let frame = 0; frame < 20; frame++) drag(frame);
+    // Processor time, so that a busy machine does not count against it.
+    const began = process.cpuUsage();
+    for (let frame = 0; frame < 40; frame++) drag(frame);
+    const { user, system } = process.cpuUsage(began);
+    const milliseconds = (user + system) / 1000 / 40;
+    console.info(`fits: ${milliseconds.toFixed(2)} ms a frame for 4 algorithms, ${innerStep} inner steps`);
+    expect(milliseconds).toBeLessThan(limit);
   });
 });

@@ -2,7 +2,8 @@
 // inner step. Float64 arrays on the main thread, no engine; quick enough to follow a drag.
 import { inputsOf, shapeFor } from '../algorithms/run-shape.ts';
 import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
-import { adaptPath, predict } from '../models/mlp-arrays.ts';
+import { adaptPath } from '../models/mlp-arrays.ts';
+import { createPass, forwardPass } from '../models/mlp-pass.ts';
 import type { MlpShape } from '../models/mlp-shape.ts';
 import { evaluateSinusoid } from '../tasks/sinusoid.ts';
 import { testAlpha } from '../training/evaluation.ts';
@@ -78,6 +79,7 @@ type FitMemo = (input: FitInput) => Fit | null;
 function createFitMemo(): FitMemo {
   const whole = createMemo<Fit | null>();
   const unadapted = createMemo<Float64Array>();
+  const predictor = createMemo<(params: Float64Array, x: Float64Array) => Float64Array>();
   return (input) => {
     const { experiment, run, points, steps } = input;
     return whole([experiment, run, points, steps], () => {
@@ -93,14 +95,28 @@ function createFitMemo(): FitMemo {
         x: inputs(points.supportX),
         y: points.supportY,
       });
+      const predict = predictor(shapeKey(shape), () => createPredictor(shape));
       // The oracle's input moves with the task, everyone else's does not.
       const isFixed = inputsOf(run.algorithm) === 'x';
-      const key = [run.metaParams, shape.activation, points.gridX[0], points.gridX.at(-1), isFixed || points];
-      const before = unadapted(key, () => predict(shape, theta!, grid));
-      const curves = [before, ...adapted.map((params) => predict(shape, params, grid))];
+      const key = [run.metaParams, predict, points.gridX[0], points.gridX.at(-1), isFixed || points];
+      const before = unadapted(key, () => predict(theta!, grid));
+      const curves = [before, ...adapted.map((params) => predict(params, grid))];
       const losses = curves.map((curve) => meanSquare(curve, points.truth));
       return { algorithm: run.algorithm, iteration: run.iteration, isLive: run.isLive, curves, losses };
     });
+  };
+}
+
+function shapeKey({ sizes, activation }: MlpShape): readonly unknown[] {
+  return [activation, sizes.length, ...sizes];
+}
+
+/** f on the grid, with buffers made once: making them takes longer than filling them. */
+function createPredictor(shape: MlpShape): (params: Float64Array, x: Float64Array) => Float64Array {
+  const pass = createPass(shape, FIT_GRID);
+  return (params, x) => {
+    forwardPass(pass, params, x);
+    return pass.levels.at(-1)!.values.slice();
   };
 }
 

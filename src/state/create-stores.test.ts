@@ -1,0 +1,335 @@
+// The stores over the real client and the real training loop (in this thread, on a small network).
+import { afterEach, describe, expect, it } from 'vitest';
+import { encodeLink, encodePlainLink } from '../experiment/codec.ts';
+import {
+  createFakeWorker,
+  type EngineFaults,
+  type FakeWorker,
+  smallExperiment,
+} from '../worker/loop-harness.ts';
+import { createTrainingClient, type TrainingClient } from '../worker/training-client.ts';
+import { type CreatedStores, createAppStores } from './create-stores.ts';
+import { createTestApi, type TestApi } from './test-api.ts';
+
+interface Page extends CreatedStores {
+  readonly api: TestApi;
+  readonly workers: FakeWorker[];
+  readonly written: string[];
+  /** Opens another link in the same page. */
+  visit(fragment: string): void;
+}
+
+const clients: TrainingClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+});
+
+interface PageOptions {
+  readonly faults?: readonly EngineFaults[];
+  readonly silenceMs?: number;
+  /** Paint every snapshot as soon as it comes. */
+  readonly paints?: boolean;
+}
+
+function openPage(link: string, { faults = [{}], silenceMs = 5000, paints = true }: PageOptions = {}): Page {
+  const workers: FakeWorker[] = [];
+  const clock = () => performance.now();
+  const client = createTrainingClient({
+    clock,
+    silenceMs,
+    lookMs: 20,
+    createWorker() {
+      const worker = createFakeWorker(faults[workers.length] ?? faults.at(-1));
+      workers.push(worker);
+      return worker;
+    },
+  });
+  clients.push(client);
+  let fragment = link;
+  let changed = () => {};
+  const written: string[] = [];
+  const address = {
+    read: () => fragment,
+    write(next: string) {
+      fragment = next;
+      written.push(next);
+    },
+    onChange(listener: () => void) {
+      changed = listener;
+    },
+  };
+  const created = createAppStores({
+    client,
+    address,
+    storage: null,
+    clock,
+    restartDelayMs: 10,
+    writeDelayMs: 10,
+  });
+  if (paints) created.stores.data.subscribe(() => created.stores.data.painted());
+  const visit = (next: string): void => {
+    fragment = next;
+    changed();
+  };
+  return { ...created, api: createTestApi(created, client), workers, written, visit };
+}
+
+const small = encodePlainLink(smallExperiment());
+const long = encodePlainLink(smallExperiment({ metaIterations: 2000 }));
+const run = ({ stores }: Page) => stores.run.getState();
+const experiment = ({ stores }: Page) => stores.experiment.getState();
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Resolves when the run store satisfies `test`. */
+function until({ stores }: Page, test: (state: ReturnType<typeof run>) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (!test(stores.run.getState())) return;
+      stop();
+      resolve();
+    };
+    const stop = stores.run.subscribe(check);
+    check();
+  });
+}
+const finished = (page: Page) => until(page, (state) => state.status.kind === 'finished');
+
+describe('opening', () => {
+  it('trains what the link says at once, to its end', async () => {
+    const page = openPage(small);
+    expect(run(page).status).toEqual({ kind: 'starting', step: 'loading' });
+    await finished(page);
+    expect(experiment(page).experiment).toEqual(smallExperiment());
+    expect(page.api.losses('maml')).toHaveLength(20);
+    expect(run(page)).toMatchObject({ engine: 'reference', iteration: 20, notices: [] });
+    // The last snapshot waits for the one before it to be painted.
+    await new Promise<void>((resolve) => {
+      const check = (): void => {
+        if (page.stores.data.snapshot?.iteration === 20) resolve();
+      };
+      page.stores.data.subscribe(check);
+      check();
+    });
+    expect(page.stores.data.checkpoints.at(-1)?.iteration).toBe(20);
+  });
+
+  it('trains the default preset without a link', async () => {
+    const page = openPage('');
+    expect(experiment(page).experiment.preset).toBe('sinusoid-live');
+    await page.api.idle();
+    expect(page.api.status()).toBe('running');
+    run(page).pause();
+    await until(page, (state) => state.status.kind === 'paused');
+  });
+
+  it('gives the same losses, bit for bit, to everyone who opens the link', async () => {
+    const pages = [openPage(small), openPage(small)] as const;
+    await Promise.all(pages.map(finished));
+    expect(pages[0].api.losses('rmaml')).toEqual(pages[1].api.losses('rmaml'));
+  });
+
+  it('lists what was wrong with a link and waits', async () => {
+    const page = openPage(`${small}&supportSize=-3&colour=red`);
+    await page.api.idle();
+    expect(page.api.status()).toBe('paused');
+    const [notice] = run(page).notices;
+    expect(notice?.details.join()).toMatch(/supportSize.*colour/);
+    expect(page.workers[0]!.calls()).toBeLessThan(500);
+    expect(page.api.losses('maml')).toEqual([]);
+  });
+
+  it('starts nothing at all for a heavy link until Run', async () => {
+    const heavy = { hiddenWidths: [256, 256], metaBatchSize: 100, supportSize: 100, querySize: 100 };
+    const page = openPage(encodePlainLink({ ...smallExperiment(), ...heavy }));
+    await page.api.idle();
+    expect(page.api.status()).toBe('idle');
+    expect(page.workers).toHaveLength(0);
+    expect(run(page).notices).toHaveLength(1);
+  });
+
+  it('reads compressed links', async () => {
+    // Enough settings that deflating pays off.
+    const wanted = smallExperiment({
+      hiddenWidths: [4, 4, 4, 4],
+      amplitudeMin: 1,
+      amplitudeMax: 2,
+      phaseMin: 1,
+    });
+    const link = await encodeLink({ ...wanted, phaseMax: 2, testPhaseMin: 1, testPhaseMax: 2, seed: 77 });
+    expect(link).toMatch(/^#z=/);
+    const page = openPage(link);
+    await page.opened;
+    expect(experiment(page).experiment.seed).toBe(77);
+    await page.api.idle();
+    expect(page.api.status()).not.toBe('idle');
+  });
+});
+
+describe('changing settings', () => {
+  it('restarts for one that alters the past, says so, and keeps the old run as the pinned one', async () => {
+    const page = openPage(small);
+    await finished(page);
+    const old = page.api.losses('maml');
+    experiment(page).edit({ innerLearningRate: 0.02 });
+    await page.api.idle();
+    await finished(page);
+    const { pinned } = page.stores.data;
+    expect(pinned?.label).toBe('α = 0.01');
+    expect([...pinned!.metrics.get('maml')!.column('queryLoss').subarray(0, 20)]).toEqual(old);
+    expect(page.api.losses('maml')).not.toEqual(old);
+    expect(run(page).notices[0]?.title).toContain('restarted');
+    expect(page.workers).toHaveLength(1);
+    run(page).dismissPinned();
+    expect(page.stores.data.pinned).toBeNull();
+  });
+
+  it('comes back to the old losses when the change is undone', async () => {
+    const page = openPage(small);
+    await finished(page);
+    const old = page.api.losses('maml');
+    experiment(page).edit({ innerLearningRate: 0.02 });
+    await page.api.idle();
+    await finished(page);
+    experiment(page).undo();
+    await page.api.idle();
+    await finished(page);
+    expect(page.api.losses('maml')).toEqual(old);
+  });
+
+  it('restarts once for a whole drag', async () => {
+    const page = openPage(long);
+    await page.api.reached(5);
+    const before = run(page).runId;
+    for (const supportSize of [6, 7, 8, 9]) experiment(page).edit({ supportSize }, 'drag');
+    await page.api.idle();
+    expect(run(page).runId).toBe(before + 1);
+    expect(experiment(page).canUndo).toBe(true);
+  });
+
+  it('goes on training for one that does not', async () => {
+    const page = openPage(long);
+    await page.api.reached(5);
+    const { runId } = run(page);
+    experiment(page).edit({ testInnerSteps: 3 });
+    experiment(page).edit({ metaIterations: 900 });
+    await finished(page);
+    expect(run(page)).toMatchObject({ runId, iteration: 900 });
+    expect(page.api.losses('maml')).toHaveLength(900);
+    expect(page.stores.data.pinned).toBeNull();
+  });
+
+  it('goes on training for one that no run uses', async () => {
+    const page = openPage(long);
+    await page.api.reached(5);
+    const { runId } = run(page);
+    experiment(page).edit({ reptileStepSize: 0.3 });
+    experiment(page).edit({ metaIterations: 900 });
+    await finished(page);
+    expect(run(page)).toMatchObject({ runId, iteration: 900, notices: [] });
+  });
+
+  it('writes the link, and follows one that is opened in the same page', async () => {
+    const page = openPage(small);
+    experiment(page).edit({ seed: 12 });
+    await pause(40);
+    expect(page.written).toEqual([encodePlainLink(smallExperiment({ seed: 12 }))]);
+    page.visit(`${encodePlainLink(smallExperiment({ seed: 13 }))}&innerSteps=many`);
+    await until(page, (state) =>
+      state.notices.some((notice) => notice.details.join().includes('innerSteps')),
+    );
+    await page.api.idle();
+    await until(page, (state) => state.status.kind === 'paused');
+    expect(experiment(page).experiment.seed).toBe(13);
+  });
+});
+
+describe('the transport', () => {
+  it('resets to the same run, paused when it was paused', async () => {
+    const page = openPage(long);
+    await page.api.reached(10);
+    const old = page.api.losses('maml', 10);
+    run(page).pause();
+    await until(page, (state) => state.status.kind === 'paused');
+    run(page).reset();
+    await page.api.idle();
+    expect(page.api.status()).toBe('paused');
+    expect(page.api.losses('maml')).toEqual([]);
+    run(page).play();
+    await page.api.reached(10);
+    expect(page.api.losses('maml', 10)).toEqual(old);
+  });
+
+  it('shows the phase while stepping, and none while running', async () => {
+    const page = openPage(`${small}&supportSize=-3`);
+    await page.api.idle();
+    run(page).step('phase');
+    await new Promise<void>((resolve) => {
+      page.stores.data.subscribe(() => page.stores.data.steppedPhase && resolve());
+    });
+    expect(page.stores.data.steppedPhase).toMatchObject({ algorithm: 'maml', iteration: 1 });
+    run(page).play();
+    await finished(page);
+    expect(page.stores.data.steppedPhase).toBeNull();
+  });
+
+  it('continues from a kept checkpoint to the same numbers', async () => {
+    const page = openPage(small);
+    await finished(page);
+    const old = page.api.losses('maml');
+    const middle = page.stores.data.checkpoints.find(({ iteration }) => iteration >= 4)!;
+    run(page).continueFrom(middle.iteration);
+    expect(page.api.losses('maml')).toEqual(old.slice(0, middle.iteration));
+    await page.api.idle();
+    await finished(page);
+    expect(page.api.losses('maml')).toEqual(old);
+  });
+});
+
+describe('when things go wrong', () => {
+  it('says that a run diverged, and offers the last good checkpoint', async () => {
+    const settings = { algorithms: ['maml', 'random'] as const, innerLearningRate: 10, innerSteps: 5 };
+    const page = openPage(encodePlainLink(smallExperiment({ ...settings, metaIterations: 500 })));
+    await until(page, (state) => state.divergences.length > 0);
+    await until(page, (state) => state.status.kind === 'paused');
+    const [notice] = run(page).notices;
+    expect(notice?.title).toMatch(/^MAML diverged at iteration/);
+    const { lastGoodIteration } = run(page).divergences[0]!;
+    notice?.actions.find(({ label }) => label.startsWith('Go back'))?.run();
+    await page.api.idle();
+    expect(run(page)).toMatchObject({
+      status: { kind: 'paused' },
+      iteration: lastGoodIteration,
+      divergences: [],
+      notices: [],
+    });
+  });
+
+  it('replaces a killed worker: a notice, and the same curve as without the accident', async () => {
+    const straight = openPage(small);
+    await finished(straight);
+    const page = openPage(small, { faults: [{ slowMs: 5 }, {}], silenceMs: 600 });
+    await page.api.reached(6);
+    page.api.killWorker();
+    await until(page, (state) => state.notices.length > 0);
+    expect(run(page).notices[0]?.title).toContain('stopped answering');
+    await finished(page);
+    expect(page.api.losses('maml')).toEqual(straight.api.losses('maml'));
+    expect(page.workers).toHaveLength(2);
+  });
+
+  it('fails in words after repeated failures, keeps the curves, and tries again when asked', async () => {
+    const broken = (call: number): EngineFaults => ({
+      beforeCall(now) {
+        if (now === call) throw new Error('out of memory');
+      },
+    });
+    const page = openPage(small, { faults: [broken(200), broken(1), broken(1), {}] });
+    run(page).setEngine('reference');
+    await until(page, (state) => state.status.kind === 'failed' || state.status.kind === 'finished');
+    if (page.api.status() === 'finished') return;
+    expect(run(page).status).toMatchObject({ kind: 'failed', message: 'out of memory' });
+    run(page).play();
+    await finished(page);
+    expect(page.api.losses('maml')).toHaveLength(20);
+  });
+});
