@@ -141,7 +141,11 @@ export function layoutAxes(view: ChartView, spec: AxesSpec): Axes {
 }
 
 /** The words of a chart that has nothing to show yet. */
-export function emptyMessage(view: ChartView, plot: Rect, text = 'Press Run to draw this.'): Mark {
+export function emptyMessage(
+  view: ChartView,
+  plot: Rect,
+  text = view.isWaiting === true ? 'Being measured…' : 'Press Run to draw this.',
+): Mark {
   return textMark(text, {
     role: 'message',
     x: plot.x + plot.width / 2,

@@ -18,6 +18,8 @@ export interface ChartView {
   readonly height: number;
   readonly theme: Theme;
   readonly density: Density;
+  /** Training runs, so what is missing will come by itself. */
+  readonly isWaiting?: boolean;
 }
 
 export interface DensityStyle {

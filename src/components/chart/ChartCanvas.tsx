@@ -12,6 +12,7 @@ import type { PaintTicket } from '../../charts/frame-scheduler.ts';
 import { themeOf } from '../../charts/palette.ts';
 import type { Point } from '../../charts/pointer.ts';
 import type { ChartView } from '../../charts/scene.ts';
+import { useStores } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { useTheme } from '../use-theme.ts';
 import { useFrames } from './frame-loop.ts';
@@ -43,8 +44,20 @@ interface ChartCanvasProps {
   readonly children?: ReactNode;
 }
 
+/** A chart that cannot be drawn says so in its own frame; the others go on. */
+function drawFailure(ctx: CanvasRenderingContext2D, view: ChartView, message: string): void {
+  ctx.fillStyle = view.theme.surface;
+  ctx.fillRect(0, 0, view.width, view.height);
+  ctx.fillStyle = view.theme.error;
+  ctx.font = '12px sans-serif';
+  ctx.fillText('✕ This chart could not be drawn.', 8, 20, view.width - 16);
+  ctx.fillStyle = view.theme.ink2;
+  ctx.fillText(message, 8, 38, view.width - 16);
+}
+
 export function ChartCanvas(props: ChartCanvasProps) {
   const frames = useFrames();
+  const { run } = useStores();
   const themeName = useTheme();
   const wide = useMediaQuery('(min-width: 1600px), (max-width: 600px)');
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -66,6 +79,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
     if (element === null) return;
     let paintedAt = Number.NEGATIVE_INFINITY;
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let failure: string | null = null;
     const paint = () => {
       const { width, height, ratio } = size.current;
       const ctx = element.getContext('2d', { alpha: false });
@@ -86,8 +100,21 @@ export function ChartCanvas(props: ChartCanvasProps) {
       if (element.height !== deviceHeight) element.height = deviceHeight;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       const { draw, themeName: name, wide: isWide } = latest.current;
-      const view: ChartView = { width, height, theme: themeOf(name), density: isWide ? 'wide' : 'normal' };
-      draw(ctx, view, pointer.current);
+      const { kind } = run.getState().status;
+      const view: ChartView = {
+        width,
+        height,
+        theme: themeOf(name),
+        density: isWide ? 'wide' : 'normal',
+        isWaiting: kind === 'running' || kind === 'starting',
+      };
+      try {
+        draw(ctx, view, pointer.current);
+      } catch (error) {
+        if (String(error) !== failure) console.error(error);
+        failure = String(error);
+        drawFailure(ctx, view, failure);
+      }
     };
     const mine = frames.register(paint);
     ticket.current = mine;
@@ -105,7 +132,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
       mine.unregister();
       ticket.current = null;
     };
-  }, [frames]);
+  }, [frames, run]);
 
   useImperativeHandle(
     props.handle,

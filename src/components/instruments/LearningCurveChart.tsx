@@ -63,7 +63,7 @@ function Pinned({ label }: { readonly label: string }) {
       title={`The faint lines are the run before the change (${label}). Press to remove them.`}
       onClick={() => run.getState().dismissPinned()}
     >
-      pinned:&nbsp;{label.replaceAll(' ', '\u00a0')} ✕
+      pinned<span className="pinned-label">: {label}</span>&nbsp;✕
     </button>
   );
 }

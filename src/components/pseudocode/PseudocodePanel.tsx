@@ -1,14 +1,14 @@
 // The chosen algorithm's pseudocode under the stage, its running line lit and live values at the right. Stepping by
 // phase it shows exactly the phase just run; running at speed it shows the last snapshot's values and walks through
 // the phases calmly, because the real ones pass in milliseconds.
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useEffect } from 'react';
 import type { Phase, PhaseEvent, PseudocodeLine } from '../../algorithms/algorithm.ts';
 import { algorithmById } from '../../algorithms/algorithms.ts';
 import { formatValue, groupThousands } from '../../charts/scales.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { RunData } from '../../state/store-types.ts';
 import { AlgorithmTabs } from '../AlgorithmTabs.tsx';
-import { useExperiment, useRun, useView } from '../stores-context.ts';
+import { useExperiment, useRun, useStores, useView } from '../stores-context.ts';
 import { useDataText } from '../use-data-text.ts';
 import { useWalkingIndex } from './use-walking-index.ts';
 
@@ -24,16 +24,26 @@ interface LiveValues {
 function readLive(data: RunData, focus: AlgorithmId): LiveValues {
   const snapshot = data.snapshot?.runs.find((run) => run.algorithm === focus) ?? null;
   const stepped = data.steppedPhase;
+  const mine = stepped !== null && stepped.algorithm === focus;
   const events: PhaseEvent[] = [...(snapshot?.phases ?? [])];
-  if (stepped !== null && stepped.algorithm === focus) events.push(stepped.event);
+  if (mine) events.push(stepped.event);
   const values: Record<string, number> = {};
   for (const event of events) Object.assign(values, event.values);
   return {
     iteration: stepped?.iteration ?? snapshot?.iteration ?? null,
     values,
-    phases: stepped === null ? events.map((event) => event.phase) : [stepped.event.phase],
+    phases: mine ? [stepped.event.phase] : events.map((event) => event.phase),
     stepped: stepped !== null,
   };
+}
+
+/** While stepping by phase the focus goes with the algorithm whose phase was run, until the user looks elsewhere. */
+function useFollowSteps(): void {
+  const { view } = useStores();
+  const stepped = useDataText((data) => data.steppedPhase);
+  useEffect(() => {
+    if (stepped !== null) view.getState().set({ focus: stepped.algorithm });
+  }, [stepped, view]);
 }
 
 /** Counts as they are, everything else to three figures. */
@@ -81,6 +91,7 @@ export function PseudocodePanel() {
   const chosen = useView((view) => view.focus);
   const kind = useRun((run) => run.status.kind);
   const focus = experiment.algorithms.includes(chosen) ? chosen : (experiment.algorithms[0] ?? chosen);
+  useFollowSteps();
   const live = useDataText((data) => readLive(data, focus));
   const walking = kind === 'running' && !live.stepped;
   const step = useWalkingIndex(walking, live.phases.length);

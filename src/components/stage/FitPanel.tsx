@@ -114,7 +114,8 @@ export function FitPanel({ algorithm, first, reader }: FitPanelProps) {
           <PointHandles
             place={place}
             onFocus={(next) => {
-              focused.current = next;
+              // A focused point has its ring from the page; the curve shows its focus by its width.
+              focused.current = next?.kind === 'curve' ? next : null;
               canvas.current?.invalidate();
             }}
           />

@@ -103,7 +103,7 @@ export function PointHandles({ place, onFocus }: PointHandlesProps) {
       )}
       {button(CURVE, `True curve: amplitude ${formatLoss(task.amplitude)}, phase ${formatLoss(task.phase)}`)}
       <span className="hint" id="handles-hint">
-        Arrows move, Shift further · Page Up/Down: next · Insert adds, Delete removes
+        Arrows move · Page keys: next point · Ins adds, Del removes
       </span>
     </fieldset>
   );

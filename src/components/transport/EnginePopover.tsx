@@ -17,8 +17,15 @@ const ENGINE_NAMES: Record<EngineId, string> = {
 
 function timingText(timing: EngineTiming | undefined): string {
   if (timing === undefined) return 'not measured';
-  if (timing.status === 'unavailable') return timing.reason;
+  if (timing.status === 'unavailable') return readable(timing.reason);
   return `${formatValue(timing.msPerStep)} ms`;
+}
+
+/** Engine ids in a sentence replaced by the names that this page uses. */
+function readable(text: string): string {
+  let named = text;
+  for (const id of ENGINE_IDS) named = named.replaceAll(id, ENGINE_NAMES[id]);
+  return named.charAt(0).toUpperCase() + named.slice(1);
 }
 
 function EngineTable({
@@ -35,7 +42,7 @@ function EngineTable({
         <tr>
           <th scope="col">Engine</th>
           <th scope="col">One meta-step</th>
-          <th scope="col">On</th>
+          <th scope="col">Runs on</th>
         </tr>
       </thead>
       <tbody>
@@ -68,7 +75,9 @@ export function EngineDetails() {
     <>
       <h2 className="popover-title">Engines on this machine</h2>
       <EngineTable race={race} engine={engine} />
-      <p className="quiet">{race?.reason ?? 'The engines are measured before training starts.'}</p>
+      <p className="quiet">
+        {race === null ? 'The engines are measured before training starts.' : readable(race.reason)}
+      </p>
       <div className="engine-actions">
         <label>
           Use{' '}
