@@ -7,7 +7,13 @@ import {
   summariseAdaptationCurve,
   tableAdaptationCurve,
 } from './adaptation-curve.ts';
-import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW, textsOf } from './chart-expectations.ts';
+import {
+  assertDrawable,
+  assertSound,
+  instrumentViews,
+  PLAIN_VIEW,
+  textsOf,
+} from './chart-expectations.testing.ts';
 import { toPixel } from './scales.ts';
 
 const STEPS = Array.from({ length: 11 }, (_, i) => i);

@@ -8,7 +8,13 @@ import {
   summariseAlphaChart,
   tableAlphaChart,
 } from './alpha-chart.ts';
-import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW, textsOf } from './chart-expectations.ts';
+import {
+  assertDrawable,
+  assertSound,
+  instrumentViews,
+  PLAIN_VIEW,
+  textsOf,
+} from './chart-expectations.testing.ts';
 import { toPixel } from './scales.ts';
 
 function learned(length: number, scale = 1): AlphaSeries {

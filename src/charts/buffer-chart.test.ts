@@ -9,7 +9,13 @@ import {
   summariseBufferChart,
   tableBufferChart,
 } from './buffer-chart.ts';
-import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW, textsOf } from './chart-expectations.ts';
+import {
+  assertDrawable,
+  assertSound,
+  instrumentViews,
+  PLAIN_VIEW,
+  textsOf,
+} from './chart-expectations.testing.ts';
 
 /** Scores in batch order; the easiest `lit` from rank `from` are chosen. */
 function snapshot(scores: readonly number[], from = 0, lit = 2): BufferSnapshot {

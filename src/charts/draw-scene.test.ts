@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawScene } from './draw-scene.ts';
-import { createRecordingPen } from './recording-pen.ts';
+import { createRecordingPen } from './recording-pen.testing.ts';
 import type { Mark, Scene } from './scene.ts';
 import { sceneToSvg } from './scene-svg.ts';
 import { tableToCsv } from './table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW } from './chart-expectations.ts';
+import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW } from './chart-expectations.testing.ts';
 import {
   type FitChartData,
   fitPointAt,

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { MetricHistory } from '../state/store-types.ts';
 import type { HeldOutPoint } from '../training/session-events.ts';
-import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW, textsOf } from './chart-expectations.ts';
+import {
+  assertDrawable,
+  assertSound,
+  instrumentViews,
+  PLAIN_VIEW,
+  textsOf,
+} from './chart-expectations.testing.ts';
 import {
   type LearningCurveData,
   type LearningSeries,

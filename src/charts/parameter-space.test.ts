@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { ParameterSpace } from '../training/session-events.ts';
-import { assertDrawable, assertSound, instrumentViews, PLAIN_VIEW, textsOf } from './chart-expectations.ts';
+import {
+  assertDrawable,
+  assertSound,
+  instrumentViews,
+  PLAIN_VIEW,
+  textsOf,
+} from './chart-expectations.testing.ts';
 import {
   layoutParameterSpace,
   stepPlaneWindow,

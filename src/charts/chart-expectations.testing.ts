@@ -1,7 +1,7 @@
 // For tests: what holds for every scene whatever its data. Throws with the offending mark.
 import { drawScene } from './draw-scene.ts';
 import { themeOf } from './palette.ts';
-import { createRecordingPen } from './recording-pen.ts';
+import { createRecordingPen } from './recording-pen.testing.ts';
 import { type ChartView, type Mark, overlaps, type Rect, type Scene, type TextMark } from './scene.ts';
 
 function inside(box: Rect, frame: Rect, slack: number): boolean {
