@@ -4,18 +4,20 @@ import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createSession } from './session.ts';
 
 /**
- * A function that runs one more meta-iteration of all runs of `experiment`, without evaluations. Its rates are made
- * tiny, which costs the same and cannot diverge: a diverged run takes no further steps and would seem fast.
+ * The experiment with tiny rates and no end: costs the same per meta-iteration and cannot diverge. (A diverged run
+ * takes no further steps and would seem infinitely fast.)
  */
+export function timingExperiment(experiment: Experiment): Experiment {
+  const rates = { innerLearningRate: 1e-4, metaLearningRate: 1e-6, alphaLearningRate: 1e-9 };
+  return { ...experiment, ...rates, metaIterations: Number.MAX_SAFE_INTEGER };
+}
+
+/** A function that runs one more meta-iteration of all runs of `experiment` (made harmless), not evaluating. */
 export function createStepper(experiment: Experiment, engine: MetaGradientEngine): () => Promise<void> {
-  const tame: Experiment = {
-    ...experiment,
-    innerLearningRate: 1e-4,
-    metaLearningRate: 1e-6,
-    alphaLearningRate: 1e-9,
-    metaIterations: Number.MAX_SAFE_INTEGER,
-  };
-  const { events } = createSession(tame, engine, { clock: () => 0, evaluationTasks: 0 });
+  const { events } = createSession(timingExperiment(experiment), engine, {
+    clock: () => 0,
+    evaluationTasks: 0,
+  });
   return async () => {
     for (;;) {
       const next = await events.next();
