@@ -3,6 +3,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Session } from '../training/session-events.ts';
+import { timingExperiment } from '../training/timing.ts';
 import { type RaceEntry, raceEngines } from './engine-race.ts';
 import type { EngineChoice, RaceResult } from './protocol.ts';
 
@@ -53,7 +54,8 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     const steppers = new Map<MetaGradientEngine, () => Promise<void>>();
     const step = async (engine: MetaGradientEngine): Promise<void> => {
       const stepper =
-        steppers.get(engine) ?? createStepper(options.createSession(experiment, engine), isCancelled);
+        steppers.get(engine) ??
+        createStepper(options.createSession(timingExperiment(experiment), engine), isCancelled);
       steppers.set(engine, stepper);
       await stepper();
     };
