@@ -317,19 +317,28 @@ describe('when things go wrong', () => {
     expect(page.workers).toHaveLength(2);
   });
 
-  it('fails in words after repeated failures, keeps the curves, and tries again when asked', async () => {
-    const broken = (call: number): EngineFaults => ({
-      beforeCall(now) {
-        if (now === call) throw new Error('out of memory');
+  it('fails in words after repeated failures, and tries again when asked', async () => {
+    const broken: EngineFaults = {
+      beforeCall() {
+        throw new Error('out of memory');
       },
-    });
-    const page = openPage(small, { faults: [broken(200), broken(1), broken(1), {}] });
-    run(page).setEngine('reference');
-    await until(page, (state) => state.status.kind === 'failed' || state.status.kind === 'finished');
-    if (page.api.status() === 'finished') return;
-    expect(run(page).status).toMatchObject({ kind: 'failed', message: 'out of memory' });
-    run(page).play();
+    };
+    const page = openPage(small, { faults: [broken, broken, broken, {}] });
+    await until(page, (state) => state.status.kind === 'failed');
+    expect(run(page).status).toMatchObject({ message: expect.stringContaining('out of memory') });
+    expect(page.workers).toHaveLength(3);
+    run(page)
+      .notices.find(({ tone }) => tone === 'problem')
+      ?.actions[0]?.run();
     await finished(page);
     expect(page.api.losses('maml')).toHaveLength(20);
+  });
+
+  it('takes another engine when the chosen one cannot be opened', async () => {
+    const page = openPage(small);
+    run(page).setEngine('composed-webgpu');
+    await finished(page);
+    expect(run(page)).toMatchObject({ engineChoice: 'auto', engine: 'reference' });
+    expect(run(page).notices[0]?.title).toContain('composed-webgpu could not be opened');
   });
 });

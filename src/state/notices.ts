@@ -75,7 +75,15 @@ export function divergenceText({ algorithm, iteration, cause, lastGoodIteration 
 }
 
 /** Words for a worker that had to be replaced. */
-export function restartText({ reason, iteration, message }: ClientEvent & { type: 'restarted' }): Words {
+export function restartText(event: ClientEvent & { type: 'restarted' }): Words {
+  const { reason, iteration, message, replacedEngine } = event;
+  if (replacedEngine !== null) {
+    return {
+      tone: 'problem',
+      title: `${replacedEngine} could not be opened; the fastest other engine takes its place.`,
+      details: [message, 'Engines agree within rounding, not bit for bit.'],
+    };
+  }
   const what = {
     'device-lost': 'The graphics device was lost',
     engine: 'The engine failed',

@@ -265,6 +265,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     isWorkerReady = false;
     data.truncateAfter(event.iteration);
     const { divergences } = store.getState();
+    if (event.replacedEngine !== null) store.setState({ engineChoice: 'auto' });
     store.setState({
       runId: event.runId,
       status: { kind: 'starting', step: 'loading' },

@@ -31,6 +31,8 @@ type Command = Exclude<ToWorker, Start>;
 const METRICS_MS = 100;
 const TICKS_PER_HEARTBEAT = 5;
 const RECOVERY_MS = 1000;
+/** How much later than the failing call a browser may say that the device is lost; half a second was seen. */
+const LOSS_NEWS_MS = 1500;
 
 export class RunDriver {
   readonly runId: number;
@@ -321,7 +323,7 @@ export class RunDriver {
   async #deviceIsLost(): Promise<boolean> {
     const lost = this.#engine?.lost;
     if (lost === undefined) return false;
-    const soon = new Promise<false>((resolve) => setTimeout(resolve, 50, false));
+    const soon = new Promise<false>((resolve) => setTimeout(resolve, LOSS_NEWS_MS, false));
     return Promise.race([lost.then(() => true), soon]);
   }
 }

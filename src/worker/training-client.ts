@@ -27,6 +27,8 @@ export type ClientEvent =
       readonly iteration: number;
       readonly reason: RestartReason;
       readonly message: string;
+      /** The engine that could not be opened, when the fastest other one takes its place; else null. */
+      readonly replacedEngine: EngineId | null;
     }
   /** Too many failures in a short time: no worker runs until the next start. */
   | { readonly type: 'gave-up'; readonly runId: number; readonly message: string };
@@ -88,6 +90,8 @@ interface CurrentRun {
   engine: EngineChoice;
   paused: boolean;
   newest: Checkpoint | null;
+  /** The worker has opened the engine. */
+  hasStarted: boolean;
 }
 
 export function createTrainingClient(options: TrainingClientOptions): TrainingClient {
@@ -145,7 +149,11 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     lastRunId += 1;
     run.id = lastRunId;
     const iteration = run.newest?.iteration ?? 0;
-    listener({ type: 'restarted', runId: run.id, iteration, reason, message });
+    // An engine that could not even be opened will not open the next time either.
+    const replacedEngine = reason === 'silent' || run.hasStarted || run.engine === 'auto' ? null : run.engine;
+    if (replacedEngine !== null) run.engine = 'auto';
+    run.hasStarted = false;
+    listener({ type: 'restarted', runId: run.id, iteration, reason, message, replacedEngine });
     sendStart(run);
   };
 
@@ -189,7 +197,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   return {
     start({ experiment, engine, resume, paused }) {
       lastRunId += 1;
-      run = { id: lastRunId, experiment, engine, paused, newest: resume };
+      run = { id: lastRunId, experiment, engine, paused, newest: resume, hasStarted: false };
       sendStart(run);
       return run.id;
     },
@@ -240,7 +248,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 function note(run: CurrentRun, message: ClientEvent): void {
   switch (message.type) {
     case 'started':
-      run.engine = message.engine satisfies EngineId;
+      run.engine = message.engine;
+      run.hasStarted = true;
       break;
     case 'checkpoint':
       run.newest = message.checkpoint;
