@@ -3,13 +3,15 @@ import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import type { Lab } from '../pages/lab.ts';
 
-/** Presses Tab until `target` has the focus. */
-async function tabTo(lab: Lab, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 120; presses++) {
+const MOST_PRESSES = 120;
+
+/** Presses Tab, or Shift+Tab from the page's end, until `target` has the focus. */
+async function tabTo(lab: Lab, target: Locator, press: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < MOST_PRESSES; presses++) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
-    await lab.page.keyboard.press('Tab');
+    await lab.page.keyboard.press(press);
   }
-  throw new Error('120 presses of Tab did not reach the element.');
+  throw new Error(`${MOST_PRESSES} presses of ${press} did not reach the element.`);
 }
 
 test('points and the curve move, come and go by keys', async ({ lab, page }) => {
@@ -38,7 +40,7 @@ test('points and the curve move, come and go by keys', async ({ lab, page }) => 
 test('the transport and the scrubbers work by keys', async ({ lab, page }) => {
   await lab.open();
   await lab.reach(60);
-  await tabTo(lab, lab.pauseButton);
+  await tabTo(lab, lab.pauseButton, 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect.poll(() => lab.statusKind()).toBe('paused');
 
