@@ -51,9 +51,10 @@ describe('check', () => {
   });
 
   it.each([
-    [[], /no case given/],
-    [[CASE, CASE], /got 2 files/],
-    [[CASE, '--engine', 'fast'], /got 'fast', expected composed or one of composed-cpu/],
+    [[], /Missing argument: the path of one case file/],
+    [[CASE, CASE], /Unexpected arguments/],
+    [[CASE, '--engine', 'fast'], /no engine “fast”.*composed-cpu/],
+    [[CASE, '--engine', 'auto'], /name one engine/],
     [[CASE, '--fast'], /--fast/],
     [['missing.json'], /missing\.json: cannot be read/],
   ])('answers bad arguments %j with exit code 2', async (args, message) => {

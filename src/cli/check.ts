@@ -1,7 +1,6 @@
 // `check CASE.json`: computes a golden case with an engine of this project and prints the result in the shape of the
 // case's `expected`; with --compare it judges them. For grading a student's implementation against.
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { createEngine } from '../gradients/create-engine.ts';
 import {
   compareGolden,
@@ -14,7 +13,10 @@ import {
 import { GoldenCaseError } from '../gradients/golden-json.ts';
 import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
 import { BackendUnavailableError } from '../gradients/open-backend.ts';
+import { onlyPositional, parseArguments } from './arguments.ts';
+import { parseEngine } from './engines.ts';
 import { nodeResources } from './node-backends.ts';
+import { UsageError } from './usage-error.ts';
 
 const USAGE = `Usage: check CASE.json [--engine ${ENGINE_IDS.join('|')}] [--compare]
 'composed' means composed-wasm, the default.`;
@@ -22,9 +24,6 @@ const USAGE = `Usage: check CASE.json [--engine ${ENGINE_IDS.join('|')}] [--comp
 /** Relative to the largest expected entry: what float32 reaches with a margin, and float64. */
 const TOLERANCE = 1e-4;
 const REFERENCE_TOLERANCE = 1e-9;
-
-/** A mistake in the arguments, to be answered with the usage. */
-class UsageError extends Error {}
 
 /**
  * Runs the command with the arguments after `check`. Returns the exit code: 0 done; 1 --compare found a
@@ -53,35 +52,15 @@ export async function check(args: string[]): Promise<number> {
 }
 
 function parseOptions(args: string[]): { path: string; engine: EngineId; compare: boolean } {
-  const { values, positionals } = parseKnownArgs(args);
-  const [path, ...others] = positionals;
-  if (path === undefined) throw new UsageError('no case given, expected the path of one case file.');
-  if (others.length > 0) throw new UsageError(`got ${positionals.length} files, expected one case file.`);
-  return { path, engine: parseEngine(values.engine), compare: values.compare };
-}
-
-function parseKnownArgs(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        engine: { type: 'string', default: 'composed' },
-        compare: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function parseEngine(name: string): EngineId {
-  const wanted = name === 'composed' ? 'composed-wasm' : name;
-  const found = ENGINE_IDS.find((id) => id === wanted);
-  if (!found) {
-    throw new UsageError(`--engine: got '${name}', expected composed or one of ${ENGINE_IDS.join(', ')}.`);
-  }
-  return found;
+  const { values, positionals } = parseArguments(args, {
+    engine: { type: 'string' },
+    compare: { type: 'boolean' },
+  });
+  const path = onlyPositional(positionals, 'the path of one case file');
+  // Speed does not matter for one case, so unlike train's 'auto' nothing is timed.
+  const engine = parseEngine(values.engine ?? 'composed');
+  if (engine === 'auto') throw new UsageError('--engine: auto is for training; name one engine to check.');
+  return { path, engine, compare: values.compare ?? false };
 }
 
 async function readCase(path: string): Promise<GoldenCase> {
