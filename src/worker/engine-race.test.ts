@@ -52,6 +52,14 @@ describe('the engine race', () => {
     expect(result.reason).toMatch(/composed-wasm takes 4\.0 ms .* shortest .* reference 10 ms/);
   });
 
+  it('stays with the earlier engine unless a later one is clearly faster', async () => {
+    const race = fakeRace({ reference: { first: 10, later: 10 }, 'composed-wasm': { first: 9, later: 9 } });
+    const entries = [entry('reference'), entry('composed-wasm')];
+    const result = await raceEngines(entries, { ...race, extent: 'start' });
+    expect(result.chosen).toBe('reference');
+    expect(result.reason).toContain('no other is clearly faster');
+  });
+
   it('spends about the budget on each engine', async () => {
     const race = fakeRace({ reference: { first: 12, later: 12 } });
     await raceEngines([entry('reference')], { ...race, extent: 'start', budgetMs: 50 });
