@@ -106,7 +106,7 @@ export function LearningCurveChart() {
             type="button"
             className="toggle"
             aria-pressed={lossScale === 'log'}
-            aria-label="Logarithmic loss axis"
+            aria-label="Loss axis: log"
             title="Logarithmic loss axis"
             onClick={() => view.getState().set({ lossScale: lossScale === 'log' ? 'linear' : 'log' })}
           >

@@ -115,11 +115,11 @@ export function EnginePopover() {
     <Popover
       className="plain engine"
       popoverClassName="engine-popover"
-      name={`Engine: ${name}. Show all engines`}
+      name={`Engine: ${name} ${digits} it/s. Show all engines`}
       title="Show all engines"
       label={
         <>
-          <strong>{name}</strong>
+          <strong>{name}</strong>{' '}
           <span className="quiet number">{digits} it/s</span>
         </>
       }
