@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openEngine } from '../gradients/create-engine.ts';
 import { randomRequest } from '../gradients/random-request.testing.ts';
 import { gpuInNode, nodeResources } from './node-backends.ts';
+
+// For machines whose only GPU is software.
+vi.setConfig({ testTimeout: 120_000 });
 
 const gpu = await gpuInNode();
 

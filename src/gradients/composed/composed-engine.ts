@@ -49,10 +49,22 @@ export function createComposedEngine(id: EngineId, opened: OpenBackend): MetaGra
   };
 }
 
-/** Runs `work` with the engine's backend current. `work` is synchronous, so no other engine can switch in between. */
-async function onBackend<T>(opened: OpenBackend, work: () => T): Promise<T> {
-  while (getBackend() !== opened.name) await setBackend(opened.name);
-  return work();
+/** The end of the line of engines that wait for their backend to be current: tfjs has one current backend per thread. */
+let lastInLine: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs `work` with the engine's backend current. Engines take turns, or two that are asked at once would switch the
+ * backend away from each other for ever. Only the synchronous part needs the turn; read-backs overlap.
+ */
+function onBackend<T>(opened: OpenBackend, work: () => T): Promise<T> {
+  const turn = lastInLine.then(async () => {
+    // Opening another backend meanwhile makes that one current, hence a loop.
+    while (getBackend() !== opened.name) await setBackend(opened.name);
+    return work();
+  });
+  // The next in line does not care how this turn ended; whoever asked does.
+  lastInLine = turn.catch(() => undefined);
+  return turn;
 }
 
 function runPacked<R extends AdaptationRequest>(
