@@ -1,4 +1,4 @@
-// Which engine trains: each candidate runs real meta-iterations for about 50 ms and the fastest wins. A software
+// Which engine trains: each candidate runs real meta-steps for about 50 ms and the fastest wins. A software
 // graphics adapter never wins, whatever it measures. How an engine is opened and stepped is the caller's affair.
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { EngineTiming, RaceResult } from './protocol.ts';
@@ -18,7 +18,7 @@ export interface RaceEntry {
 }
 
 export interface RaceOptions {
-  /** Runs one meta-iteration of the experiment; resolves when its numbers are there. */
+  /** Runs one meta-step of the experiment; resolves when its numbers are there. */
   readonly step: (engine: MetaGradientEngine) => Promise<void>;
   /** Milliseconds. */
   readonly clock: () => number;
@@ -26,12 +26,14 @@ export interface RaceOptions {
   readonly budgetMs?: number;
   /** full: all that can be opened, software adapters and slow siblings included. */
   readonly extent: 'start' | 'full';
-  /** How long a start waits for an engine that is still loading once another has been measured; 600 ms unless told. */
+  /** How long a start waits for an engine that is still loading once another has been measured; 400 ms unless told. */
   readonly patienceMs?: number;
 }
 
-/** An engine whose first meta-iteration takes this many times the best so far is not measured further. */
+/** An engine whose first meta-step takes this many times the best so far is not measured further. */
 const HOPELESS = 5;
+/** Of each engine that is not hopeless, however slow: its code is compiled while the first ones run. */
+const MIN_STEPS = 3;
 /** Engines agree within rounding only: the same link should meet the same engine, whatever the noise of a race. */
 const CLEARLY = 1.3;
 
@@ -54,7 +56,7 @@ export async function raceEngines(entries: readonly RaceEntry[], options: RaceOp
   for (const { entry, ready } of heats) {
     const best = fastest(outcomes)?.msPerStep ?? Number.POSITIVE_INFINITY;
     const patient = options.extent === 'full' || best === Number.POSITIVE_INFINITY;
-    const prepared = patient ? await ready : await orLate(ready, options.patienceMs ?? 600);
+    const prepared = patient ? await ready : await orLate(ready, options.patienceMs ?? 400);
     outcomes.push(await runHeat(entry.id, prepared, best, options));
   }
   const winner = fastest(outcomes) ?? outcomes.find(isMeasured);
@@ -119,7 +121,7 @@ async function runHeat(
   }
 }
 
-/** Median of the steps within the budget, the first (compilation, allocation) left out when there are others. */
+/** The least disturbed of the steps within the budget; the first, slow from compilation, is one of at least three. */
 async function measure(
   engine: MetaGradientEngine,
   isSoftware: boolean,
@@ -132,10 +134,9 @@ async function measure(
     const before = clock();
     await step(engine);
     times.push(clock() - before);
-    if (isSoftware || times[0]! > HOPELESS * best) return times[0]!;
-  } while (clock() - started < budgetMs);
-  const settled = times.length > 1 ? times.slice(1) : times;
-  return settled.toSorted((a, b) => a - b)[settled.length >> 1]!;
+    if (isSoftware || times[0]! > HOPELESS * best) break;
+  } while (times.length < MIN_STEPS || clock() - started < budgetMs);
+  return Math.min(...times);
 }
 
 function isMeasured(outcome: Outcome): outcome is Measured {
@@ -160,7 +161,7 @@ function toTiming(outcome: Outcome): EngineTiming {
 
 function explain(winner: Measured, outcomes: readonly Outcome[]): string {
   const others = outcomes.filter(isMeasured).filter((outcome) => outcome !== winner);
-  const own = `${winner.engine} takes ${round(winner.msPerStep)} ms for one meta-iteration of all runs`;
+  const own = `${winner.engine} takes ${round(winner.msPerStep)} ms for one meta-step`;
   if (others.length === 0) return `${own}; no other engine was measured.`;
   const rest = others.map(
     ({ engine, msPerStep, isSoftware }) =>

@@ -9,7 +9,7 @@ import type { AdaptationPoint, Checkpoint, HeldOutPoint, Snapshot } from '../tra
 /** 'auto' takes the race's winner. */
 export type EngineChoice = EngineId | 'auto';
 
-/** One engine's part in the race: one meta-step of the experiment, repeated for about 50 ms. */
+/** One engine's part in the race: one meta-step of the experiment (of MAML where it takes part), for about 50 ms. */
 export type EngineTiming =
   | {
       readonly engine: EngineId;
