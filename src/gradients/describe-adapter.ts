@@ -13,7 +13,9 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|\bwarp\b|\
 
 /** Describes an adapter from what it says about itself. Browsers may leave every field empty. */
 export function describeAdapter(adapter: Pick<GPUAdapter, 'info'>): AdapterDescription {
-  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  // Chromium before version 127 has no `info`, whatever the types say.
+  const info: Partial<GPUAdapterInfo> | undefined = adapter.info;
+  const { vendor = '', architecture = '', device = '', description = '', isFallbackAdapter } = info ?? {};
   const isSoftware =
     isFallbackAdapter === true || SOFTWARE.test([vendor, architecture, device, description].join(' '));
   const name = description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
