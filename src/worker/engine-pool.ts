@@ -51,12 +51,11 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     isCancelled: () => boolean,
   ): Promise<RaceResult> => {
     const entries = options.entries.map((entry) => ({ ...entry, open: () => open(entry.id) }));
-    const raced = raceExperiment(experiment);
+    const raced = timingExperiment(raceExperiment(experiment));
     const steppers = new Map<MetaGradientEngine, () => Promise<void>>();
     const step = async (engine: MetaGradientEngine): Promise<void> => {
       const stepper =
-        steppers.get(engine) ??
-        createStepper(options.createSession(timingExperiment(experiment), engine), isCancelled);
+        steppers.get(engine) ?? createStepper(options.createSession(raced, engine), isCancelled);
       steppers.set(engine, stepper);
       await stepper();
     };
