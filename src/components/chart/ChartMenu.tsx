@@ -1,5 +1,7 @@
-// A chart's menu: its numbers as a table or CSV, its picture as PNG. Nothing is computed until asked for.
+// A chart's menu: its numbers as a table or CSV, its picture as SVG or PNG. Nothing is computed until asked for.
 import { useRef, useState } from 'react';
+import type { Scene } from '../../charts/scene.ts';
+import { sceneToSvg } from '../../charts/scene-svg.ts';
 import { type ChartTable, tableToCsv } from '../../charts/table.ts';
 import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
@@ -66,6 +68,8 @@ interface ChartMenuProps {
   readonly title: string;
   table(): ChartTable;
   canvas(): HTMLCanvasElement | null;
+  /** What the canvas shows now; null before it was painted. */
+  scene(): Scene | null;
 }
 
 export function ChartMenu(props: ChartMenuProps) {
@@ -77,6 +81,12 @@ export function ChartMenu(props: ChartMenuProps) {
   };
   const saveCsv = () =>
     download(new Blob([tableToCsv(props.table())], { type: 'text/csv' }), fileName(props.title, 'csv'));
+  const saveSvg = () => {
+    const scene = props.scene();
+    if (scene === null) return;
+    const svg = sceneToSvg(scene, props.title);
+    download(new Blob([svg], { type: 'image/svg+xml' }), fileName(props.title, 'svg'));
+  };
   const savePng = () =>
     props.canvas()?.toBlob((blob) => {
       if (blob !== null) download(blob, fileName(props.title, 'png'));
@@ -96,6 +106,9 @@ export function ChartMenu(props: ChartMenuProps) {
             </button>
             <button type="button" className="plain" onClick={() => closeThen(close, saveCsv)}>
               CSV
+            </button>
+            <button type="button" className="plain" onClick={() => closeThen(close, saveSvg)}>
+              SVG
             </button>
             <button type="button" className="plain" onClick={() => closeThen(close, savePng)}>
               PNG

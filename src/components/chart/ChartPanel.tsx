@@ -1,4 +1,4 @@
-// A chart with its frame: bold title, plain qualifier, small switches, a menu (table, CSV, PNG), the drawing. Scenes
+// A chart with its frame: bold title, plain qualifier, small switches, a menu, the drawing. Scenes
 // are laid out when the frame scheduler paints, from data read past React; words refresh about once a second.
 import { type ReactNode, useRef } from 'react';
 import { drawScene } from '../../charts/draw-scene.ts';
@@ -27,6 +27,7 @@ interface ChartPanelProps {
 
 export function ChartPanel(props: ChartPanelProps) {
   const handle = useRef<ChartHandle>(null);
+  const scene = useRef<Scene | null>(null);
   const summary = useDataText(props.summary, SUMMARY_MS);
   return (
     <section className="chart" aria-label={props.title}>
@@ -34,14 +35,22 @@ export function ChartPanel(props: ChartPanelProps) {
         {props.heading ?? <h2>{props.title}</h2>}
         {props.qualifier === undefined ? null : <span className="quiet qualifier">{props.qualifier}</span>}
         <span className="switches">{props.switches}</span>
-        <ChartMenu title={props.title} table={props.table} canvas={() => handle.current?.element ?? null} />
+        <ChartMenu
+          title={props.title}
+          table={props.table}
+          canvas={() => handle.current?.element ?? null}
+          scene={() => scene.current}
+        />
       </header>
       <ChartCanvas
         handle={handle}
         name={props.title}
         summary={summary}
         restMs={REST_MS}
-        draw={(ctx, view, pointer) => drawScene(ctx, props.layout(view, pointer))}
+        draw={(ctx, view, pointer) => {
+          scene.current = props.layout(view, pointer);
+          drawScene(ctx, scene.current);
+        }}
       />
     </section>
   );

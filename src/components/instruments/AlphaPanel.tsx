@@ -67,7 +67,7 @@ export function AlphaPanel({ onChoose }: { onChoose(view: RmamlView): void }) {
     <ChartPanel
       title="Inner learning rate"
       heading={<RmamlHeading value="alpha" onChoose={onChoose} />}
-      qualifier={QUALIFIERS[mode]}
+      qualifier={<span className="wide-only">{QUALIFIERS[mode]}</span>}
       layout={(view, pointer) => {
         previous.current = layoutAlphaChart(readAlpha(stores, pointer?.x ?? null), view, previous.current);
         return previous.current;

@@ -79,6 +79,7 @@ export function FitPanel({ algorithm, first, reader }: FitPanelProps) {
           title={`Fit of ${labelOf(algorithm)}`}
           table={() => tableFitChart({ ...reader.panel(algorithm), ...IDLE })}
           canvas={() => canvas.current?.element ?? null}
+          scene={() => scene.current}
         />
       </header>
       <ChartCanvas

@@ -119,8 +119,7 @@ export function EnginePopover() {
       title="Show all engines"
       label={
         <>
-          <strong>{name}</strong>{' '}
-          <span className="quiet number">{digits} it/s</span>
+          <strong>{name}</strong> <span className="quiet number">{digits} it/s</span>
         </>
       }
     >
