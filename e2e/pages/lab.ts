@@ -2,6 +2,7 @@
 // window.metascope. Nothing here waits on the clock.
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { AlgorithmId } from '../../src/experiment/experiment.ts';
+import type { EngineId } from '../../src/gradients/meta-gradient.ts';
 import type { EngineChoice } from '../../src/worker/protocol.ts';
 
 /** A link to the lab's default preset with these settings. */
@@ -53,7 +54,7 @@ export class Lab {
     return this.page.evaluate(() => window.metascope?.stores.run.getState().status.kind ?? 'absent');
   }
 
-  engine(): Promise<string | null> {
+  engine(): Promise<EngineId | null> {
     return this.page.evaluate(() => window.metascope?.stores.run.getState().engine ?? null);
   }
 
