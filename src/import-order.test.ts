@@ -28,7 +28,6 @@ const PACKAGES_BY_WORD: Record<string, readonly string[]> = {
   'tfjs backends': ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-*'],
   webgpu: ['webgpu'],
   zustand: ['zustand'],
-  d3: ['d3'],
   react: ['react', 'react-dom'],
 };
 
