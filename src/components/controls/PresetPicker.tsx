@@ -28,6 +28,9 @@ function changeText(key: FieldKey, from: SinusoidExperiment, to: SinusoidExperim
   return `${name}: ${valueText(key, from[key])} → ${valueText(key, to[key])}`;
 }
 
+/** A longer change does not fit the column's line and is shown on request. */
+const MAX_INLINE = 40;
+
 function Changes() {
   const experiment = useExperiment((state) => state.experiment);
   const preset = presetById(experiment.preset);
@@ -37,8 +40,8 @@ function Changes() {
   );
   const [first] = changed;
   if (first === undefined) return <p className="changes quiet">As in the preset.</p>;
-  if (changed.length === 1) {
-    const text = changeText(first, preset.experiment, experiment);
+  const text = changeText(first, preset.experiment, experiment);
+  if (changed.length === 1 && text.length <= MAX_INLINE) {
     return (
       <p className="changes">
         1 change from preset. <span className="number">{text}</span>
@@ -47,7 +50,10 @@ function Changes() {
   }
   return (
     <div className="changes">
-      <Popover className="plain small" label={`${changed.length} changes from preset`}>
+      <Popover
+        className="plain small"
+        label={changed.length === 1 ? '1 change from preset' : `${changed.length} changes from preset`}
+      >
         <h2 className="popover-title">Changed from “{preset.title}”</h2>
         <ul className="change-list number">
           {changed.map((key) => (

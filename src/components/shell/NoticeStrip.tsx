@@ -7,7 +7,7 @@ function NoticeItem({ notice, onDismiss }: { readonly notice: Notice; onDismiss(
   return (
     <li className={`notice ${notice.tone}`}>
       <div className="notice-text">
-        <strong>{notice.title}</strong>
+        <strong>{/[.:!?]$/.test(notice.title) ? notice.title : `${notice.title}.`}</strong>
         {notice.details.length === 1 ? <span> {notice.details[0]}</span> : null}
         {notice.details.length > 1 ? (
           <ul>
