@@ -165,6 +165,28 @@ export const PRESETS: readonly Preset[] = [
       ],
     },
   ),
+  preset(
+    {
+      ...LIVE,
+      preset: 'noise-tasks',
+      algorithms: ['maml', 'rmaml'],
+      metaIterations: 3000,
+      noiseTaskShare: 0.3,
+      adaptiveAlpha: 'none',
+      maxReplayedTasks: 12,
+      replayRampIterations: 500,
+    },
+    {
+      title: 'Noise tasks and the buffer',
+      description:
+        'Three in ten training tasks come from a louder range that the test never asks for; MAML sees them all, RMAML replays the middle of its last batch.',
+      notes: [
+        'α is fixed for both, so that the only difference is which tasks are seen again: 12 of 25 once L has grown.',
+        'The noise tasks score high, so the middle of the sorted batch holds fewer of them. Try EASY, HARD and UNIFORM.',
+        '[RMAML] shows this on reaching and on half-cheetah with noisy goals; the sinusoid version is ours.',
+      ],
+    },
+  ),
 ];
 
 /** The preset of that id, or undefined. */
