@@ -130,13 +130,29 @@ describe('alphaSeries', () => {
       { iteration: 0, values: [0.01, 0.01] },
       { iteration: 8, values: [0.02, 0.03] },
     ];
-    const got = alphaSeries('rmaml', 'layer', { metrics: null, samples });
+    const got = alphaSeries('rmaml', 'layer', { metrics: null, samples, scrubX: null });
     expect(got.layers).toEqual([
       { iteration: [0, 8], values: [0.01, 0.02] },
       { iteration: [0, 8], values: [0.01, 0.03] },
     ]);
     expect(got.current).toEqual([0.02, 0.03]);
-    expect(alphaSeries('rmaml', 'scalar', { metrics: null, samples }).layers).toEqual([]);
+    expect(alphaSeries('rmaml', 'scalar', { metrics: null, samples, scrubX: null }).layers).toEqual([]);
+  });
+});
+
+describe('scrubbing', () => {
+  it('shows the values of the checkpoint scrubbed to, a rule there, and speaks of it', () => {
+    const samples = [0, 50, 120].map((iteration) => ({ iteration, values: [0.01 + iteration / 1e4] }));
+    const at = (scrubX: number | null) =>
+      alphaSeries('rmaml', 'parameter', { metrics: null, samples, scrubX }).current;
+    expect([at(null), at(50), at(0)]).toEqual([[0.022], [0.015], [0.01]]);
+    const data = chart('scalar', { scrubX: 50 });
+    const scene = layoutAlphaChart(data, PLAIN_VIEW);
+    const rule = scene.marks.find((mark) => mark.role === 'now');
+    if (rule?.kind !== 'line') throw new Error('no rule');
+    // Rules sit on half pixels.
+    expect(Math.abs(rule.points[0]! - toPixel(scene.x, 50))).toBeLessThanOrEqual(0.5);
+    expect(summariseAlphaChart(data, (id) => id)).toMatch(/^rmaml: α 0.0141 at iteration 50\./);
   });
 });
 

@@ -43,7 +43,7 @@ export interface AlphaSeries {
   readonly max: ArrayLike<number>;
   /** Per layer, at the iterations where a checkpoint was kept; empty unless mode is 'layer'. */
   readonly layers: readonly { readonly iteration: readonly number[]; readonly values: readonly number[] }[];
-  /** The current values, all of them. */
+  /** The values at the moment shown, all of them. */
   readonly current: ArrayLike<number>;
 }
 
@@ -70,14 +70,22 @@ export interface AlphaSample {
   readonly values: ArrayLike<number>;
 }
 
-/** Adapts histories and samples (ascending by iteration, the newest last) to this chart's input. */
+/**
+ * Adapts histories and samples (ascending by iteration, the newest last) to this chart's input. `scrubX`: the
+ * meta-iteration shown; null: the newest.
+ */
 export function alphaSeries(
   algorithm: AlgorithmId,
   mode: AlphaMode,
-  source: { readonly metrics: MetricHistory | null; readonly samples: readonly AlphaSample[] },
+  source: {
+    readonly metrics: MetricHistory | null;
+    readonly samples: readonly AlphaSample[];
+    readonly scrubX: number | null;
+  },
 ): AlphaSeries {
-  const { metrics, samples } = source;
-  const current = samples.at(-1)?.values ?? [];
+  const { metrics, samples, scrubX } = source;
+  const shown = scrubX === null ? undefined : samples.findLast((sample) => sample.iteration <= scrubX);
+  const current = (shown ?? samples.at(-1))?.values ?? [];
   const layers = mode === 'layer' ? Array.from(current, (_, layer) => layerOf(samples, layer)) : [];
   if (metrics === null) {
     return { algorithm, length: 0, iteration: [], mean: [], min: [], max: [], layers, current };
@@ -332,8 +340,9 @@ export function drawAlphaChart(ctx: Pen2D, scene: AlphaScene): void {
 /** "RMAML: α 0.014 (0.008 to 0.021) at iteration 2,000. MAML: fixed at 0.01." */
 export function summariseAlphaChart(data: AlphaChartData, labelOf: (id: AlgorithmId) => string): string {
   const learned = data.series.map((series) => {
-    const at = series.length - 1;
-    if (at < 0) return `${labelOf(series.algorithm)}: not trained yet.`;
+    if (series.length === 0) return `${labelOf(series.algorithm)}: not trained yet.`;
+    // Metrics begin with iteration 1: the nearest to 0, and named in the sentence.
+    const at = data.scrubX === null ? series.length - 1 : Math.max(0, lastAtOrBefore(series, data.scrubX));
     const range =
       data.mode === 'scalar' ? '' : ` (${formatAlpha(series.min[at]!)} to ${formatAlpha(series.max[at]!)})`;
     const when = groupThousands(series.iteration[at]!);

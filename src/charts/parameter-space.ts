@@ -7,6 +7,7 @@ import { drawScene, type Pen2D } from './draw-scene.ts';
 import { clearanceOf } from './free-place.ts';
 import { spreadLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
+import { groupThousands } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
 import { shiftInside, textBox, textMark, textWidth } from './text.ts';
@@ -15,6 +16,32 @@ export interface ParameterSpaceData {
   readonly space: ParameterSpace | null;
   /** Whose spokes are drawn strong and named "θ′, task n"; null: all alike. */
   readonly focus: AlgorithmId | null;
+  /** The meta-iteration at which the paths end; null: now. Spokes are known only of now. */
+  readonly scrubIteration: number | null;
+}
+
+type SpaceRun = ParameterSpace['runs'][number];
+
+/** One run as shown. */
+interface ShownPath extends SpaceRun {
+  /** Whether the last point is the run's θ at the moment shown: a resumed run may have been elsewhere then. */
+  readonly isArrived: boolean;
+}
+
+/** The runs up to the moment shown, live with their spokes. */
+function shownPaths({ space, scrubIteration }: ParameterSpaceData): readonly ShownPath[] {
+  return (space?.runs ?? []).map((run) => {
+    if (scrubIteration === null) return { ...run, isArrived: true };
+    const count = run.iterations.findLastIndex((iteration) => iteration <= scrubIteration) + 1;
+    return {
+      ...run,
+      path: run.path.subarray(0, 2 * count),
+      iterations: run.iterations.slice(0, count),
+      adapted: new Float32Array(0),
+      // A run that diverged has stayed where its path ends.
+      isArrived: run.iterations[count - 1] === scrubIteration || count === run.iterations.length,
+    };
+  });
 }
 
 /** The square of the plane that the plot must show: centre and half its side, in parameter units. */
@@ -110,16 +137,16 @@ interface Run {
   readonly algorithm: AlgorithmId;
   readonly path: Float64Array;
   readonly adapted: Float64Array;
-  /** The current θ in pixels; null when it is not finite. */
+  /** θ at the moment shown, in pixels; null when it is unknown or not finite. */
   readonly now: { readonly x: number; readonly y: number } | null;
 }
 
-function projectRuns(space: ParameterSpace, toPixels: ToPixels): readonly Run[] {
-  return space.runs.map((run) => {
+function projectRuns(paths: readonly ShownPath[], toPixels: ToPixels): readonly Run[] {
+  return paths.map((run) => {
     const path = toPixels(run.path);
     const x = path.at(-2) ?? Number.NaN;
     const y = path.at(-1) ?? Number.NaN;
-    const now = Number.isFinite(x) && Number.isFinite(y) ? { x, y } : null;
+    const now = run.isArrived && Number.isFinite(x) && Number.isFinite(y) ? { x, y } : null;
     return { algorithm: run.algorithm, path, adapted: toPixels(run.adapted), now };
   });
 }
@@ -311,7 +338,8 @@ export function layoutParameterSpace(
       marks: [...layoutCross(plot, view), emptyMessage(view, plot)],
     };
   }
-  const runs = projectRuns(space, projector(window, plot));
+  // The window holds the whole paths, so that it stands still while the user scrubs.
+  const runs = projectRuns(shownPaths(data), projector(window, plot));
   const canvas = { x: 0, y: 0, width: view.width, height: view.height };
   const inPlot = [
     ...runs.flatMap((run) => layoutSpokes(run, data, view)),
@@ -350,36 +378,38 @@ export function drawParameterSpace(ctx: Pen2D, scene: ParameterScene): void {
   drawScene(ctx, scene);
 }
 
-/** "Paths of θ: MAML, 41 points, 2.1 from the start; …; the plane shows 93 % of the paths' variance." */
+/** "Paths of θ up to iteration 400: MAML, 41 points, 2.1 from the start; …; the plane shows 93 % of …" */
 export function summariseParameterSpace(
   data: ParameterSpaceData,
   labelOf: (id: AlgorithmId) => string,
 ): string {
   if (data.space === null) return 'Paths of θ: not trained yet.';
-  const parts = data.space.runs.map(({ algorithm, path }) => {
+  const parts = shownPaths(data).map(({ algorithm, path }) => {
     const dx = (path.at(-2) ?? 0) - (path[0] ?? 0);
     const dy = (path.at(-1) ?? 0) - (path[1] ?? 0);
     return `${labelOf(algorithm)}, ${path.length / 2} points, ${Math.hypot(dx, dy).toPrecision(2)} from the start`;
   });
   const share = Math.round(data.space.explainedVariance * 100);
-  return `Paths of θ: ${parts.join('; ')}; the plane shows ${share} % of the paths' variance.`;
+  const until = data.scrubIteration === null ? '' : ` up to iteration ${groupThousands(data.scrubIteration)}`;
+  return `Paths of θ${until}: ${parts.join('; ')}; the plane shows ${share} % of the paths' variance.`;
 }
 
-/** One row per point: algorithm, kind (path or adapted), index, both components. */
+/** One row per point: algorithm, kind (path or adapted), meta-iteration, index, both components. */
 export function tableParameterSpace(
   data: ParameterSpaceData,
   labelOf: (id: AlgorithmId) => string,
 ): ChartTable {
-  const rows = (data.space?.runs ?? []).flatMap((run) =>
+  const rows = shownPaths(data).flatMap((run) =>
     (['path', 'adapted'] as const).flatMap((kind) =>
       Array.from({ length: run[kind].length / 2 }, (_, i) => [
         labelOf(run.algorithm),
         kind,
+        (kind === 'path' ? run.iterations[i] : run.iterations.at(-1)) ?? 0,
         i,
         run[kind][2 * i]!,
         run[kind][2 * i + 1]!,
       ]),
     ),
   );
-  return { columns: ['algorithm', 'kind', 'index', 'first', 'second'], rows };
+  return { columns: ['algorithm', 'kind', 'iteration', 'index', 'first', 'second'], rows };
 }

@@ -285,6 +285,20 @@ describe('the transport', () => {
   });
 });
 
+describe('scrubbing', () => {
+  it('stays at a checkpoint while it is kept, and goes live when the run begins anew', async () => {
+    const page = openPage(small);
+    await finished(page);
+    page.stores.view.getState().set({ scrubIteration: 8, scrubPlaying: true });
+    experiment(page).edit({ testInnerSteps: 3 });
+    run(page).continueFrom(10);
+    await finished(page);
+    expect(page.stores.view.getState().scrubIteration).toBe(8);
+    run(page).reset();
+    expect(page.stores.view.getState()).toMatchObject({ scrubIteration: null, scrubPlaying: false });
+  });
+});
+
 describe('when things go wrong', () => {
   it('says that a run diverged, and offers the last good checkpoint', async () => {
     const settings = { algorithms: ['maml', 'random'] as const, innerLearningRate: 10, innerSteps: 5 };

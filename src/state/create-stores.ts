@@ -38,6 +38,13 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { restartDelayMs = 200, writeDelayMs = 300 } = options;
   const run = createRunStore({ experiments, client, data, clock, restartDelayMs });
   const view = createViewStore(experiments, storage);
+  // What is scrubbed to may be forgotten: the run began anew, or went on from an earlier checkpoint.
+  data.subscribe(() => {
+    const { scrubIteration, set } = view.getState();
+    if (scrubIteration === null) return;
+    const isKept = data.checkpoints.some((checkpoint) => checkpoint.iteration === scrubIteration);
+    if (!isKept) set({ scrubIteration: null, scrubPlaying: false });
+  });
 
   const begin = ({ notice, opensPaused }: OpenedLink): void => {
     if (notice !== null) run.notify(notice);

@@ -22,16 +22,20 @@ describe('the parameter space', () => {
   it('shows paths that lie in a plane without distortion, from the common start', () => {
     const space = createParameterSpace(origin);
     const path = [point(0, 0), point(1, 0.2), point(2, 1), point(2.5, 2)];
-    for (const step of path.slice(0, 3)) space.record('maml', step);
-    space.record('fomaml', point(0, 0));
+    path.slice(0, 3).forEach((metaParams, i) => {
+      space.record({ algorithm: 'maml', iteration: 10 * i, metaParams });
+    });
+    space.record({ algorithm: 'fomaml', iteration: 0, metaParams: point(0, 0) });
     const adapted = Float32Array.from([...point(2.5, 2.5), ...point(3, 2)]);
     const { runs, explainedVariance } = space.project([
-      { algorithm: 'maml', metaParams: path[3]!, adapted },
-      { algorithm: 'fomaml', metaParams: point(-1, 2), adapted: null },
+      { algorithm: 'maml', iteration: 30, metaParams: path[3]!, adapted },
+      { algorithm: 'fomaml', iteration: 30, metaParams: point(-1, 2), adapted: null },
     ]);
     expect(explainedVariance).toBeGreaterThan(0.9999);
     const [maml, fomaml] = runs;
     expect(maml!.path).toHaveLength(8);
+    expect(maml!.iterations).toEqual([0, 10, 20, 30]);
+    expect(fomaml!.iterations).toEqual([0, 30]);
     expect(Math.hypot(maml!.path[0]!, maml!.path[1]!)).toBeLessThan(1e-5);
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < i; j++) {
@@ -50,8 +54,9 @@ describe('the parameter space', () => {
     for (let t = 1; t <= 60; t++) {
       const bend = Math.sin(t / 15);
       const theta = point(t / 10, bend).map((value, i) => value + (0.3 * third[i]! * t * t) / 3600);
-      const shown = space.project([{ algorithm: 'maml', metaParams: theta, adapted: null }]).runs[0]!.path;
-      space.record('maml', theta);
+      const shown = space.project([{ algorithm: 'maml', iteration: t, metaParams: theta, adapted: null }])
+        .runs[0]!.path;
+      space.record({ algorithm: 'maml', iteration: t, metaParams: theta });
       const end = shown.subarray(shown.length - 2);
       if (before !== null && t > 3) {
         expect(Math.hypot(end[0]! - before[0]!, end[1]! - before[1]!)).toBeLessThan(0.4);
@@ -62,7 +67,10 @@ describe('the parameter space', () => {
 
   it('is all at the start, with finite numbers, before anything moved', () => {
     const space = createParameterSpace(origin);
-    const shown = space.project([{ algorithm: 'maml', metaParams: origin, adapted: null }]);
+    const run = { algorithm: 'maml', iteration: 0, metaParams: origin } as const;
+    space.record(run);
+    const shown = space.project([{ ...run, adapted: null }]);
+    expect(shown.runs[0]!.iterations).toEqual([0]);
     expect([...shown.runs[0]!.path]).toEqual([0, 0]);
     expect(shown.explainedVariance).toBe(0);
   });

@@ -8,13 +8,15 @@ import type { ParameterSpace } from './session-events.ts';
 /** A run at this moment; `adapted` [tasks, P] or null while it has not been computed. */
 export interface ParameterSpaceRun {
   readonly algorithm: AlgorithmId;
+  /** Meta-iterations done. */
+  readonly iteration: number;
   readonly metaParams: Float32Array;
   readonly adapted: Float32Array | null;
 }
 
 export interface ParameterSpaceTracker {
-  /** Adds a point to a run's path. */
-  record(algorithm: AlgorithmId, metaParams: Float32Array): void;
+  /** Adds a point to a run's path; iterations must ascend. */
+  record(point: Omit<ParameterSpaceRun, 'adapted'>): void;
   /** Paths up to the given θ's, in one plane. */
   project(runs: readonly ParameterSpaceRun[]): ParameterSpace;
 }
@@ -26,21 +28,21 @@ const WARM_ITERATIONS = 2;
 
 /** A tracker for runs that all start at `origin` θ₀ [P]. */
 export function createParameterSpace(origin: Float32Array): ParameterSpaceTracker {
-  /** θ − θ₀ of the recorded points. */
-  const paths = new Map<AlgorithmId, Float64Array[]>();
+  const paths = new Map<AlgorithmId, PathPoint[]>();
   let basis: Basis | null = null;
   return {
-    record(algorithm, metaParams) {
+    record({ algorithm, iteration, metaParams }) {
       const path = paths.get(algorithm);
-      const displacement = subtract(metaParams, origin);
-      if (path === undefined) paths.set(algorithm, [displacement]);
-      else path.push(displacement);
+      const point = { iteration, displacement: subtract(metaParams, origin) };
+      if (path === undefined) paths.set(algorithm, [point]);
+      else path.push(point);
     },
     project(runs) {
-      const points = runs.map(({ algorithm, metaParams }) => [
-        ...(paths.get(algorithm) ?? []),
-        subtract(metaParams, origin),
+      const shown = runs.map(({ algorithm, iteration, metaParams }) => [
+        ...(paths.get(algorithm) ?? []).filter((point) => point.iteration < iteration),
+        { iteration, displacement: subtract(metaParams, origin) },
       ]);
+      const points = shown.map((path) => path.map((point) => point.displacement));
       const rows = points.flatMap((path) => thin(path, BASIS_POINTS_PER_RUN));
       basis =
         basis === null
@@ -51,12 +53,19 @@ export function createParameterSpace(origin: Float32Array): ParameterSpaceTracke
         runs: runs.map(({ algorithm, adapted }, i) => ({
           algorithm,
           path: projectAll(points[i]!, plane),
+          iterations: shown[i]!.map((point) => point.iteration),
           adapted: projectAll(displacementsOf(adapted, origin), plane),
         })),
         explainedVariance: explainedShare(rows, plane),
       };
     },
   };
+}
+
+interface PathPoint {
+  readonly iteration: number;
+  /** θ − θ₀. */
+  readonly displacement: Float64Array;
 }
 
 /** Two orthonormal directions [P]. */

@@ -120,6 +120,8 @@ export interface ParameterSpace {
     readonly algorithm: AlgorithmId;
     /** [n, 2], oldest first; the last is the current θ. */
     readonly path: Float32Array;
+    /** [n] meta-iteration of each path point, ascending; the last is the run's current one. */
+    readonly iterations: readonly number[];
     /** [tasks, 2]: θ′ of the same few test tasks for every run, after the test-time inner steps. */
     readonly adapted: Float32Array;
   }[];

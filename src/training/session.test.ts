@@ -158,6 +158,38 @@ describe('copies', () => {
   });
 });
 
+describe('the parameter space', () => {
+  const pathOf = (session: Awaited<ReturnType<typeof collect>>['session'], run = 0) =>
+    session.snapshot().parameterSpace!.runs[run]!;
+
+  it('says at which meta-iteration each point of a path was, each once', async () => {
+    const { session, events } = await collect({ ...experiment, metaIterations: 19 });
+    const kept = events.flatMap((event) => (event.kind === 'checkpoint' ? [event.checkpoint.iteration] : []));
+    const { iterations, path } = pathOf(session);
+    expect(iterations).toEqual(kept);
+    expect(path).toHaveLength(2 * kept.length);
+  });
+
+  it('ends at the current iteration between two checkpoints', async () => {
+    const session = createSession(experiment, createEngine(), still);
+    for await (const event of session.events) {
+      if (event.kind === 'iteration' && event.iteration === 9) break;
+    }
+    expect(pathOf(session, 1).iterations.slice(-3)).toEqual([7, 8, 9]);
+  });
+
+  it('begins at the common start also when resumed', async () => {
+    const straight = (await collect(experiment)).session;
+    const half = (await collect({ ...experiment, metaIterations: 12 })).session.checkpoint();
+    const { session } = await collect(experiment, { ...still, resume: half });
+    const resumed = pathOf(session);
+    expect(resumed.iterations).toEqual([0, 12, 14, 16, 20]);
+    expect(Math.hypot(resumed.path[0]!, resumed.path[1]!)).toBeLessThan(1e-6);
+    const reach = (path: Float32Array) => Math.hypot(path.at(-2)!, path.at(-1)!);
+    expect(reach(resumed.path)).toBeCloseTo(reach(pathOf(straight).path), 1);
+  });
+});
+
 describe('divergence', () => {
   /** Returns NaN from the fifth meta-gradient of MAML on. */
   function createFailingEngine(): MetaGradientEngine {

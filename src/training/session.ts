@@ -84,6 +84,7 @@ function createState(experiment: Experiment, engine: MetaGradientEngine, options
 }
 
 async function* runSession(state: State): AsyncGenerator<SessionEvent, void, void> {
+  if (state.resumed) recordStart(state);
   recordPaths(state);
   if (!state.resumed) yield { kind: 'checkpoint', checkpoint: checkpointRuns(0, state.runs) };
   addEvaluations(state, true);
@@ -143,8 +144,16 @@ function divergedEvent(state: State, run: Run, cause: string): SessionEvent {
 }
 
 function recordPaths({ space, spaceRuns }: State): void {
-  for (const run of spaceRuns) {
-    if (run.divergedAt === null) space.record(run.algorithm, run.state.metaParams);
+  for (const { algorithm, iteration, divergedAt, state } of spaceRuns) {
+    if (divergedAt === null) space.record({ algorithm, iteration, metaParams: state.metaParams });
+  }
+}
+
+/** A resumed run's path also begins at the common θ₀; what lay between is not in a checkpoint. */
+function recordStart({ space, spaceRuns, experiment }: State): void {
+  for (const { algorithm, iteration } of spaceRuns) {
+    if (iteration === 0) continue;
+    space.record({ algorithm, iteration: 0, metaParams: drawInitialParams(experiment, algorithm) });
   }
 }
 
@@ -179,8 +188,9 @@ async function* evaluateAll(state: State): AsyncGenerator<SessionEvent, void, vo
 
 function takeSnapshot(state: State): Snapshot {
   const { experiment, iteration, runs, space, spaceRuns, adapted } = state;
-  const points = spaceRuns.map(({ algorithm, state: { metaParams } }) => ({
+  const points = spaceRuns.map(({ algorithm, iteration: done, state: { metaParams } }) => ({
     algorithm,
+    iteration: done,
     metaParams,
     adapted: adapted.get(algorithm) ?? null,
   }));

@@ -34,6 +34,7 @@ function samplesOf(data: RunData, algorithm: AlgorithmId): AlphaSample[] {
 function readAlpha(stores: AppStores, hoverX: number | null): AlphaChartData {
   const { experiment } = stores.experiment.getState();
   const { data } = stores;
+  const { scrubIteration: scrubX } = stores.view.getState();
   const trained = experiment.algorithms.filter(
     (id) => id !== 'random' && id !== 'pretrained' && id !== 'oracle',
   );
@@ -41,13 +42,17 @@ function readAlpha(stores: AppStores, hoverX: number | null): AlphaChartData {
   return {
     mode: experiment.alphaMode,
     series: learning.map((id) =>
-      alphaSeries(id, experiment.alphaMode, { metrics: data.metrics(id), samples: samplesOf(data, id) }),
+      alphaSeries(id, experiment.alphaMode, {
+        metrics: data.metrics(id),
+        samples: samplesOf(data, id),
+        scrubX,
+      }),
     ),
     fixed: trained
       .filter((id) => !learning.includes(id))
       .map((algorithm) => ({ algorithm, alpha: experiment.innerLearningRate })),
     xLimit: experiment.metaIterations,
-    scrubX: stores.view.getState().scrubIteration,
+    scrubX,
     hoverX,
   };
 }

@@ -14,13 +14,16 @@ import { useStores, useView } from '../stores-context.ts';
 import { useDataText } from '../use-data-text.ts';
 
 function readParameterSpace(stores: AppStores): ParameterSpaceData {
-  return { space: stores.data.snapshot?.parameterSpace ?? null, focus: stores.view.getState().focus };
+  const { focus, scrubIteration } = stores.view.getState();
+  return { space: stores.data.snapshot?.parameterSpace ?? null, focus, scrubIteration };
 }
 
 export function ParameterSpacePanel() {
   const stores = useStores();
   const previous = useRef<ParameterScene | null>(null);
+  // Read so that the drawing follows them while training is paused.
   useView((state) => state.focus);
+  useView((state) => state.scrubIteration);
   const shown = useDataText((data) => data.snapshot?.parameterSpace?.explainedVariance ?? null);
   return (
     <ChartPanel
