@@ -6,11 +6,12 @@ const ALGORITHMS = ['maml', 'fomaml', 'reptile', 'rmaml'] as const;
 
 test('all four algorithms learn as soon as the page opens', async ({ lab }) => {
   await lab.open();
-  await lab.reach(120, 'rmaml');
+  await lab.reach(300, 'rmaml');
   for (const algorithm of ALGORITHMS) {
     const losses = await lab.losses(algorithm);
     expect(losses.every(Number.isFinite)).toBe(true);
-    expect(mean(losses.slice(-30)), algorithm).toBeLessThan(mean(losses.slice(0, 10)));
+    // Batches differ in difficulty: only means over many of them tell.
+    expect(mean(losses.slice(260, 300)), algorithm).toBeLessThan(mean(losses.slice(0, 40)));
   }
   await expect(lab.fitError('maml')).toHaveText(/MSE [\d.]+ → [\d.]+/);
 });
