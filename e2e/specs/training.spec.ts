@@ -5,8 +5,9 @@ import { linkTo, mean } from '../pages/lab.ts';
 const ALGORITHMS = ['maml', 'fomaml', 'reptile', 'rmaml'] as const;
 
 test('all four algorithms learn as soon as the page opens', async ({ lab }) => {
+  test.setTimeout(200_000);
   await lab.open();
-  await lab.reach(300, 'rmaml');
+  await lab.reach(300, 'rmaml', 150_000);
   for (const algorithm of ALGORITHMS) {
     const losses = await lab.losses(algorithm);
     expect(losses.every(Number.isFinite)).toBe(true);
