@@ -62,13 +62,18 @@ const NAMES: Record<AlgorithmId, string> = {
 
 type Words = Pick<Notice, 'tone' | 'title' | 'details'>;
 
-/** Words for a run whose numbers stopped being finite. */
-export function divergenceText({ algorithm, iteration, cause, lastGoodIteration }: Divergence): Words {
+/** Words for the runs whose numbers stopped being finite, at least one, in the order in which they did. */
+export function divergenceText(divergences: readonly Divergence[], lastGoodIteration: number): Words {
+  const sentences = divergences.map(
+    ({ algorithm, iteration, cause }) =>
+      `${NAMES[algorithm]} diverged at iteration ${iteration.toLocaleString('en')}: ${cause}`,
+  );
   return {
     tone: 'problem',
-    title: `${NAMES[algorithm]} diverged at iteration ${iteration.toLocaleString('en')}: ${cause}`,
+    title: sentences[0] ?? '',
     details: [
-      'Training is paused. Lower the step sizes α or β and training starts anew, ' +
+      ...sentences.slice(1),
+      'What diverged stands still; the other runs go on. Lower the step sizes α or β and training starts anew, ' +
         `or go back to iteration ${lastGoodIteration.toLocaleString('en')}, the last good checkpoint.`,
     ],
   };

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isHeavy } from '../experiment/cost.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { changesPast } from '../experiment/fields.ts';
+import { changesPast, changesTests } from '../experiment/fields.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { Checkpoint } from '../training/session-events.ts';
 import type { ClientEvent, TrainingClient } from '../worker/training-client.ts';
@@ -40,6 +40,8 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   const { experiments, client, data, clock, restartDelayMs = 200 } = options;
   /** What the worker trains, or would if it ran. */
   let trained: Experiment = experiments.getState().experiment;
+  /** Whose test tasks the evaluations in `data` are of. */
+  let evaluated: Experiment = trained;
   let wantsPaused = false;
   let isWorkerReady = false;
   let pendingRestart: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +82,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     trained = experiments.getState().experiment;
     if (resume === null) data.clear(null);
     else data.truncateAfter(resume.iteration);
+    evaluateLike(trained);
     const iteration = resume?.iteration ?? 0;
     const { divergences } = store.getState();
     const text = {
@@ -98,6 +101,12 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     store.setState({ ...text, status });
     const runId = client.start({ experiment: trained, engine, resume, paused: wantsPaused });
     store.setState({ runId });
+  }
+
+  /** From here on evaluations are of these test tasks; those of others must not stand beside them. */
+  function evaluateLike(experiment: Experiment): void {
+    if (changesTests(evaluated, experiment)) data.clearEvaluations();
+    evaluated = experiment;
   }
 
   function play(): void {
@@ -199,6 +208,9 @@ export function createRunStore(options: RunStoreOptions): RunControl {
       case 'metrics':
         data.appendMetrics(event.batches);
         break;
+      case 'updated':
+        evaluateLike(event.experiment);
+        break;
       case 'held-out':
         data.addHeldOut(event.point);
         break;
@@ -248,15 +260,22 @@ export function createRunStore(options: RunStoreOptions): RunControl {
 
   function hearDivergence(event: ClientEvent & { type: 'diverged' }): void {
     const { type: _, runId: __, ...divergence } = event;
-    wantsPaused = true;
-    store.setState({ divergences: [...store.getState().divergences, divergence] });
-    const { lastGoodIteration } = divergence;
+    const divergences = [...store.getState().divergences, divergence];
+    store.setState({ divergences });
+    // The earliest one's: there, every run was still finite.
+    const lastGoodIteration = Math.min(...divergences.map((each) => each.lastGoodIteration));
     notices.add({
-      ...divergenceText(divergence),
+      ...divergenceText(divergences, lastGoodIteration),
       kind: 'divergence',
       actions: [
-        { label: `Go back to iteration ${lastGoodIteration}`, run: () => continueFrom(lastGoodIteration) },
-        { label: 'Go on with the others', run: play },
+        {
+          label: `Go back to iteration ${lastGoodIteration}`,
+          // Paused: with the same step sizes it would only diverge again.
+          run: () => {
+            pause();
+            continueFrom(lastGoodIteration);
+          },
+        },
       ],
     });
   }
@@ -264,6 +283,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   function hearRestart(event: ClientEvent & { type: 'restarted' }): void {
     isWorkerReady = false;
     data.truncateAfter(event.iteration);
+    evaluateLike(trained);
     const { divergences } = store.getState();
     if (event.replacedEngine !== null) store.setState({ engineChoice: 'auto' });
     store.setState({

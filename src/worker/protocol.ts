@@ -46,7 +46,7 @@ export type ToWorker =
   | { readonly type: 'step'; readonly runId: number; readonly unit: StepUnit }
   /** Upper bound on meta-iterations per second; null: as fast as it goes. */
   | { readonly type: 'speed'; readonly runId: number; readonly iterationsPerSecond: number | null }
-  /** Test-time settings or metaIterations changed; training goes on. */
+  /** Test-time settings or metaIterations changed; training goes on, or stays paused. Answered by 'updated'. */
   | { readonly type: 'update'; readonly runId: number; readonly experiment: Experiment }
   /** The last snapshot has been painted; the next may be sent. */
   | { readonly type: 'credit'; readonly runId: number }
@@ -81,6 +81,9 @@ export type FromWorker =
       readonly runId: number;
       readonly batches: readonly { readonly algorithm: AlgorithmId; readonly rows: Float64Array }[];
     }
+  /** An 'update' has been taken over: the evaluations after this are of this experiment's test tasks. */
+  | { readonly type: 'updated'; readonly runId: number; readonly experiment: Experiment }
+  /** Of runs that train, or of those whose test-time settings were changed, running or not. */
   | { readonly type: 'held-out'; readonly runId: number; readonly point: HeldOutPoint }
   | { readonly type: 'adaptation'; readonly runId: number; readonly point: AdaptationPoint }
   /** At most one without credit. */
@@ -100,7 +103,7 @@ export type FromWorker =
       readonly iteration: number;
       readonly event: PhaseEvent;
     }
-  /** One run became non-finite. The session is paused; 'play' goes on with the other runs. */
+  /** One run became non-finite and takes no further part; the other runs go on. None left: 'state' paused. */
   | {
       readonly type: 'diverged';
       readonly runId: number;

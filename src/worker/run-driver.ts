@@ -1,6 +1,7 @@
 // Drives one run: pulls its session event by event, and between two pulls does what the page asked for. Pulling is
-// training, so pausing is not pulling. Everything sent to the page is sent from here.
+// training, so pausing is not pulling; evaluating needs none, so changed test settings show at once. Everything sent to the page is sent from here.
 import type { Experiment } from '../experiment/experiment.ts';
+import { changesTests } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Checkpoint, Session, SessionEvent } from '../training/session-events.ts';
 import type { EnginePool } from './engine-pool.ts';
@@ -48,6 +49,8 @@ export class RunDriver {
   #unannounced = true;
   #step: StepUnit | null = null;
   #update: Experiment | null = null;
+  /** Test settings changed, and not everything has been evaluated with them yet. */
+  #hasOtherTests = false;
   #raceWanted = false;
   #secondsPerIteration = 0;
   /** Clock reading before which the next meta-iteration must not begin. */
@@ -152,6 +155,10 @@ export class RunDriver {
     if (this.#update !== null) this.#applyUpdate(session, this.#update);
     if (this.#raceWanted) await this.#raceAll(session);
     if (this.#unannounced && this.#step === null) this.#announce(session);
+    if (this.#hasOtherTests && this.#isResting) {
+      await this.#evaluate(session);
+      return;
+    }
     const wait = this.#waitingTime();
     if (wait > 0) {
       await this.#sleep(wait);
@@ -162,6 +169,21 @@ export class RunDriver {
     if (this.#dropped) return;
     if (done === true) this.#setState('finished');
     else this.#take(value, session);
+    await this.#options.yieldMacrotask();
+  }
+
+  get #isResting(): boolean {
+    return this.#step === null && this.#state !== 'running';
+  }
+
+  /** One slice, without training. */
+  async #evaluate(session: Session): Promise<void> {
+    const event = await session.evaluate();
+    if (this.#dropped) return;
+    if (event === null) this.#hasOtherTests = false;
+    else this.#take(event, session);
+    // θ′ of the parameter space may be new: they travel in snapshots only.
+    this.#snapshots.offer(session, event === null ? 'now' : 'rarely');
     await this.#options.yieldMacrotask();
   }
 
@@ -223,13 +245,13 @@ export class RunDriver {
         const { kind: _, ...what } = event;
         this.#flushMetrics();
         this.#post({ ...what, type: 'diverged', runId });
-        this.#setState('paused');
         break;
       }
       case 'finished':
         this.#iteration = event.iteration;
         this.#sendRecovery(session);
-        this.#setState('finished');
+        // Before its last iteration a session ends only because every run has diverged: that waits for the user.
+        this.#setState(event.iteration < session.experiment.metaIterations ? 'paused' : 'finished');
         break;
       default:
         event satisfies never;
@@ -292,9 +314,12 @@ export class RunDriver {
 
   #applyUpdate(session: Session, experiment: Experiment): void {
     this.#update = null;
+    const before = session.experiment;
     session.update(experiment);
-    // There may be more to do now: a later end, or evaluations on other test tasks.
-    if (this.#state === 'finished') this.#setState('running');
+    if (changesTests(before, experiment)) this.#hasOtherTests = true;
+    this.#post({ type: 'updated', runId: this.runId, experiment });
+    const hasLaterEnd = experiment.metaIterations > this.#iteration;
+    if (this.#state === 'finished' && hasLaterEnd) this.#setState('running');
   }
 
   async #raceAll(session: Session): Promise<void> {

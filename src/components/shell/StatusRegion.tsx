@@ -3,7 +3,7 @@ import { useRun } from '../stores-context.ts';
 
 export function StatusRegion() {
   const status = useRun((run) => run.status);
-  const divergence = useRun((run) => run.divergences.at(-1) ?? null);
+  const divergences = useRun((run) => run.divergences);
   const spoken = {
     idle: '',
     starting: 'Training is starting.',
@@ -12,8 +12,9 @@ export function StatusRegion() {
     finished: 'Training is finished.',
     failed: 'Training has failed.',
   }[status.kind];
-  const diverged =
-    divergence === null ? '' : ` ${divergence.algorithm.toUpperCase()} diverged at ${divergence.iteration}.`;
+  const diverged = divergences
+    .map(({ algorithm, iteration }) => ` ${algorithm.toUpperCase()} diverged at ${iteration}.`)
+    .join('');
   return (
     <p className="visually-hidden" role="status" data-testid="run-status">
       {spoken}
