@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALGORITHM_IDS, type SinusoidExperiment } from './experiment.ts';
-import { changesPast, FIELD_KEYS, fieldOf, isVisible, SECTIONS } from './fields.ts';
+import { changesPast, changesTests, FIELD_KEYS, fieldOf, isVisible, SECTIONS } from './fields.ts';
 import { DEFAULT_PRESET_ID, PRESETS, presetById } from './presets.ts';
 import { accepts } from './schema.ts';
 
@@ -69,6 +69,22 @@ describe('presets', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids[0]).toBe(DEFAULT_PRESET_ID);
     expect(presetById('nothing')).toBeUndefined();
+  });
+});
+
+describe('changesTests', () => {
+  const before = live();
+  it('is true for what held-out losses depend on at test time only', () => {
+    for (const patch of [
+      { testSupportSize: 3 },
+      { testInnerSteps: 5 },
+      { testInnerLearningRate: 0.1 },
+      { testAmplitudeMax: 9 },
+      { testPhaseMin: 1 },
+    ]) {
+      expect(changesTests(before, { ...before, ...patch })).toBe(true);
+    }
+    expect(changesTests(before, { ...before, metaIterations: 7, reptileStepSize: 0.2 })).toBe(false);
   });
 });
 

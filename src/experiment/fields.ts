@@ -54,6 +54,13 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return a.length === b.length && a.every((entry, index) => Object.is(entry, b[index]));
 }
 
+/** Whether held-out evaluations of the one experiment say nothing about the other: a test-time setting differs. */
+export function changesTests(before: SinusoidExperiment, after: SinusoidExperiment): boolean {
+  return FIELD_KEYS.some(
+    (key) => fieldOf(key).section === 'test-time' && !sameValue(before[key], after[key]),
+  );
+}
+
 /**
  * Whether going from one experiment to the other changes what training has already done, so that it must start
  * anew. Test-time fields and fields that neither experiment uses do not; metaIterations only does while

@@ -228,6 +228,45 @@ describe('changing settings', () => {
     expect(run(page)).toMatchObject({ runId, iteration: 900, notices: [] });
   });
 
+  it('measures a paused run anew on other test settings, old points gone, iteration untouched', async () => {
+    const page = openPage(long);
+    await page.api.reached(9);
+    run(page).pause();
+    await until(page, (state) => state.status.kind === 'paused');
+    const { iteration } = run(page);
+    // A pause may fall between the runs of one meta-iteration.
+    const trained = page.api.losses('maml').length;
+    const { data } = page.stores;
+    const old = new Set(data.heldOut);
+    expect(old.size).toBeGreaterThan(0);
+    experiment(page).edit({ testInnerSteps: 4 });
+    const kept = data.checkpoints.map((checkpoint) => checkpoint.iteration);
+    const measured = () => data.heldOut.filter((point) => point.algorithm === 'maml' && !old.has(point));
+    await new Promise<void>((resolve) => {
+      data.subscribe(() => {
+        // Old and new never stand together.
+        const mixed = data.heldOut.some((point) => old.has(point)) && measured().length > 0;
+        expect(mixed).toBe(false);
+        if (measured().some((point) => point.iteration === 0)) resolve();
+      });
+    });
+    expect(measured().map((point) => point.iteration)).toEqual([...new Set([...kept, trained])]);
+    expect(run(page)).toMatchObject({ status: { kind: 'paused' }, iteration });
+    expect(page.api.losses('maml')).toHaveLength(trained);
+  });
+
+  it('does not keep old points beside new ones when a run goes on from a checkpoint', async () => {
+    const page = openPage(small);
+    await finished(page);
+    const old = new Set(page.stores.data.heldOut);
+    experiment(page).edit({ testInnerSteps: 4 });
+    run(page).continueFrom(12);
+    expect(page.stores.data.heldOut).toEqual([]);
+    await finished(page);
+    expect(page.stores.data.heldOut.some((point) => old.has(point))).toBe(false);
+    expect(page.stores.data.heldOut.at(-1)?.iteration).toBe(20);
+  });
+
   it('writes the link, and follows one that is opened in the same page', async () => {
     const page = openPage(small);
     experiment(page).edit({ seed: 12 });

@@ -72,6 +72,18 @@ describe('run data', () => {
     expect(data.pinned?.label).toBe('α = 0.01');
   });
 
+  it('forgets evaluations of other test tasks, and says of the pinned run that it was measured on them', () => {
+    const data = createRunData(() => {});
+    data.appendMetrics([{ algorithm: 'maml', rows: rowsOf(upTo(10)) }]);
+    data.clear('α = 0.01');
+    data.addHeldOut(heldOut(4, 1));
+    data.addAdaptation({ algorithm: 'maml', iteration: 4, tasks: 4, curves: [] });
+    for (let times = 0; times < 2; times++) data.clearEvaluations();
+    expect(data.heldOut).toEqual([]);
+    expect(data.adaptation('maml', null)).toBeNull();
+    expect(data.pinned?.label).toBe('α = 0.01, earlier test settings');
+  });
+
   it('gives credit once for each snapshot painted', () => {
     const credit = vi.fn();
     const data = createRunData(credit);

@@ -15,6 +15,8 @@ export interface WritableRunData extends RunData {
   setSnapshot(snapshot: Snapshot): void;
   setSteppedPhase(phase: RunData['steppedPhase']): void;
   setPinned(pinned: PinnedRun | null): void;
+  /** Forgets all evaluations: they will be made again, on other test tasks. The pinned run keeps its own, and says so. */
+  clearEvaluations(): void;
   /** Forgets what came after `iteration`; it will be computed again. */
   truncateAfter(iteration: number): void;
   /** Forgets the run; `pinLabel`: its curves stay as the pinned run, if it has any. */
@@ -106,6 +108,16 @@ class Store implements WritableRunData {
 
   setPinned(pinned: PinnedRun | null): void {
     this.pinned = pinned;
+    this.#changed();
+  }
+
+  clearEvaluations(): void {
+    this.heldOut = [];
+    this.#adaptations = new Map();
+    const note = ', earlier test settings';
+    if (this.pinned !== null && !this.pinned.label.endsWith(note)) {
+      this.pinned = { ...this.pinned, label: `${this.pinned.label}${note}` };
+    }
     this.#changed();
   }
 

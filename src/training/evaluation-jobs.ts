@@ -35,31 +35,46 @@ export function momentsOf(runs: readonly Run[]): Moment[] {
     }));
 }
 
+async function* measureHeldOut(engine: MetaGradientEngine, testSet: TestSet, moments: readonly Moment[]) {
+  for (const moment of moments) {
+    const loss = yield* evaluateHeldOut(engine, testSet, moment);
+    const { algorithm, iteration, gradientEvaluations, seconds } = moment;
+    const tasks = testSet.tasks.length;
+    const point = { algorithm, iteration, gradientEvaluations, seconds, tasks, loss };
+    yield { kind: 'held-out', point } satisfies SessionEvent;
+  }
+}
+
+async function* measureAdaptation(engine: MetaGradientEngine, testSet: TestSet, moments: readonly Moment[]) {
+  for (const moment of moments) {
+    const curves = yield* evaluateAdaptation(engine, testSet, moment);
+    const { algorithm, iteration } = moment;
+    const point = { algorithm, iteration, tasks: testSet.tasks.length, curves };
+    yield { kind: 'adaptation', point } satisfies SessionEvent;
+  }
+}
+
 /** A 'held-out' event per run. */
 export function heldOutJob(engine: MetaGradientEngine, testSet: TestSet, moments: readonly Moment[]): Job {
-  async function* run() {
-    for (const moment of moments) {
-      const loss = yield* evaluateHeldOut(engine, testSet, moment);
-      const { algorithm, iteration, gradientEvaluations, seconds } = moment;
-      const tasks = testSet.tasks.length;
-      const point = { algorithm, iteration, gradientEvaluations, seconds, tasks, loss };
-      yield { kind: 'held-out', point } satisfies SessionEvent;
-    }
-  }
-  return { kind: 'held-out', run: run() };
+  return { kind: 'held-out', run: measureHeldOut(engine, testSet, moments) };
 }
 
 /** An 'adaptation' event per run. */
 export function adaptationJob(engine: MetaGradientEngine, testSet: TestSet, moments: readonly Moment[]): Job {
+  return { kind: 'adaptation', run: measureAdaptation(engine, testSet, moments) };
+}
+
+/** Both for every moment given, in this order; first all held-out losses, which are a curve together. */
+export function pastJob(
+  engine: MetaGradientEngine,
+  sets: { readonly heldOut: TestSet; readonly curves: TestSet },
+  moments: readonly Moment[],
+): Job {
   async function* run() {
-    for (const moment of moments) {
-      const curves = yield* evaluateAdaptation(engine, testSet, moment);
-      const { algorithm, iteration } = moment;
-      const point = { algorithm, iteration, tasks: testSet.tasks.length, curves };
-      yield { kind: 'adaptation', point } satisfies SessionEvent;
-    }
+    yield* measureHeldOut(engine, sets.heldOut, moments);
+    yield* measureAdaptation(engine, sets.curves, moments);
   }
-  return { kind: 'adaptation', run: run() };
+  return { kind: 'past', run: run() };
 }
 
 /** No events: hands θ′ [tasks, P] of every run to `keep`. */

@@ -2,8 +2,10 @@
 // its share of the time runs, if that share allows. Time decides only when, and which of several due moments are skipped; never
 // what an evaluation finds. Training does not depend on any of it.
 
-export const EVALUATION_KINDS = ['spokes', 'held-out', 'adaptation'] as const;
-/** spokes: θ′ for the parameter-space view. */
+/** What is said of the present; it comes first. spokes: θ′ for the parameter-space view. */
+export const PRESENT_KINDS = ['spokes', 'held-out', 'adaptation'] as const;
+/** past: kept moments anew, after the test-time settings changed. */
+export const EVALUATION_KINDS = [...PRESENT_KINDS, 'past'] as const;
 export type EvaluationKind = (typeof EVALUATION_KINDS)[number];
 
 /** Largest share of all time (training and evaluation together) that each kind may take. */
@@ -11,6 +13,7 @@ const TIME_SHARE: Readonly<Record<EvaluationKind, number>> = {
   spokes: 0.04,
   'held-out': 0.15,
   adaptation: 0.15,
+  past: 0.1,
 };
 
 /** One evaluation in pieces: `run` yields undefined after a slice and an event when a result is there. */
@@ -24,8 +27,8 @@ export interface EvaluationQueue<Event> {
   add(job: EvaluationJob<Event>): void;
   /** Whether a slice may run now, given the seconds spent on training. */
   isDue(trainingSeconds: number): boolean;
-  /** Whether any job is left. */
-  readonly isEmpty: boolean;
+  /** Whether a job of one of these kinds is left. */
+  has(kinds: readonly EvaluationKind[]): boolean;
   /** Runs one slice of a due job (`force`: of any job); its event, or undefined. */
   runSlice(trainingSeconds: number, force: boolean): Promise<Event | undefined>;
   /** Forgets all jobs. */
@@ -35,21 +38,26 @@ export interface EvaluationQueue<Event> {
 /** An empty queue; `clock` in milliseconds. */
 export function createEvaluationQueue<Event>(clock: () => number): EvaluationQueue<Event> {
   /** When each kind last had its turn, to take turns while the clock shows no difference. */
-  const lastTurn: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0 };
+  const lastTurn: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0, past: 0 };
   let turns = 0;
   let jobs: { readonly job: EvaluationJob<Event>; begun: boolean }[] = [];
-  const spent: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0 };
+  const spent: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0, past: 0 };
 
   const usedShare = (kind: EvaluationKind) => spent[kind] / TIME_SHARE[kind];
   const mayRun = (kind: EvaluationKind, trainingSeconds: number) => {
-    const total = trainingSeconds + spent.spokes + spent['held-out'] + spent.adaptation;
+    const total = trainingSeconds + spent.spokes + spent['held-out'] + spent.adaptation + spent.past;
     return usedShare(kind) <= total;
   };
   const nextJob = (trainingSeconds: number, force: boolean) => {
     const waiting = EVALUATION_KINDS.filter((kind) => jobs.some((entry) => entry.job.kind === kind));
     const [kind] = waiting
       .filter((candidate) => force || mayRun(candidate, trainingSeconds))
-      .sort((a, b) => usedShare(a) - usedShare(b) || lastTurn[a] - lastTurn[b]);
+      .sort(
+        (a, b) =>
+          Number(a === 'past') - Number(b === 'past') ||
+          usedShare(a) - usedShare(b) ||
+          lastTurn[a] - lastTurn[b],
+      );
     return jobs.find((entry) => entry.job.kind === kind);
   };
 
@@ -59,9 +67,7 @@ export function createEvaluationQueue<Event>(clock: () => number): EvaluationQue
       jobs.push({ job, begun: false });
     },
     isDue: (trainingSeconds) => nextJob(trainingSeconds, false) !== undefined,
-    get isEmpty() {
-      return jobs.length === 0;
-    },
+    has: (kinds) => jobs.some(({ job }) => kinds.includes(job.kind)),
     async runSlice(trainingSeconds, force) {
       const entry = nextJob(trainingSeconds, force);
       if (entry === undefined) return undefined;

@@ -172,6 +172,14 @@ export interface Session {
   /** Copies of the current state; safe to transfer. */
   snapshot(): Snapshot;
   checkpoint(): Checkpoint;
-  /** Applies settings that do not alter the past (test-time fields, metaIterations); throws on others. */
+  /**
+   * Applies settings that do not alter the past (test-time fields, metaIterations); throws on others. When
+   * test-time settings change, everything kept of this session is evaluated anew, the newest first.
+   */
   update(experiment: Experiment): void;
+  /**
+   * Evaluates without training, whether or not `events` is being pulled: one slice of what is due, and the event
+   * that came of it; null when nothing is due. Never while a pull of `events` is pending.
+   */
+  evaluate(): Promise<SessionEvent | null>;
 }

@@ -273,6 +273,96 @@ describe('update', () => {
   });
 });
 
+describe('evaluate', () => {
+  const options = { clock: () => 0, evaluationTasks: 30 };
+  const pair: Experiment = { ...experiment, algorithms: ['maml', 'rmaml'] };
+  type Evaluated = Extract<SessionEvent, { kind: 'held-out' | 'adaptation' }>;
+
+  /** A session trained for `count` meta-iterations, then paused. */
+  async function trainedFor(count: number, changes: Partial<SessionOptions> = {}) {
+    const session = createSession(pair, createEngine(), { ...options, ...changes });
+    for (;;) {
+      const { value } = await session.events.next();
+      if (value?.kind === 'iteration' && value.iteration === count) return session;
+    }
+  }
+  async function evaluateAll(session: Awaited<ReturnType<typeof trainedFor>>) {
+    const events: Evaluated[] = [];
+    for (;;) {
+      const event = await session.evaluate();
+      if (event === null) return events;
+      if (event.kind === 'held-out' || event.kind === 'adaptation') events.push(event);
+    }
+  }
+
+  it('measures now and every kept moment anew, newest first, without training', async () => {
+    const session = await trainedFor(9);
+    session.update({ ...session.experiment, testInnerSteps: 3, testSupportSize: 7 });
+    const before = stateOf(session.checkpoint());
+    const events = await evaluateAll(session);
+    expect(session.checkpoint().iteration).toBe(9);
+    expect(stateOf(session.checkpoint())).toEqual(before);
+    for (const algorithm of pair.algorithms) {
+      const of = (kind: Evaluated['kind']) =>
+        events
+          .filter((event) => event.kind === kind && event.point.algorithm === algorithm)
+          .map((event) => event.point.iteration);
+      expect(of('held-out')).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+      expect(of('adaptation')).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    }
+    expect(await session.evaluate()).toBeNull();
+  });
+
+  it('finds for a past moment what would have been found then', async () => {
+    const other = { testInnerSteps: 3, testAmplitudeMax: 9 };
+    const session = await trainedFor(9);
+    session.update({ ...pair, ...other });
+    const later = (await evaluateAll(session)).find(
+      (event) => event.kind === 'held-out' && event.point.iteration === 0,
+    );
+    const { events } = await collect({ ...pair, ...other }, options);
+    const wanted = events.find(
+      (event) =>
+        event.kind === 'held-out' &&
+        event.point.iteration === 0 &&
+        event.point.algorithm === later?.point.algorithm,
+    );
+    expect(later).toBeDefined();
+    expect(later).toEqual(wanted);
+  });
+
+  it('leaves training as it would have been', async () => {
+    const straight = losses((await collect(pair, options)).events);
+    const session = await trainedFor(9);
+    session.update({ ...pair, testInnerSteps: 3 });
+    await evaluateAll(session);
+    const events: SessionEvent[] = [];
+    for await (const event of session.events) events.push(event);
+    expect(losses(events)).toEqual(straight.slice(-losses(events).length));
+    expect(losses(events)).toHaveLength(2 * 11);
+  });
+
+  it('has nothing to do anew when no test-time setting changed', async () => {
+    const session = await trainedFor(9);
+    await evaluateAll(session);
+    session.update({ ...pair, metaIterations: 30 });
+    expect(await session.evaluate()).toBeNull();
+  });
+
+  it('says that training is finished before it measures the past', async () => {
+    const session = createSession({ ...pair, metaIterations: 12 }, createEngine(), options);
+    const kinds: string[] = [];
+    for await (const event of session.events) {
+      if (event.kind === 'iteration' && event.iteration === 11)
+        session.update({ ...session.experiment, testInnerSteps: 3 });
+      const isPast = event.kind === 'held-out' && event.point.iteration === 1;
+      if (event.kind === 'finished' || (isPast && session.checkpoint().iteration === 12))
+        kinds.push(event.kind);
+    }
+    expect(kinds).toEqual(['finished', 'held-out', 'held-out']);
+  });
+});
+
 describe('evaluation in a session', () => {
   it('reports every run at the start and at the end, with costs', async () => {
     const { events } = await collect(experiment, { clock: () => 0, evaluationTasks: 30 });

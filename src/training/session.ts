@@ -2,13 +2,13 @@
 // pulls it drives; it knows no worker, no screen and no time but the clock it is given. What an algorithm does
 // is in algorithms/, when something is evaluated in evaluation-queue.ts.
 import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
-import { changesPast, FIELD_KEYS, sameValue } from '../experiment/fields.ts';
+import { changesPast, changesTests, FIELD_KEYS, sameValue } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { assertCheckpointFits, isCheckpointIteration, isHeldOutIteration } from './checkpoints.ts';
 import { drawInitialParams, drawTrainingTasks, pointsKeyAt } from './draws.ts';
 import { createTestSet } from './evaluation.ts';
-import { adaptationJob, heldOutJob, momentsOf, spokesJob } from './evaluation-jobs.ts';
-import { createEvaluationQueue } from './evaluation-queue.ts';
+import { adaptationJob, heldOutJob, type Moment, momentsOf, pastJob, spokesJob } from './evaluation-jobs.ts';
+import { createEvaluationQueue, EVALUATION_KINDS, PRESENT_KINDS } from './evaluation-queue.ts';
 import { createParameterSpace } from './parameter-space.ts';
 import { checkpointRuns, createRun, type Run, restoreRuns, stepRun } from './run.ts';
 import type { Checkpoint, Session, SessionEvent, Snapshot } from './session-events.ts';
@@ -48,6 +48,7 @@ export function createSession(
     snapshot: () => takeSnapshot(state),
     checkpoint: () => checkpointRuns(state.iteration, state.runs),
     update: (next) => updateSession(state, next),
+    evaluate: () => evaluateSlice(state),
   };
 }
 
@@ -79,13 +80,15 @@ function createState(experiment: Experiment, engine: MetaGradientEngine, options
     queue: createEvaluationQueue<SessionEvent>(options.clock),
     spaceRuns: runs.filter((run) => run.state.metaParams.length === size),
     space,
+    /** The runs as they were at the checkpoints, oldest first; their states are never written to. */
+    past: [] as Moment[],
     adapted: new Map<AlgorithmId, Float32Array>(),
   };
 }
 
 async function* runSession(state: State): AsyncGenerator<SessionEvent, void, void> {
   if (state.resumed) recordStart(state);
-  recordPaths(state);
+  recordMoment(state);
   if (!state.resumed) yield { kind: 'checkpoint', checkpoint: checkpointRuns(0, state.runs) };
   addEvaluations(state, true);
   yield* evaluateSome(state);
@@ -95,9 +98,13 @@ async function* runSession(state: State): AsyncGenerator<SessionEvent, void, voi
       yield* evaluateSome(state);
       yield { kind: 'iteration', iteration: state.iteration };
     }
-    yield* evaluateAll(state);
+    while (state.queue.has(PRESENT_KINDS)) yield (await evaluateSlice(state)) ?? { kind: 'slice' };
     yield { kind: 'finished', iteration: state.iteration };
-    if (!canTrain(state) && state.queue.isEmpty) return;
+    while (!canTrain(state)) {
+      const event = await evaluateSlice(state);
+      if (event === null) return;
+      yield event;
+    }
   }
 }
 
@@ -126,7 +133,7 @@ async function* trainOneIteration(state: State): AsyncGenerator<SessionEvent, vo
   state.iteration = iteration + 1;
   const isLast = !canTrain(state);
   if (isLast || isCheckpointIteration(state.iteration)) {
-    recordPaths(state);
+    recordMoment(state);
     state.lastCheckpoint = state.iteration;
     yield { kind: 'checkpoint', checkpoint: checkpointRuns(state.iteration, runs) };
   }
@@ -143,7 +150,9 @@ function divergedEvent(state: State, run: Run, cause: string): SessionEvent {
   };
 }
 
-function recordPaths({ space, spaceRuns }: State): void {
+/** Keeps the runs as they are now: for their paths, and to be evaluated again on other test tasks. */
+function recordMoment({ runs, past, evaluationTasks, space, spaceRuns }: State): void {
+  if (evaluationTasks > 0) past.push(...momentsOf(runs));
   for (const { algorithm, iteration, divergedAt, state } of spaceRuns) {
     if (divergedAt === null) space.record({ algorithm, iteration, metaParams: state.metaParams });
   }
@@ -182,8 +191,10 @@ async function* evaluateSome(state: State): AsyncGenerator<SessionEvent, void, v
   }
 }
 
-async function* evaluateAll(state: State): AsyncGenerator<SessionEvent, void, void> {
-  while (!state.queue.isEmpty) yield (await state.queue.runSlice(0, true)) ?? { kind: 'slice' };
+/** One slice of whatever is due, at once; null when nothing is. */
+async function evaluateSlice({ queue }: State): Promise<SessionEvent | null> {
+  if (!queue.has(EVALUATION_KINDS)) return null;
+  return (await queue.runSlice(0, true)) ?? { kind: 'slice' };
 }
 
 function takeSnapshot(state: State): Snapshot {
@@ -209,12 +220,23 @@ function updateSession(state: State, next: Experiment): void {
         'differ. Start a new session.',
     );
   }
+  const hasOtherTests = changesTests(state.experiment, next);
   state.experiment = next;
+  if (hasOtherTests) evaluateAnew(state);
+}
+
+function evaluateAnew(state: State): void {
+  const { experiment: next, engine, past, queue, runs } = state;
   state.testSet = createTestSet(next, state.evaluationTasks);
   state.curveSet = createTestSet(next, Math.min(CURVE_TASKS, state.evaluationTasks));
   state.spokeSet = createTestSet(next, SPOKES);
-  state.queue.clear();
+  queue.clear();
   addEvaluations(state, true);
+  if (past.length === 0) return;
+  const isNow = ({ algorithm, iteration }: Moment) =>
+    runs.some((run) => run.divergedAt === null && run.algorithm === algorithm && run.iteration === iteration);
+  const earlier = past.filter((moment) => !isNow(moment)).toReversed();
+  queue.add(pastJob(engine, { heldOut: state.testSet, curves: state.curveSet }, earlier));
 }
 
 function totalSeconds(runs: readonly Run[]): number {

@@ -1,5 +1,6 @@
 // Drives one run: pulls its session event by event, and between two pulls does what the page asked for. Pulling is
-// training, so pausing is not pulling; evaluating needs none, so changed test settings show at once. Everything sent to the page is sent from here.
+// training, so pausing is not pulling; evaluating needs none, so changed test settings show at once. Everything
+// sent to the page is sent from here.
 import type { Experiment } from '../experiment/experiment.ts';
 import { changesTests } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';

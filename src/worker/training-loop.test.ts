@@ -28,6 +28,7 @@ const isType =
   <T extends FromWorker['type']>(type: T) =>
   (message: FromWorker): message is FromWorker & { type: T } =>
     message.type === type;
+const atIteration = (message: FromWorker) => (message.type === 'state' ? message.iteration : null);
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -194,7 +195,9 @@ describe('the training loop over a MessageChannel', () => {
       taskBuffer: 'none',
       metaIterations: 100_000,
     });
-    worker.post(startMessage({ experiment: { ...experiment, algorithms: ['maml', 'reptile', 'pretrained'] } }));
+    worker.post(
+      startMessage({ experiment: { ...experiment, algorithms: ['maml', 'reptile', 'pretrained'] } }),
+    );
     const diverged = await worker.until(isType('diverged'));
     expect(diverged).toMatchObject({ algorithm: 'maml', lastGoodIteration: expect.any(Number) });
     expect(diverged.cause).not.toBe('');
@@ -207,6 +210,58 @@ describe('the training loop over a MessageChannel', () => {
     alone.post(startMessage({ experiment: { ...experiment, algorithms: ['maml'] } }));
     await alone.until(isType('diverged'));
     await alone.until(isState('paused'));
+  });
+
+  it('evaluates with changed test settings while paused, and does not train', async () => {
+    const worker = open();
+    worker.post(startMessage({ paused: true }));
+    for (let step = 1; step <= 3; step++) {
+      worker.post({ type: 'step', runId: 1, unit: 'iteration' });
+      await worker.until((message) => isState('paused')(message) && atIteration(message) === step);
+    }
+    const calls = worker.calls();
+    const before = worker.received.length;
+    const experiment = smallExperiment({ testInnerSteps: 3, testSupportSize: 7 });
+    worker.post({ type: 'update', runId: 1, experiment });
+    await worker.until(
+      (message) =>
+        message.type === 'adaptation' &&
+        message.point.algorithm === 'maml' &&
+        message.point.iteration === 0 &&
+        message.point.curves.some((curve) => curve.supportSize === 7),
+    );
+    const after = worker.received.slice(before);
+    const updated = after.findIndex(isType('updated'));
+    expect(after[updated]).toMatchObject({ experiment: { testInnerSteps: 3 } });
+    expect(after.slice(0, updated).some(({ type }) => type === 'held-out' || type === 'adaptation')).toBe(
+      false,
+    );
+    const measured = after
+      .filter(isType('held-out'))
+      .map(({ point }) => `${point.algorithm} ${point.iteration}`);
+    const all = ['maml', 'rmaml'].flatMap((id) => [0, 1, 2, 3].map((iteration) => `${id} ${iteration}`));
+    expect(measured.toSorted()).toEqual(all);
+    expect(after.some((message) => message.type === 'state')).toBe(false);
+    expect(worker.calls()).toBe(calls);
+    worker.post({ type: 'play', runId: 1 });
+    await worker.until(isState('finished'));
+    const straight = metricColumn(await straightRun(), 'rmaml', 'queryLoss');
+    expect(metricColumn(worker.received, 'rmaml', 'queryLoss')).toEqual(straight);
+  });
+
+  it('stays finished while it evaluates with changed test settings', async () => {
+    const worker = open();
+    worker.post(startMessage());
+    await worker.until(isState('finished'));
+    const before = worker.received.length;
+    worker.post({ type: 'update', runId: 1, experiment: smallExperiment({ testInnerSteps: 3 }) });
+    await worker.until(
+      (message) =>
+        worker.received.indexOf(message) >= before &&
+        message.type === 'held-out' &&
+        message.point.iteration === 0,
+    );
+    expect(worker.received.slice(before).some((message) => message.type === 'state')).toBe(false);
   });
 
   it('races for an engine when told to choose, before it starts', async () => {
