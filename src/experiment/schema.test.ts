@@ -68,7 +68,7 @@ describe('validateExperiment', () => {
     expect(crossed.issues[0]?.message).toBe(
       '“Amplitude from” is 4, above “Amplitude to”, 2. Lower the one or raise the other. Used instead: “Amplitude from” 0.1 and “Amplitude to” 5.',
     );
-    const few = validateExperiment({ metaBatchSize: 4 });
+    const few = validateExperiment({ metaBatchSize: 4, maxReplayedTasks: 9 });
     expect(few.experiment.maxReplayedTasks).toBe(4);
     expect(fieldsOf(few.issues)).toEqual(['maxReplayedTasks']);
     const wide = validateExperiment({ hiddenWidths: [256, 256, 256, 256, 256], metaBatchSize: 200 });
@@ -135,5 +135,13 @@ describe('cost', () => {
   it('calls no preset heavy, but a network a hundred times larger', () => {
     expect(PRESETS.filter((preset) => isHeavy(preset.experiment))).toEqual([]);
     expect(isHeavy({ ...live, hiddenWidths: [256, 256, 256, 256] })).toBe(true);
+  });
+});
+
+describe('settings that came with the preset', () => {
+  it('give way without a word to those that were asked for', () => {
+    const { experiment, issues } = validateExperiment({ metaBatchSize: 4 });
+    expect(experiment).toMatchObject({ metaBatchSize: 4, maxReplayedTasks: 4 });
+    expect(issues).toEqual([]);
   });
 });

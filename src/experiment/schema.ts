@@ -128,7 +128,7 @@ export function validateExperiment(value: unknown): Validation {
       issues.push({ field: key, message: `${message} The preset’s value is used.` });
     }
   }
-  const repaired = repair(experiment, fallback);
+  const repaired = repair(experiment, fallback, (key) => given.has(key));
   return { experiment: repaired.experiment, issues: [...issues, ...repaired.issues] };
 }
 
@@ -160,8 +160,15 @@ export function checkPatch(current: SinusoidExperiment, patch: Partial<SinusoidE
   return { experiment: frozen({ ...next, preset: patch.preset ?? current.preset }), issues };
 }
 
-/** Makes an experiment whose fields are each valid meet the rules between them; lists what had to give. */
-export function repair(experiment: SinusoidExperiment, fallback: SinusoidExperiment): Validation {
+/**
+ * Makes an experiment whose fields are each valid meet the rules between them; lists what had to give. What nobody
+ * `asked` for (a value that came with the preset) gives way without a word.
+ */
+export function repair(
+  experiment: SinusoidExperiment,
+  fallback: SinusoidExperiment,
+  asked: (key: FieldKey) => boolean = () => true,
+): Validation {
   const issues: FieldIssue[] = [];
   let repaired = experiment;
   for (const rule of RULES) {
@@ -170,6 +177,7 @@ export function repair(experiment: SinusoidExperiment, fallback: SinusoidExperim
     const before = repaired;
     repaired = rule.repair(before, fallback);
     const changed = rule.fields.filter((key) => before[key] !== repaired[key]);
+    if (!changed.some(asked)) continue;
     const used = changed.map((key) => `“${fieldOf(key).label}” ${show(repaired[key])}`).join(' and ');
     issues.push({ field: rule.fields[0], message: `${message} Used instead: ${used}.` });
   }
