@@ -56,7 +56,7 @@ describe('the frozen corpus of links', () => {
       'This link comes from a newer version (9; this one reads up to 1). Reload the page, or open the lab with its preset.',
     ]);
     expect(await messages('#v=1&seed=1e999')).toEqual([
-      '“Seed” must be a whole number from 0 to 4294967295; got “1e999”. The preset’s value is used.',
+      '“Seed” was not applied. Got “1e999”; expected a whole number, 0 to 4294967295. The preset’s value is used.',
     ]);
     expect(await messages('#v=1&innerLearn')).toEqual([
       '“innerLearn” is not of the form “setting=value”; it is ignored. Was the link cut off?',

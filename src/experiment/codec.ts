@@ -109,15 +109,11 @@ function decodePairs(text: string): LinkResult {
     }
     const value = parseValue(fieldOf(key), raw);
     if (accepts(key, value)) values.push([key, value]);
-    else issues.push(withPresetUsed(refusal(key, show(raw))));
+    else issues.push(refusal(key, show(raw), 'text'));
   }
   // fromEntries defines own properties even for "__proto__"; validateExperiment lists unknown keys.
   const validation = validateExperiment(Object.fromEntries(values));
   return result(validation.experiment, [...issues, ...validation.issues]);
-}
-
-function withPresetUsed(issue: FieldIssue): FieldIssue {
-  return { ...issue, message: `${issue.message} The preset’s value is used.` };
 }
 
 function splitPairs(text: string, issues: FieldIssue[]): Map<string, string> {

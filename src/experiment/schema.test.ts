@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isHeavy, parameterCountOf } from './cost.ts';
 import type { SinusoidExperiment } from './experiment.ts';
+import { FIELD_KEYS, fieldOf } from './fields.ts';
 import { PRESETS, presetById } from './presets.ts';
-import { checkPatch, validateExperiment } from './schema.ts';
+import { accepts, checkPatch, validateExperiment } from './schema.ts';
 
 function named(id: string): SinusoidExperiment {
   const preset = presetById(id);
@@ -49,10 +50,10 @@ describe('validateExperiment', () => {
       'colour',
     ]);
     expect(issues[0]?.message).toBe(
-      '“Seed” must be a whole number from 0 to 4294967295; got -1. The preset’s value is used.',
+      '“Seed” was not applied. Got -1; expected a whole number, 0 to 4294967295. The preset’s value is used.',
     );
-    expect(issues[3]?.message).toContain('one of adam, sgd; got “rmsprop”');
-    expect(issues[5]?.message).toContain('1 to 5 layers of 1 to 256 units; got an empty list');
+    expect(issues[3]?.message).toContain('Got “rmsprop”; expected one of adam, sgd.');
+    expect(issues[5]?.message).toContain('Got an empty list; expected 1 to 5 layers of 1 to 256 units.');
     expect(issues[7]?.message).toBe('There is no setting “colour”; it is ignored.');
   });
 
@@ -106,9 +107,30 @@ describe('checkPatch', () => {
     expect(issues).toEqual([
       {
         field: 'innerLearningRate',
-        message: '“Inner learning rate” must be a number from 0 to 100; got 1000000000.',
+        message:
+          '“Inner learning rate” was not applied. Got 1000000000; expected 0 to 100. Choose a value in that range.',
       },
     ]);
+  });
+
+  it('says what was got, what is expected, with units and labels, and what to do', () => {
+    const said = (patch: Record<string, unknown>) => checkPatch(live, patch).issues[0]?.message;
+    expect(said({ supportSize: 2.5 })).toBe(
+      '“Support points” was not applied. Got 2.5; expected a whole number, 1 to 100 points. Choose a whole number in that range.',
+    );
+    expect(said({ testInnerLearningRate: -1 })).toBe(
+      '“α at test” was not applied. Got -1; expected 0 to 100, or empty (as in training). Choose a value in that range, or none.',
+    );
+    expect(said({ algorithms: [] })).toMatch(/Got an empty list; expected at least one of MAML, FOMAML, /);
+    expect(said({ metaOptimizer: 'rmsprop' })).toContain('expected one of Adam, SGD. Choose one of these.');
+    expect(said({ innerLearningRate: Number.NaN })).toContain('Got no number; ');
+  });
+
+  it.each(FIELD_KEYS.filter((key) => 'min' in fieldOf(key)))('%s: names limits that are accepted', (key) => {
+    const message = checkPatch(live, { [key]: Number.NaN }).issues[0]?.message ?? '';
+    const range = /expected (?:a whole number, )?(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)/.exec(message);
+    expect(accepts(key, Number(range?.[1]))).toBe(true);
+    expect(accepts(key, Number(range?.[2]))).toBe(true);
   });
 
   it('explains a broken rule at the control that was edited', () => {

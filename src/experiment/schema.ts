@@ -54,19 +54,24 @@ export function accepts<K extends FieldKey>(key: K, value: unknown): value is Si
   return schema !== undefined && v.is(schema, value);
 }
 
-/** What a field may be, in words that follow "must be". */
-export function expectation(field: Field): string {
+/** Where a value was set: the page offers labels and lets the user choose again; links and files spell ids. */
+type Source = 'page' | 'text';
+
+/** What a field may be, in words that follow "expected". */
+function expectation(field: Field, source: Source): string {
+  const offered = ({ choices }: { readonly choices: Readonly<Record<string, string>> }) =>
+    (source === 'page' ? Object.values(choices) : Object.keys(choices)).join(', ');
   switch (field.kind) {
     case 'number':
-      return `a number from ${field.min} to ${field.max}`;
+      return rangeOf(field);
     case 'integer':
-      return `a whole number from ${field.min} to ${field.max}`;
+      return `a whole number, ${rangeOf(field)}`;
     case 'optional-number':
-      return `a number from ${field.min} to ${field.max}, or empty (${field.noneLabel.toLowerCase()})`;
+      return `${rangeOf(field)}, or ${source === 'page' ? 'empty' : 'none'} (${field.noneLabel.toLowerCase()})`;
     case 'choice':
-      return `one of ${Object.keys(field.choices).join(', ')}`;
+      return `one of ${offered(field)}`;
     case 'multi-choice':
-      return `at least one of ${Object.keys(field.choices).join(', ')}, each at most once`;
+      return `at least one of ${offered(field)}, each at most once`;
     case 'widths':
       return `${field.minLayers} to ${field.maxLayers} layers of ${field.minWidth} to ${field.maxWidth} units`;
     default:
@@ -74,9 +79,26 @@ export function expectation(field: Field): string {
   }
 }
 
+/** "0 to 100 points". */
+function rangeOf({ min, max, unit }: Field & { readonly min: number; readonly max: number }): string {
+  // Cut, not rounded: what the message names must itself be accepted (the phase's limits are multiples of π).
+  const [low, high] = [min, max].map((limit) => Math.trunc(limit * 1e4) / 1e4);
+  return `${low} to ${high}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+const REMEDIES: Readonly<Record<Field['kind'], string>> = {
+  number: 'Choose a value in that range.',
+  integer: 'Choose a whole number in that range.',
+  'optional-number': 'Choose a value in that range, or none.',
+  choice: 'Choose one of these.',
+  'multi-choice': 'Choose among these.',
+  widths: 'Choose layers within these limits.',
+};
+
 /** A value as the user would recognise it, at most 40 characters, none of them invisible. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (Number.isNaN(value)) return 'no number';
   if (Array.isArray(value) && value.length === 0) return 'an empty list';
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return 'an object';
   const text = Array.isArray(value) ? list(value) : String(value);
@@ -94,10 +116,12 @@ function list(values: readonly unknown[]): string {
     .join(', ');
 }
 
-/** The issue of a value that a field does not accept. */
-export function refusal(key: FieldKey, got: string): FieldIssue {
+/** The issue of a value that a field does not accept: on the page nothing changes, elsewhere the preset helps out. */
+export function refusal(key: FieldKey, got: string, source: Source): FieldIssue {
   const field = fieldOf(key);
-  return { field: key, message: `“${field.label}” must be ${expectation(field)}; got ${got}.` };
+  const remedy = source === 'page' ? REMEDIES[field.kind] : 'The preset’s value is used.';
+  const message = `“${field.label}” was not applied. Got ${got}; expected ${expectation(field, source)}. ${remedy}`;
+  return { field: key, message };
 }
 
 /**
@@ -124,8 +148,7 @@ export function validateExperiment(value: unknown): Validation {
     } else if (accepts(key, entry)) {
       experiment = { ...experiment, [key]: normalised(entry) };
     } else {
-      const { message } = refusal(key, show(entry));
-      issues.push({ field: key, message: `${message} The preset’s value is used.` });
+      issues.push(refusal(key, show(entry), 'text'));
     }
   }
   const repaired = repair(experiment, fallback, (key) => given.has(key));
@@ -146,7 +169,7 @@ export function checkPatch(current: SinusoidExperiment, patch: Partial<SinusoidE
   for (const key of edited) {
     const entry = patch[key];
     if (accepts(key, entry)) next = { ...next, [key]: normalised(entry) };
-    else issues.push(refusal(key, show(entry)));
+    else issues.push(refusal(key, show(entry), 'page'));
   }
   if (issues.length > 0) return { experiment: current, issues };
   for (const rule of RULES) {

@@ -267,6 +267,34 @@ describe('changing settings', () => {
     expect(page.stores.data.heldOut.at(-1)?.iteration).toBe(20);
   });
 
+  it('writes the link at once when it is to be shared', async () => {
+    const page = openPage(small);
+    experiment(page).edit({ seed: 12 });
+    page.stores.writeLink();
+    expect(page.written).toEqual([encodePlainLink(smallExperiment({ seed: 12 }))]);
+  });
+
+  it('does not write over a link that has not been read yet', async () => {
+    const compressed = await encodeLink(
+      smallExperiment({
+        hiddenWidths: [4, 4, 4, 4],
+        amplitudeMin: 1,
+        amplitudeMax: 2,
+        phaseMin: 1,
+        seed: 77,
+      }),
+    );
+    const page = openPage(compressed);
+    if (compressed.startsWith('#z=')) {
+      page.stores.writeLink();
+      expect(page.written).toEqual([]);
+    }
+    await page.opened;
+    page.stores.writeLink();
+    expect(page.written).toEqual([encodePlainLink(experiment(page).experiment)]);
+    expect(experiment(page).experiment.seed).toBe(77);
+  });
+
   it('writes the link, and follows one that is opened in the same page', async () => {
     const page = openPage(small);
     experiment(page).edit({ seed: 12 });

@@ -1,5 +1,6 @@
 // Makes the page's stores and joins them: link → experiment → training client → run data. Everything that belongs to
 // the browser comes in through the options, so that tests run it in Node.
+import { encodePlainLink } from '../experiment/codec.ts';
 import { DEFAULT_PRESET_ID, presetById } from '../experiment/presets.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import { createExperimentStore } from './experiment-store.ts';
@@ -46,9 +47,11 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     if (!isKept) set({ scrubIteration: null, scrubPlaying: false });
   });
 
+  let isOpened = false;
   const begin = ({ notice, opensPaused }: OpenedLink): void => {
     if (notice !== null) run.notify(notice);
     run.begin(opensPaused);
+    isOpened = true;
     syncLink({
       address,
       experiments,
@@ -64,6 +67,10 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   };
   if (link !== null) begin(link);
   const opened = link === null ? openCompressed() : Promise.resolve();
-  const stores: AppStores = { experiment: experiments, run: run.store, view, data };
+  const writeLink = (): void => {
+    // Until then the address bar holds an experiment that the stores do not know.
+    if (isOpened) address.write(encodePlainLink(experiments.getState().experiment));
+  };
+  const stores: AppStores = { experiment: experiments, run: run.store, view, data, writeLink };
   return { stores, opened, isRestartPending: run.isRestartPending };
 }

@@ -170,4 +170,6 @@ export interface AppStores {
   readonly run: StoreApi<RunState>;
   readonly view: StoreApi<ViewState>;
   readonly data: RunData;
+  /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
+  writeLink(): void;
 }

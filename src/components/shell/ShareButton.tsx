@@ -1,5 +1,6 @@
 // Copies the page's link, which always holds the whole experiment, and says so in the button itself.
 import { useEffect, useState } from 'react';
+import { useStores } from '../stores-context.ts';
 
 type Outcome = 'idle' | 'copied' | 'refused';
 
@@ -10,6 +11,7 @@ const LABELS: Record<Outcome, string> = {
 };
 
 export function ShareButton() {
+  const stores = useStores();
   const [outcome, setOutcome] = useState<Outcome>('idle');
   useEffect(() => {
     if (outcome === 'idle') return;
@@ -18,6 +20,8 @@ export function ShareButton() {
   }, [outcome]);
 
   const copy = async () => {
+    // The address bar may be a moment behind the settings.
+    stores.writeLink();
     try {
       await navigator.clipboard.writeText(window.location.href);
       setOutcome('copied');

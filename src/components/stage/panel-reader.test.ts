@@ -18,7 +18,7 @@ function setUp() {
   const data = createRunData(() => {});
   // The reader never asks the run's store.
   const run = createStore<RunState>()(() => ({}) as RunState);
-  const stores: AppStores = { experiment, view, data, run };
+  const stores: AppStores = { experiment, view, data, run, writeLink() {} };
   return { reader: createPanelReader(stores), view, data };
 }
 
