@@ -3,6 +3,7 @@
 import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { AdapterDescription } from './describe-adapter.ts';
 import { describeAdapter } from './describe-adapter.ts';
+import { registerSmallMatMul } from './webgpu-mat-mul.ts';
 
 export type BackendName = 'cpu' | 'wasm' | 'webgpu';
 
@@ -92,6 +93,7 @@ async function openWebGpu({ gpu }: BackendResources): Promise<OpenBackend> {
   // tfjs's own factory would ask for a device that nobody else can watch or destroy.
   if (findBackendFactory('webgpu')) removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
+  registerSmallMatMul(WebGPUBackend);
   await activate('webgpu');
   return {
     name: 'webgpu',
