@@ -1,23 +1,28 @@
 // One forward and backward pass of an MLP over N points in float64, with buffers that are made once and reused.
 // Not an autodiff: the gradient of the mean squared error is written out by hand (plain back-propagation).
-// Units that a ReLU has switched off are skipped: the loops run over lists of active units.
+// Units that a ReLU has switched off are skipped: each row holds its active units alone, next to a list of which they
+// are. Rows of weights are taken four at a time, so that every delta and index is read once for four products.
 import type { FloatArray } from '../math/arrays.ts';
 import { activate } from './activation.ts';
 import { type LayerRange, layerRanges, type MlpShape } from './mlp-shape.ts';
 
-/** The buffers of one level of units: level 0 is the input, the last one the output. */
+/**
+ * The buffers of one level of units: level 0 is the input, the last one the output. All are [N, size]; row n starts
+ * with the `activeCounts[n]` active units of point n, in the order of `active`. At input and output all are active.
+ */
 export interface Level {
   readonly size: number;
-  /** a [N, size]; for level 0 the points themselves. */
+  /** a; for level 0 the points themselves. */
   readonly values: Float64Array;
-  /** f′(z) [N, size]. */
+  /** f′(z) */
   readonly slopes: Float64Array;
-  /** ∂loss/∂a [N, size], set for active units only. */
+  /** ∂loss/∂a; not set at the input. */
   readonly valueGradients: Float64Array;
-  /** ∂loss/∂z [N, size], set for active units only. */
+  /** ∂loss/∂z; not set at the input. */
   readonly deltas: Float64Array;
-  /** [N, size]: row n starts with the indices of the `activeCounts[n]` active units of point n. */
+  /** Which units the entries of a row belong to. */
   readonly active: Int32Array;
+  /** [N] */
   readonly activeCounts: Int32Array;
 }
 
@@ -63,7 +68,7 @@ export function forwardPass(pass: MlpPass, params: Float64Array, x: FloatArray, 
         activate(pass.shape.activation, to.values, to.slopes, { start: n * to.size, end: (n + 1) * to.size });
       }
     }
-    if (isHidden && pass.shape.activation === 'relu') listActiveUnits(to, points);
+    if (isHidden && pass.shape.activation === 'relu') gatherActiveUnits(to, points);
   }
 }
 
@@ -86,9 +91,10 @@ export function backwardPass(
     loss += difference * difference;
     output.deltas[at] = (2 / entries) * difference;
   }
-  for (let l = pass.layers.length - 1; l >= 0; l--) {
+  for (let l = pass.layers.length - 1; l > 0; l--) {
     for (let n = 0; n < pass.points; n++) backwardRow(pass, params, gradient, l, n);
   }
+  for (let n = 0; n < pass.points; n++) firstLayerRow(pass, gradient, n);
   return entries === 0 ? 0 : loss / entries;
 }
 
@@ -114,45 +120,46 @@ function affineRow(layer: LayerRange, params: Float64Array, from: Level, to: Lev
   for (let j = 0; j < width; j++) output[outputAt + j] = params[layer.biasAt + j]!;
   let q = inputAt;
   for (; q + 3 < end; q += 4) {
-    const i0 = active[q]!;
-    const i1 = active[q + 1]!;
-    const i2 = active[q + 2]!;
-    const i3 = active[q + 3]!;
-    const a0 = input[inputAt + i0]!;
-    const a1 = input[inputAt + i1]!;
-    const a2 = input[inputAt + i2]!;
-    const a3 = input[inputAt + i3]!;
-    const w0 = layer.weightsAt + i0 * width;
-    const w1 = layer.weightsAt + i1 * width;
-    const w2 = layer.weightsAt + i2 * width;
-    const w3 = layer.weightsAt + i3 * width;
+    const a0 = input[q]!;
+    const a1 = input[q + 1]!;
+    const a2 = input[q + 2]!;
+    const a3 = input[q + 3]!;
+    const w0 = layer.weightsAt + active[q]! * width;
+    const w1 = layer.weightsAt + active[q + 1]! * width;
+    const w2 = layer.weightsAt + active[q + 2]! * width;
+    const w3 = layer.weightsAt + active[q + 3]! * width;
     for (let j = 0; j < width; j++) {
       output[outputAt + j]! +=
         a0 * params[w0 + j]! + a1 * params[w1 + j]! + a2 * params[w2 + j]! + a3 * params[w3 + j]!;
     }
   }
   for (; q < end; q++) {
-    const i = active[q]!;
-    const a = input[inputAt + i]!;
-    const w = layer.weightsAt + i * width;
+    const a = input[q]!;
+    const w = layer.weightsAt + active[q]! * width;
     for (let j = 0; j < width; j++) output[outputAt + j]! += a * params[w + j]!;
   }
 }
 
-function listActiveUnits(level: Level, points: number): void {
-  const { size, values, active, activeCounts } = level;
+/** Moves the active units of every row to its start. */
+function gatherActiveUnits(level: Level, points: number): void {
+  const { size, values, slopes, active, activeCounts } = level;
   for (let n = 0; n < points; n++) {
     const rowAt = n * size;
-    let count = 0;
+    let to = rowAt;
     for (let j = 0; j < size; j++) {
+      const value = values[rowAt + j]!;
       // Written so that NaN counts as active and spreads.
-      if (values[rowAt + j] !== 0) active[rowAt + count++] = j;
+      if (value !== 0) {
+        values[to] = value;
+        slopes[to] = slopes[rowAt + j]!;
+        active[to++] = j;
+      }
     }
-    activeCounts[n] = count;
+    activeCounts[n] = to - rowAt;
   }
 }
 
-/** Weight gradients of layer l from point n, and the deltas of the level below. */
+/** Weight gradients of layer l > 0 from point n, and the deltas of the level below. */
 function backwardRow(
   pass: MlpPass,
   params: Float64Array,
@@ -160,31 +167,74 @@ function backwardRow(
   l: number,
   n: number,
 ): void {
-  const layer = pass.layers[l]!;
-  const from = pass.levels[l]!;
-  const to = pass.levels[l + 1]!;
-  const fromAt = n * from.size;
-  const toAt = n * to.size;
-  const fromEnd = fromAt + from.activeCounts[n]!;
-  const toEnd = toAt + to.activeCounts[n]!;
-  const deltas = to.deltas;
-  const toActive = to.active;
-  for (let r = toAt; r < toEnd; r++) {
-    const j = toActive[r]!;
-    gradient[layer.biasAt + j]! += deltas[toAt + j]!;
-  }
-  for (let q = fromAt; q < fromEnd; q++) {
-    const i = from.active[q]!;
-    const a = from.values[fromAt + i]!;
-    const w = layer.weightsAt + i * to.size;
-    let sum = 0;
+  const { weightsAt, biasAt, outputSize } = pass.layers[l]!;
+  const { values, active, size } = pass.levels[l]!;
+  const { deltas, active: toActive } = pass.levels[l + 1]!;
+  const toAt = n * outputSize;
+  const toEnd = toAt + pass.levels[l + 1]!.activeCounts[n]!;
+  const end = n * size + pass.levels[l]!.activeCounts[n]!;
+  let q = n * size;
+  for (; q + 3 < end; q += 4) {
+    const a0 = values[q]!;
+    const a1 = values[q + 1]!;
+    const a2 = values[q + 2]!;
+    const a3 = values[q + 3]!;
+    const w0 = weightsAt + active[q]! * outputSize;
+    const w1 = weightsAt + active[q + 1]! * outputSize;
+    const w2 = weightsAt + active[q + 2]! * outputSize;
+    const w3 = weightsAt + active[q + 3]! * outputSize;
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
     for (let r = toAt; r < toEnd; r++) {
       const j = toActive[r]!;
-      const delta = deltas[toAt + j]!;
-      gradient[w + j]! += a * delta;
-      sum += delta * params[w + j]!;
+      const delta = deltas[r]!;
+      gradient[w0 + j]! += a0 * delta;
+      gradient[w1 + j]! += a1 * delta;
+      gradient[w2 + j]! += a2 * delta;
+      gradient[w3 + j]! += a3 * delta;
+      sum0 += delta * params[w0 + j]!;
+      sum1 += delta * params[w1 + j]!;
+      sum2 += delta * params[w2 + j]!;
+      sum3 += delta * params[w3 + j]!;
     }
-    from.valueGradients[fromAt + i] = sum;
-    from.deltas[fromAt + i] = sum * from.slopes[fromAt + i]!;
+    setDelta(pass.levels[l]!, q, sum0);
+    setDelta(pass.levels[l]!, q + 1, sum1);
+    setDelta(pass.levels[l]!, q + 2, sum2);
+    setDelta(pass.levels[l]!, q + 3, sum3);
   }
+  for (; q < end; q++) {
+    const a = values[q]!;
+    const w = weightsAt + active[q]! * outputSize;
+    let sum = 0;
+    for (let r = toAt; r < toEnd; r++) {
+      const at = w + toActive[r]!;
+      gradient[at]! += a * deltas[r]!;
+      sum += deltas[r]! * params[at]!;
+    }
+    setDelta(pass.levels[l]!, q, sum);
+  }
+  for (let r = toAt; r < toEnd; r++) gradient[biasAt + toActive[r]!]! += deltas[r]!;
+}
+
+/** ∂loss/∂a and ∂loss/∂z of the unit at `at`. */
+function setDelta(level: Level, at: number, valueGradient: number): void {
+  level.valueGradients[at] = valueGradient;
+  level.deltas[at] = valueGradient * level.slopes[at]!;
+}
+
+/** Weight gradients of layer 0 from point n; nobody needs the input's deltas. */
+function firstLayerRow(pass: MlpPass, gradient: Float64Array, n: number): void {
+  const { weightsAt, biasAt, inputSize, outputSize } = pass.layers[0]!;
+  const { values } = pass.levels[0]!;
+  const { deltas, active, activeCounts } = pass.levels[1]!;
+  const at = n * outputSize;
+  const end = at + activeCounts[n]!;
+  for (let i = 0; i < inputSize; i++) {
+    const a = values[n * inputSize + i]!;
+    const w = weightsAt + i * outputSize;
+    for (let r = at; r < end; r++) gradient[w + active[r]!]! += a * deltas[r]!;
+  }
+  for (let r = at; r < end; r++) gradient[biasAt + active[r]!]! += deltas[r]!;
 }

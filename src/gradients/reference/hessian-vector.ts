@@ -1,15 +1,15 @@
 // The product of the loss's Hessian with a vector, exactly and without forming the Hessian: Pearlmutter's R-operator
 // ("Fast exact multiplication by the Hessian", 1994) applied to mlp-pass.ts. R{q} = d/dr q(θ + r v) at r = 0.
 import { curvature } from '../../models/activation.ts';
-import type { Level, MlpPass } from '../../models/mlp-pass.ts';
+import type { MlpPass } from '../../models/mlp-pass.ts';
 
-/** The R-counterpart of one level: buffers [N, size] like the level's own, set for active units only. */
+/** The R-counterpart of one level: buffers [N, size], in the order of the level's active units. */
 interface TangentLevel {
   /** R{z} */
   readonly preActivations: Float64Array;
   /** R{a}; 0 for the input, which does not depend on θ. */
   readonly values: Float64Array;
-  /** R{∂loss/∂z} */
+  /** R{∂loss/∂z}; on the way there R{∂loss/∂a}. */
   readonly deltas: Float64Array;
 }
 
@@ -37,108 +37,178 @@ export function createTangentPass(pass: MlpPass): TangentPass {
 export function addHessianVectorProduct(
   pass: MlpPass,
   tangent: TangentPass,
-  vectors: { params: Float64Array; vector: Float64Array },
+  vectors: Vectors,
   product: Float64Array,
 ): void {
   const { layers, points } = pass;
-  const { params, vector } = vectors;
   const last = layers.length - 1;
-  for (let l = 0; l <= last; l++) {
-    for (let n = 0; n < points; n++) forwardRow({ pass, tangent, params, vector, l, n });
+  for (let n = 0; n < points; n++) firstLayerForward(pass, tangent, vectors.vector, n);
+  activateTangent(pass, tangent, 1);
+  for (let l = 1; l <= last; l++) {
+    for (let n = 0; n < points; n++) forwardRow(pass, tangent, vectors, l, n);
+    activateTangent(pass, tangent, l + 1);
   }
   const output = tangent.levels[last + 1]!;
   const scale = 2 / output.values.length;
   for (let at = 0; at < output.values.length; at++) output.deltas[at] = scale * output.values[at]!;
-  for (let l = last; l >= 0; l--) {
-    for (let n = 0; n < points; n++) backwardRow({ pass, tangent, params, vector, l, n }, product);
+  for (let l = last; l > 0; l--) {
+    const row = { pass, tangent, vectors, l };
+    for (let n = 0; n < points; n++) backwardRow(row, product, n);
+    bendDeltas(pass, tangent, l);
   }
+  for (let n = 0; n < points; n++) firstLayerBackward(pass, tangent, product, n);
 }
 
-interface Row {
-  readonly pass: MlpPass;
-  readonly tangent: TangentPass;
+/** What a product multiplies: v, at the parameters θ. */
+interface Vectors {
   readonly params: Float64Array;
   readonly vector: Float64Array;
-  readonly l: number;
-  readonly n: number;
 }
 
-/** R{z} = a V + R{a} W + R{b}, R{a} = f′(z) R{z} of the level above layer l, for point n. */
-function forwardRow({ pass, tangent, params, vector, l, n }: Row): void {
-  const layer = pass.layers[l]!;
-  const from = pass.levels[l]!;
-  const to = pass.levels[l + 1]!;
+/** R{z} = x V + R{b} of the first hidden level, for point n: the input has no tangent. */
+function firstLayerForward(pass: MlpPass, tangent: TangentPass, vector: Float64Array, n: number): void {
+  const { weightsAt, biasAt, inputSize, outputSize } = pass.layers[0]!;
+  const { values } = pass.levels[0]!;
+  const { active, activeCounts } = pass.levels[1]!;
+  const rZ = tangent.levels[1]!.preActivations;
+  const at = n * outputSize;
+  const end = at + activeCounts[n]!;
+  for (let r = at; r < end; r++) {
+    const j = active[r]!;
+    let sum = vector[biasAt + j]!;
+    for (let i = 0; i < inputSize; i++) {
+      sum += values[n * inputSize + i]! * vector[weightsAt + i * outputSize + j]!;
+    }
+    rZ[r] = sum;
+  }
+}
+
+/** R{z} = a V + R{a} W + R{b} of the level above layer l > 0, for point n; two active inputs at a time. */
+function forwardRow(pass: MlpPass, tangent: TangentPass, vectors: Vectors, l: number, n: number): void {
+  const { params, vector } = vectors;
+  const { weightsAt, biasAt, outputSize } = pass.layers[l]!;
+  const { values, active, activeCounts, size } = pass.levels[l]!;
+  const toActive = pass.levels[l + 1]!.active;
   const rFrom = tangent.levels[l]!.values;
   const rZ = tangent.levels[l + 1]!.preActivations;
-  const rA = tangent.levels[l + 1]!.values;
-  const fromAt = n * from.size;
-  const toAt = n * to.size;
-  const fromEnd = fromAt + from.activeCounts[n]!;
-  const toEnd = toAt + to.activeCounts[n]!;
-  const toActive = to.active;
-  for (let r = toAt; r < toEnd; r++) {
-    const j = toActive[r]!;
-    rZ[toAt + j] = vector[layer.biasAt + j]!;
-  }
-  for (let q = fromAt; q < fromEnd; q++) {
-    const i = from.active[q]!;
-    const a = from.values[fromAt + i]!;
-    const ra = rFrom[fromAt + i]!;
-    const w = layer.weightsAt + i * to.size;
+  const toAt = n * outputSize;
+  const toEnd = toAt + pass.levels[l + 1]!.activeCounts[n]!;
+  const end = n * size + activeCounts[n]!;
+  for (let r = toAt; r < toEnd; r++) rZ[r] = vector[biasAt + toActive[r]!]!;
+  let q = n * size;
+  for (; q + 1 < end; q += 2) {
+    const a0 = values[q]!;
+    const a1 = values[q + 1]!;
+    const ra0 = rFrom[q]!;
+    const ra1 = rFrom[q + 1]!;
+    const w0 = weightsAt + active[q]! * outputSize;
+    const w1 = weightsAt + active[q + 1]! * outputSize;
     for (let r = toAt; r < toEnd; r++) {
       const j = toActive[r]!;
-      rZ[toAt + j]! += a * vector[w + j]! + ra * params[w + j]!;
+      rZ[r]! += a0 * vector[w0 + j]! + ra0 * params[w0 + j]! + a1 * vector[w1 + j]! + ra1 * params[w1 + j]!;
     }
   }
-  for (let r = toAt; r < toEnd; r++) {
-    const at = toAt + toActive[r]!;
-    rA[at] = to.slopes[at]! * rZ[at]!;
+  for (; q < end; q++) {
+    const a = values[q]!;
+    const ra = rFrom[q]!;
+    const w = weightsAt + active[q]! * outputSize;
+    for (let r = toAt; r < toEnd; r++) {
+      const at = w + toActive[r]!;
+      rZ[r]! += a * vector[at]! + ra * params[at]!;
+    }
   }
 }
 
-/** Adds R{weight gradients} of layer l from point n, and sets R{deltas} of the level below. */
-function backwardRow({ pass, tangent, params, vector, l, n }: Row, product: Float64Array): void {
-  const layer = pass.layers[l]!;
-  const from = pass.levels[l]!;
-  const to = pass.levels[l + 1]!;
-  const rFrom = tangent.levels[l]!.values;
-  const rDeltas = tangent.levels[l + 1]!.deltas;
-  const deltas = to.deltas;
-  const fromAt = n * from.size;
-  const toAt = n * to.size;
-  const fromEnd = fromAt + from.activeCounts[n]!;
-  const toEnd = toAt + to.activeCounts[n]!;
-  const toActive = to.active;
-  for (let r = toAt; r < toEnd; r++) {
-    const j = toActive[r]!;
-    product[layer.biasAt + j]! += rDeltas[toAt + j]!;
+/** R{a} = f′(z) R{z} of the level. */
+function activateTangent(pass: MlpPass, tangent: TangentPass, level: number): void {
+  const { slopes, activeCounts, size } = pass.levels[level]!;
+  const { preActivations, values } = tangent.levels[level]!;
+  for (let n = 0; n < pass.points; n++) {
+    const end = n * size + activeCounts[n]!;
+    for (let at = n * size; at < end; at++) values[at] = slopes[at]! * preActivations[at]!;
   }
-  for (let q = fromAt; q < fromEnd; q++) {
-    const i = from.active[q]!;
-    const a = from.values[fromAt + i]!;
-    const ra = rFrom[fromAt + i]!;
-    const w = layer.weightsAt + i * to.size;
+}
+
+interface LayerRows {
+  readonly pass: MlpPass;
+  readonly tangent: TangentPass;
+  readonly vectors: Vectors;
+  readonly l: number;
+}
+
+/** Adds R{weight gradients} of layer l > 0 from point n, and sets R{∂loss/∂a} of the level below. */
+function backwardRow({ pass, tangent, vectors, l }: LayerRows, product: Float64Array, n: number): void {
+  const { params, vector } = vectors;
+  const { weightsAt, biasAt, outputSize } = pass.layers[l]!;
+  const { values, active, activeCounts, size } = pass.levels[l]!;
+  const { deltas, active: toActive } = pass.levels[l + 1]!;
+  const rFrom = tangent.levels[l]!.values;
+  const rSums = tangent.levels[l]!.deltas;
+  const rDeltas = tangent.levels[l + 1]!.deltas;
+  const toAt = n * outputSize;
+  const toEnd = toAt + pass.levels[l + 1]!.activeCounts[n]!;
+  const end = n * size + activeCounts[n]!;
+  let q = n * size;
+  for (; q + 1 < end; q += 2) {
+    const a0 = values[q]!;
+    const a1 = values[q + 1]!;
+    const ra0 = rFrom[q]!;
+    const ra1 = rFrom[q + 1]!;
+    const w0 = weightsAt + active[q]! * outputSize;
+    const w1 = weightsAt + active[q + 1]! * outputSize;
+    let sum0 = 0;
+    let sum1 = 0;
+    for (let r = toAt; r < toEnd; r++) {
+      const j = toActive[r]!;
+      const delta = deltas[r]!;
+      const rDelta = rDeltas[r]!;
+      product[w0 + j]! += ra0 * delta + a0 * rDelta;
+      product[w1 + j]! += ra1 * delta + a1 * rDelta;
+      sum0 += rDelta * params[w0 + j]! + delta * vector[w0 + j]!;
+      sum1 += rDelta * params[w1 + j]! + delta * vector[w1 + j]!;
+    }
+    rSums[q] = sum0;
+    rSums[q + 1] = sum1;
+  }
+  for (; q < end; q++) {
+    const w = weightsAt + active[q]! * outputSize;
     let sum = 0;
     for (let r = toAt; r < toEnd; r++) {
-      const j = toActive[r]!;
-      const delta = deltas[toAt + j]!;
-      const rDelta = rDeltas[toAt + j]!;
-      product[w + j]! += ra * delta + a * rDelta;
-      sum += rDelta * params[w + j]! + delta * vector[w + j]!;
+      const at = w + toActive[r]!;
+      product[at]! += rFrom[q]! * deltas[r]! + values[q]! * rDeltas[r]!;
+      sum += rDeltas[r]! * params[at]! + deltas[r]! * vector[at]!;
     }
-    if (l > 0) setTangentDelta(pass, from, tangent.levels[l]!, { at: fromAt + i, sum });
+    rSums[q] = sum;
   }
+  for (let r = toAt; r < toEnd; r++) product[biasAt + toActive[r]!]! += rDeltas[r]!;
 }
 
-/** R{f′(z) ∂loss/∂a} = f′(z) R{∂loss/∂a} + f″(z) R{z} ∂loss/∂a. */
-function setTangentDelta(
-  pass: MlpPass,
-  level: Level,
-  tangent: TangentLevel,
-  unit: { at: number; sum: number },
-): void {
-  const { at, sum } = unit;
-  const slope = level.slopes[at]!;
-  const bend = curvature(pass.shape.activation, level.values[at]!, slope);
-  tangent.deltas[at] = slope * sum + bend * tangent.preActivations[at]! * level.valueGradients[at]!;
+/** Adds R{weight gradients} of layer 0 from point n. */
+function firstLayerBackward(pass: MlpPass, tangent: TangentPass, product: Float64Array, n: number): void {
+  const { weightsAt, biasAt, inputSize, outputSize } = pass.layers[0]!;
+  const { values } = pass.levels[0]!;
+  const { active, activeCounts } = pass.levels[1]!;
+  const rDeltas = tangent.levels[1]!.deltas;
+  const at = n * outputSize;
+  const end = at + activeCounts[n]!;
+  for (let i = 0; i < inputSize; i++) {
+    const a = values[n * inputSize + i]!;
+    const w = weightsAt + i * outputSize;
+    for (let r = at; r < end; r++) product[w + active[r]!]! += a * rDeltas[r]!;
+  }
+  for (let r = at; r < end; r++) product[biasAt + active[r]!]! += rDeltas[r]!;
+}
+
+/** From R{∂loss/∂a} to R{∂loss/∂z} of the level: f′(z) R{∂loss/∂a} + f″(z) R{z} ∂loss/∂a. */
+function bendDeltas(pass: MlpPass, tangent: TangentPass, level: number): void {
+  const { activation } = pass.shape;
+  const { values, slopes, valueGradients, activeCounts, size } = pass.levels[level]!;
+  const { preActivations, deltas } = tangent.levels[level]!;
+  for (let n = 0; n < pass.points; n++) {
+    const end = n * size + activeCounts[n]!;
+    for (let at = n * size; at < end; at++) {
+      const bend = curvature(activation, values[at]!, slopes[at]!);
+      deltas[at] = slopes[at]! * deltas[at]! + bend * preActivations[at]! * valueGradients[at]!;
+    }
+  }
 }
