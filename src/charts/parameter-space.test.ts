@@ -8,12 +8,9 @@ import {
   PLAIN_VIEW,
   textsOf,
 } from './chart-expectations.testing.ts';
-import {
-  layoutParameterSpace,
-  stepPlaneWindow,
-  summariseParameterSpace,
-  tableParameterSpace,
-} from './parameter-space.ts';
+import { layoutParameterSpace, summariseParameterSpace, tableParameterSpace } from './parameter-space.ts';
+import { stepMagnification } from './plane-spokes.ts';
+import { stepPlaneWindow } from './plane-window.ts';
 
 const IDS: readonly AlgorithmId[] = ['maml', 'fomaml', 'reptile', 'rmaml'];
 
@@ -207,4 +204,33 @@ it('summarises and tabulates', () => {
     /^Paths of θ: maml, 5 points, 3\.\d from the start; .* 93 % of/,
   );
   expect(tableParameterSpace(data, (id) => id).rows.length).toBe(4 * (5 + 5));
+});
+
+describe('the length of spokes', () => {
+  const plot = { x: 0, y: 0, width: 200, height: 100 };
+  const runWith = (length: number) => [
+    {
+      algorithm: 'maml' as const,
+      path: Float64Array.of(0, 0, 50, 50),
+      adapted: Float64Array.of(50 + length, 50),
+      now: { x: 50, y: 50 },
+    },
+  ];
+
+  it('is true where that can be seen, and magnified where it would hide under the marker', () => {
+    expect(stepMagnification(1, runWith(20), plot)).toBe(1);
+    expect(stepMagnification(1, runWith(1), plot)).toBe(20);
+    expect(stepMagnification(1, runWith(0.1), plot)).toBe(200);
+  });
+
+  it('keeps its factor while that serves, and shrinks it before spokes leave the plot', () => {
+    expect(stepMagnification(20, runWith(0.6), plot)).toBe(20);
+    expect(stepMagnification(20, runWith(2), plot)).toBe(10);
+    expect(stepMagnification(20, runWith(90), plot)).toBe(1);
+  });
+
+  it('keeps its factor without any finite spoke', () => {
+    expect(stepMagnification(5, runWith(Number.NaN), plot)).toBe(5);
+    expect(stepMagnification(5, [], plot)).toBe(5);
+  });
 });

@@ -7,6 +7,16 @@ import { drawScene, type Pen2D } from './draw-scene.ts';
 import { clearanceOf } from './free-place.ts';
 import { spreadLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
+import {
+  layoutSpokeNote,
+  layoutSpokes,
+  magnifySpokes,
+  type PlaneRun,
+  type SpokeStyle,
+  stepMagnification,
+  subdivide,
+} from './plane-spokes.ts';
+import { boundsOf, type PlaneWindow, projector, stepPlaneWindow, type ToPixels } from './plane-window.ts';
 import { groupThousands } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
@@ -44,104 +54,13 @@ function shownPaths({ space, scrubIteration }: ParameterSpaceData): readonly Sho
   });
 }
 
-/** The square of the plane that the plot must show: centre and half its side, in parameter units. */
-export interface PlaneWindow {
-  readonly x: number;
-  readonly y: number;
-  readonly reach: number;
-}
-
 export interface ParameterScene extends Scene {
   readonly window: PlaneWindow | null;
+  /** Spokes are drawn longer than true, and the picture says so. */
+  readonly spokes: SpokeStyle;
 }
 
-/** Bounds of all paths and adapted points, finite ones only. */
-function boundsOf(space: ParameterSpace): { x0: number; x1: number; y0: number; y1: number } | null {
-  const bounds = {
-    x0: Number.POSITIVE_INFINITY,
-    x1: Number.NEGATIVE_INFINITY,
-    y0: Number.POSITIVE_INFINITY,
-    y1: Number.NEGATIVE_INFINITY,
-  };
-  for (const run of space.runs) {
-    for (const points of [run.path, run.adapted]) {
-      for (let i = 0; i + 1 < points.length; i += 2) {
-        const x = points[i]!;
-        const y = points[i + 1]!;
-        if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-        bounds.x0 = Math.min(bounds.x0, x);
-        bounds.x1 = Math.max(bounds.x1, x);
-        bounds.y0 = Math.min(bounds.y0, y);
-        bounds.y1 = Math.max(bounds.y1, y);
-      }
-    }
-  }
-  return bounds.x0 <= bounds.x1 ? bounds : null;
-}
-
-/** The window is kept while the data stay in it and fill at least this share of it. */
-const MINIMUM_FILL = 0.4;
-
-/** Steps the window: kept while it fits, else re-centred with a nice reach and some room to grow. */
-export function stepPlaneWindow(
-  previous: PlaneWindow | null,
-  space: ParameterSpace,
-  aspect: number,
-): PlaneWindow | null {
-  const bounds = boundsOf(space);
-  if (bounds === null) return previous;
-  // Horizontal distances count less in a wide plot: reach is measured along the plot's height.
-  const wide = Math.max(aspect, 1);
-  const tall = Math.max(1 / aspect, 1);
-  if (previous !== null) {
-    const needed = Math.max(
-      Math.max(bounds.x1 - previous.x, previous.x - bounds.x0) / wide,
-      Math.max(bounds.y1 - previous.y, previous.y - bounds.y0) / tall,
-    );
-    if (needed <= previous.reach && needed >= MINIMUM_FILL * previous.reach) return previous;
-  }
-  const half = Math.max((bounds.x1 - bounds.x0) / 2 / wide, (bounds.y1 - bounds.y0) / 2 / tall);
-  return {
-    x: (bounds.x0 + bounds.x1) / 2,
-    y: (bounds.y0 + bounds.y1) / 2,
-    reach: steppedReach(Math.max(half * 1.06, 1e-6)),
-  };
-}
-
-/** Renard's R10 series: steps of about a quarter, fine enough that the paths fill the plot. */
-const REACHES = [1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8, 10];
-
-function steppedReach(needed: number): number {
-  const power = 10 ** Math.floor(Math.log10(needed));
-  return (REACHES.find((step) => step * power >= needed) ?? 10) * power;
-}
-
-type ToPixels = (points: ArrayLike<number>) => Float64Array;
-
-/** Flat parameter coordinates to flat pixels, y upward, one scale for both axes. */
-function projector(window: PlaneWindow, plot: Rect): ToPixels {
-  const unit = Math.min(plot.width, plot.height) / 2 / window.reach;
-  const centreX = plot.x + plot.width / 2;
-  const centreY = plot.y + plot.height / 2;
-  return (points) => {
-    const pixels = new Float64Array(points.length);
-    for (let i = 0; i + 1 < points.length; i += 2) {
-      pixels[i] = centreX + (points[i]! - window.x) * unit;
-      pixels[i + 1] = centreY - (points[i + 1]! - window.y) * unit;
-    }
-    return pixels;
-  };
-}
-
-interface Run {
-  readonly algorithm: AlgorithmId;
-  readonly path: Float64Array;
-  readonly adapted: Float64Array;
-  /** θ at the moment shown, in pixels; null when it is unknown or not finite. */
-  readonly now: { readonly x: number; readonly y: number } | null;
-}
-
-function projectRuns(paths: readonly ShownPath[], toPixels: ToPixels): readonly Run[] {
+function projectRuns(paths: readonly ShownPath[], toPixels: ToPixels): readonly PlaneRun[] {
   return paths.map((run) => {
     const path = toPixels(run.path);
     const x = path.at(-2) ?? Number.NaN;
@@ -151,40 +70,8 @@ function projectRuns(paths: readonly ShownPath[], toPixels: ToPixels): readonly 
   });
 }
 
-/** Thin lines from θ to each θ′ and a ✕ at its end. */
-function layoutSpokes(run: Run, data: ParameterSpaceData, view: ChartView): readonly Mark[] {
-  const { now, adapted } = run;
-  if (now === null) return [];
-  const { scale } = densityStyle(view.density);
-  const style = view.theme.algorithms[run.algorithm];
-  const strong = data.focus === null || data.focus === run.algorithm;
-  const opacity = strong ? 0.75 : 0.3;
-  const marks: Mark[] = [];
-  for (let i = 0; i + 1 < adapted.length; i += 2) {
-    const x = adapted[i]!;
-    const y = adapted[i + 1]!;
-    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-    const points = [now.x, now.y, x, y];
-    const role = `spoke:${run.algorithm}`;
-    marks.push({ kind: 'line', role, points, stroke: style.mark, lineWidth: scale, opacity });
-    marks.push({
-      kind: 'marker',
-      role: `adapted:${run.algorithm}`,
-      shape: 'cross',
-      x,
-      y,
-      radius: 3.6 * scale,
-      fill: null,
-      stroke: style.mark,
-      lineWidth: 1.5 * scale,
-      opacity: strong ? 1 : 0.4,
-    });
-  }
-  return marks;
-}
-
 /** 2.25 px over a halo of the surface, so that crossing trails read as over and under. */
-function layoutTrail(run: Run, view: ChartView): readonly Mark[] {
+function layoutTrail(run: PlaneRun, view: ChartView): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const style = view.theme.algorithms[run.algorithm];
   const points = run.path;
@@ -196,7 +83,7 @@ function layoutTrail(run: Run, view: ChartView): readonly Mark[] {
   ];
 }
 
-function layoutNow(run: Run, view: ChartView): readonly Mark[] {
+function layoutNow(run: PlaneRun, view: ChartView): readonly Mark[] {
   if (run.now === null) return [];
   const { scale } = densityStyle(view.density);
   const style = view.theme.algorithms[run.algorithm];
@@ -205,7 +92,7 @@ function layoutNow(run: Run, view: ChartView): readonly Mark[] {
 }
 
 /** Names in the right margin, in the order of height, tied to their markers. */
-function layoutNames(runs: readonly Run[], plot: Rect, view: ChartView): readonly Mark[] {
+function layoutNames(runs: readonly PlaneRun[], plot: Rect, view: ChartView): readonly Mark[] {
   const { fontSize } = densityStyle(view.density);
   const named = runs.flatMap((run) => (run.now === null ? [] : [{ algorithm: run.algorithm, ...run.now }]));
   const height = fontSize * 1.2;
@@ -234,25 +121,10 @@ function layoutNames(runs: readonly Run[], plot: Rect, view: ChartView): readonl
   });
 }
 
-/** Eight vertices per segment, so that distances to vertices stand for distances to the line. */
-function subdivide(points: ArrayLike<number>): readonly number[] {
-  const out: number[] = [];
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    for (let part = 0; part < 8; part++) {
-      const t = part / 8;
-      out.push(
-        points[i]! + t * (points[i + 2]! - points[i]!),
-        points[i + 1]! + t * (points[i + 3]! - points[i + 1]!),
-      );
-    }
-  }
-  return out;
-}
-
 /** Where "θ at 0" meets no trail, spoke or marker, as near to the start as that allows. */
 function freeBoxAround(
   start: { x: number; y: number },
-  runs: readonly Run[],
+  runs: readonly PlaneRun[],
   plot: Rect,
   fontSize: number,
 ): Rect {
@@ -281,7 +153,7 @@ function freeBoxAround(
 }
 
 /** "θ at 0" beside the common start, where no name or marker stands; θ in serif italic. */
-function layoutStart(runs: readonly Run[], plot: Rect, view: ChartView): readonly Mark[] {
+function layoutStart(runs: readonly PlaneRun[], plot: Rect, view: ChartView): readonly Mark[] {
   const { fontSize, scale } = densityStyle(view.density);
   const start = runs.find((run) => Number.isFinite(run.path[0]) && Number.isFinite(run.path[1]));
   if (start === undefined) return [];
@@ -319,6 +191,8 @@ function plotOf(view: ChartView, names: readonly string[]): Rect {
   };
 }
 
+const PLAIN_SPOKES: SpokeStyle = { magnification: 1, corner: 0 };
+
 /** Lays the chart out. `previous`: its last scene, whose window is kept until the paths leave it. */
 export function layoutParameterSpace(
   data: ParameterSpaceData,
@@ -335,21 +209,28 @@ export function layoutParameterSpace(
     return {
       ...scene,
       window: previous?.window ?? null,
+      spokes: previous?.spokes ?? PLAIN_SPOKES,
       marks: [...layoutCross(plot, view), emptyMessage(view, plot)],
     };
   }
   // The window holds the whole paths, so that it stands still while the user scrubs.
-  const runs = projectRuns(shownPaths(data), projector(window, plot));
+  const trueRuns = projectRuns(shownPaths(data), projector(window, plot));
+  const before = previous?.spokes ?? PLAIN_SPOKES;
+  const magnification = stepMagnification(before.magnification, trueRuns, plot);
+  const runs = trueRuns.map((run) => magnifySpokes(run, magnification));
+  const note = layoutSpokeNote(runs, { ...before, magnification }, plot, view);
   const canvas = { x: 0, y: 0, width: view.width, height: view.height };
   const inPlot = [
-    ...runs.flatMap((run) => layoutSpokes(run, data, view)),
+    ...runs.flatMap((run) => layoutSpokes(run, data.focus, view)),
     ...runs.flatMap((run) => layoutTrail(run, view)),
   ].map((mark): Mark => ({ ...mark, clip: canvas }));
   return {
     ...scene,
     window,
+    spokes: { magnification, corner: note.corner },
     marks: [
       ...inPlot,
+      ...note.marks,
       ...layoutNames(runs, plot, view),
       ...layoutStart(runs, plot, view),
       ...runs.flatMap((run) => layoutNow(run, view)),
