@@ -48,9 +48,10 @@ function metaGradient(request: MetaGradientRequest, workspace: Workspace): MetaG
     adapted?.set(workspace.path[innerSteps]!, task * size);
     if (innerSteps > 0) norms += norm(workspace.gradients[0]!);
     queryLosses[task] = queryGradient(request, workspace, task);
-    if (kind === 'second' || wantAlphaGradient) ascend(request, workspace, rates);
-    if (kind === 'reptile') addDifference(total, workspace.path[0]!, workspace.path[innerSteps]!);
-    else addTo(total, workspace.cotangent);
+    if (wantAlphaGradient && kind !== 'second') addAlphaGradients(workspace, innerSteps);
+    if (kind === 'second') ascend(request, workspace, rates, total);
+    else if (kind === 'first') addTo(total, workspace.cotangent);
+    else addDifference(total, workspace.path[0]!, workspace.path[innerSteps]!);
   }
   scale(total, 1 / tasks.taskCount);
   return {
@@ -133,25 +134,34 @@ function queryGradient(request: MetaGradientRequest, workspace: Workspace, task:
   return backwardPass(queryPass, params, { y: tasks.queryY, yAt }, cotangent);
 }
 
-/**
- * Back along the path: ∂Q/∂α −= v∘∇L(θ_j), then, for second order only, v ← v − ∇²L(θ_j)(α∘v): the transpose of
- * the step's Jacobian I − diag(α)∇²L. The order matters as soon as α differs per parameter.
- */
-function ascend(request: MetaGradientRequest, workspace: Workspace, rates: Float64Array): void {
-  const { cotangent, alphaGradient, product, tangent } = workspace;
-  for (let step = request.innerSteps - 1; step >= 0; step--) {
-    if (request.wantAlphaGradient) {
-      const gradient = workspace.gradients[step]!;
-      for (let at = 0; at < cotangent.length; at++) alphaGradient[at]! -= cotangent[at]! * gradient[at]!;
-    }
-    if (request.kind !== 'second') continue;
-    const scaled = workspace.gradients[step]!;
-    for (let at = 0; at < cotangent.length; at++) scaled[at] = rates[at]! * cotangent[at]!;
-    product.fill(0);
-    const vectors = { params: workspace.path[step]!, vector: scaled };
-    addHessianVectorProduct(workspace.supportPasses[step]!, tangent, vectors, product);
-    for (let at = 0; at < cotangent.length; at++) cotangent[at]! -= product[at]!;
+/** ∂Q/∂α −= v∘∇L(θ_j) for every step j, with v held fixed along the path. */
+function addAlphaGradients(workspace: Workspace, innerSteps: number): void {
+  for (let step = 0; step < innerSteps; step++) {
+    subtractProduct(workspace.alphaGradient, workspace.cotangent, workspace.gradients[step]!);
   }
+}
+
+/**
+ * Back along the path, v at its end added to `total`: ∂Q/∂α −= v∘∇L(θ_j), then v ← v − ∇²L(θ_j)(α∘v), the transpose
+ * of the step's Jacobian I − diag(α)∇²L. The order matters as soon as α differs per parameter.
+ */
+function ascend(
+  request: MetaGradientRequest,
+  workspace: Workspace,
+  rates: Float64Array,
+  total: Float64Array,
+): void {
+  const { cotangent, alphaGradient, tangent } = workspace;
+  for (let step = request.innerSteps - 1; step >= 0; step--) {
+    const gradient = workspace.gradients[step]!;
+    if (request.wantAlphaGradient) subtractProduct(alphaGradient, cotangent, gradient);
+    // Needed no more, so it makes room for −α∘v, whose product with the Hessian goes right into v.
+    const scaled = gradient;
+    for (let at = 0; at < scaled.length; at++) scaled[at] = -rates[at]! * cotangent[at]!;
+    const vectors = { params: workspace.path[step]!, vector: scaled };
+    addHessianVectorProduct(workspace.supportPasses[step]!, tangent, vectors, cotangent);
+  }
+  addTo(total, cotangent);
 }
 
 function gatherAlphaGradient(request: MetaGradientRequest, summed: Float64Array): Float64Array {
@@ -197,6 +207,10 @@ function adapt(request: AdaptationRequest, workspace: Workspace): AdaptationResu
 
 function addTo(total: Float64Array, added: Float64Array): void {
   for (let at = 0; at < total.length; at++) total[at]! += added[at]!;
+}
+
+function subtractProduct(total: Float64Array, a: Float64Array, b: Float64Array): void {
+  for (let at = 0; at < total.length; at++) total[at]! -= a[at]! * b[at]!;
 }
 
 function addDifference(total: Float64Array, minuend: Float64Array, subtrahend: Float64Array): void {

@@ -18,8 +18,6 @@ export interface Workspace {
   readonly tangent: TangentPass;
   /** v, the cotangent that travels backwards along the path. */
   readonly cotangent: Float64Array;
-  /** ∇²L v */
-  readonly product: Float64Array;
   /** ∂Q/∂α per parameter, summed over tasks. */
   readonly alphaGradient: Float64Array;
 }
@@ -44,7 +42,6 @@ export function createWorkspace(request: AdaptationRequest): Workspace {
     queryPass: createPass(shape, tasks.querySize),
     tangent: createTangentPass(supportPasses[0]!),
     cotangent: new Float64Array(parameterCount(shape)),
-    product: new Float64Array(parameterCount(shape)),
     alphaGradient: new Float64Array(parameterCount(shape)),
   };
 }
