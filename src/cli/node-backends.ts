@@ -21,7 +21,6 @@ export function wasmFilesInNode(): WasmFiles {
   return {
     plain: join(folder, 'tfjs-backend-wasm.wasm'),
     simd: join(folder, 'tfjs-backend-wasm-simd.wasm'),
-    threadedSimd: join(folder, 'tfjs-backend-wasm-threaded-simd.wasm'),
   };
 }
 

@@ -7,12 +7,11 @@ import { registerSmallMatMul } from './webgpu-mat-mul.ts';
 
 export type BackendName = 'cpu' | 'wasm' | 'webgpu';
 
-/** Where the caller has put tfjs's three .wasm files. */
+/** Where the caller has put tfjs's .wasm files; the threaded one is never used. */
 export interface WasmFiles {
   /** URL or path of each file: in browsers from the bundler's `?url` imports. */
   readonly plain: string;
   readonly simd: string;
-  readonly threadedSimd: string;
 }
 
 export interface BackendResources {
@@ -72,7 +71,8 @@ async function openWasm({ wasmFiles }: BackendResources): Promise<OpenBackend> {
   setWasmPaths({
     'tfjs-backend-wasm.wasm': wasmFiles.plain,
     'tfjs-backend-wasm-simd.wasm': wasmFiles.simd,
-    'tfjs-backend-wasm-threaded-simd.wasm': wasmFiles.threadedSimd,
+    // tfjs wants a path for each of its files, also for the one that the next line rules out.
+    'tfjs-backend-wasm-threaded-simd.wasm': wasmFiles.simd,
   });
   // The threaded build needs blob: workers and cross-origin isolation, and gains nothing on nets this small.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);

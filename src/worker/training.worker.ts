@@ -1,7 +1,6 @@
 // The training worker's entry: joins the training loop to this worker's messages and engines. No logic of its own.
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { createSession } from '../training/session.ts';
 import { createEnginePool } from './engine-pool.ts';
 import { createMacrotaskYield } from './macrotask.ts';
@@ -18,7 +17,7 @@ const loop = createTrainingLoop({
   post,
   clock,
   engines: createEnginePool({
-    entries: createRaceEntries({ wasmFiles: { plain, simd, threadedSimd }, ...(gpu && { gpu }) }),
+    entries: createRaceEntries({ wasmFiles: { plain, simd }, ...(gpu && { gpu }) }),
     createSession: (experiment, engine) => createSession(experiment, engine, { clock, evaluationTasks: 0 }),
     clock,
   }),
