@@ -1,7 +1,7 @@
 // Batched products of small matrices on WebGPU. tfjs's own programs work on tiles of up to 32 × 32 shared by a
 // workgroup: for nets as small as ours most of a tile lies outside the matrix, and on software GPUs, where the
 // barriers between a workgroup's threads are costly, they take more than 95 % of a meta-step. Here one thread
-// computes one entry and waits for nobody. Not for big matrices: those still go to tfjs's program.
+// computes 2 × 2 entries and waits for nobody. Not for big matrices: those still go to tfjs's program.
 
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import {
@@ -66,38 +66,57 @@ function ordered({ shape }: TensorInfo, transposed: boolean): [number, number, n
 }
 
 function createProgram({ transposeA, transposeB, outputShape }: Product): WebGPUProgram {
-  const size = outputShape[0] * outputShape[1] * outputShape[2];
+  const [batch, rows, columns] = outputShape;
+  const blocks = batch * Math.ceil(rows / 2) * Math.ceil(columns / 2);
   return {
     variableNames: ['A', 'B'],
     outputShape: [...outputShape],
     uniforms: 'inner : i32,',
-    size: true,
     dispatchLayout: { x: [0, 1, 2] },
-    dispatch: [Math.ceil(size / THREADS), 1, 1],
+    dispatch: [Math.ceil(blocks / THREADS), 1, 1],
     workgroupSize: [THREADS, 1, 1],
     shaderKey: `smallMatMul_${transposeA}_${transposeB}`,
     getUserCode: () => programSource(transposeA, transposeB),
   };
 }
 
-/** Strides are those of tfjs's uniforms: x per matrix, y per row. */
+/**
+ * Of an odd number of rows or columns the last is its own neighbour: its thread computes and writes it twice. The
+ * strides of tfjs's uniforms: x from matrix to matrix, y from row to row.
+ */
 function programSource(transposeA: boolean, transposeB: boolean): string {
+  const strideOf = (name: string, isRow: boolean) => (isRow ? `uniforms.${name}ShapeStrides.y` : '1');
   return `
     fn main(index : i32) {
-      if (index < uniforms.size) {
-        let at = getCoordsFromIndex(index);
-        var atA = (at.x % uniforms.aShape.x) * uniforms.aShapeStrides.x + at.y${transposeA ? '' : ' * uniforms.aShapeStrides.y'};
-        var atB = (at.x % uniforms.bShape.x) * uniforms.bShapeStrides.x + at.z${transposeB ? ' * uniforms.bShapeStrides.y' : ''};
-        let stepA = ${transposeA ? 'uniforms.aShapeStrides.y' : '1'};
-        let stepB = ${transposeB ? '1' : 'uniforms.bShapeStrides.y'};
-        var total = 0.0;
-        for (var k = 0; k < uniforms.inner; k++) {
-          total += A[atA] * B[atB];
-          atA += stepA;
-          atB += stepB;
-        }
-        setOutputAtIndex(index, total);
+      let shape = uniforms.outShape;
+      let rowPairs = (shape.y + 1) / 2;
+      let columnPairs = (shape.z + 1) / 2;
+      let batch = index / (rowPairs * columnPairs);
+      if (batch >= shape.x) { return; }
+      let row = 2 * ((index / columnPairs) % rowPairs);
+      let column = 2 * (index % columnPairs);
+      let nextRow = min(row + 1, shape.y - 1);
+      let nextColumn = min(column + 1, shape.z - 1);
+      let matrixA = (batch % uniforms.aShape.x) * uniforms.aShapeStrides.x;
+      let matrixB = (batch % uniforms.bShape.x) * uniforms.bShapeStrides.x;
+      let rowA = matrixA + row * ${strideOf('a', !transposeA)};
+      let nextRowA = matrixA + nextRow * ${strideOf('a', !transposeA)};
+      let columnB = matrixB + column * ${strideOf('b', transposeB)};
+      let nextColumnB = matrixB + nextColumn * ${strideOf('b', transposeB)};
+      var total = vec4<f32>(0.0);
+      for (var k = 0; k < uniforms.inner; k++) {
+        let termA = k * ${strideOf('a', transposeA)};
+        let termB = k * ${strideOf('b', !transposeB)};
+        let a = vec2<f32>(A[rowA + termA], A[nextRowA + termA]);
+        let b = vec2<f32>(B[columnB + termB], B[nextColumnB + termB]);
+        total += a.xxyy * b.xyxy;
       }
+      let rowAt = (batch * shape.y + row) * shape.z;
+      let nextRowAt = (batch * shape.y + nextRow) * shape.z;
+      setOutputAtIndex(rowAt + column, total.x);
+      setOutputAtIndex(rowAt + nextColumn, total.y);
+      setOutputAtIndex(nextRowAt + column, total.z);
+      setOutputAtIndex(nextRowAt + nextColumn, total.w);
     }
   `;
 }

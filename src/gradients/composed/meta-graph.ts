@@ -4,7 +4,10 @@
 import {
   add,
   keep,
+  matMul,
   mul,
+  ones,
+  reshape,
   square,
   sub,
   sum,
@@ -85,8 +88,8 @@ export function metaGraph(request: MetaGradientRequest, inputs: RequestTensors):
   const { descent, perTask, alphaGradient } = outcome;
   const metaGradient =
     request.kind === 'reptile'
-      ? tiled.map((layer, at) => sum(sub(layer, descent.adapted[at]!), 0))
-      : perTask.map((gradient) => sum(gradient, 0));
+      ? tiled.map((layer, at) => sumOverTasks(sub(layer, descent.adapted[at]!)))
+      : perTask.map(sumOverTasks);
   return {
     metaGradient,
     alphaGradient,
@@ -181,6 +184,13 @@ function descend(
 function keepDescent(descent: Descent): Tensor[] {
   const kept = [...descent.adapted, descent.supportErrors, ...(descent.firstGradient ?? [])];
   return kept.map((tensor) => keep(tensor));
+}
+
+/** [M, in, out] → [in, out]. A product with ones: tfjs sums over a first axis by transposing everything first. */
+function sumOverTasks(layer: Tensor): Tensor {
+  const [taskCount = 0, ...shape] = layer.shape;
+  const rows = reshape(layer, [1, taskCount, layer.size / taskCount]);
+  return reshape(matMul(ones([1, 1, taskCount]), rows), shape);
 }
 
 function squaredNorms(gradient: readonly Tensor[]): Tensor {
