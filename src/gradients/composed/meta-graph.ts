@@ -6,11 +6,10 @@ import {
   keep,
   matMul,
   mul,
+  neg,
   ones,
   reshape,
-  square,
   sub,
-  sum,
   type Tensor,
   tidy,
   tile,
@@ -33,7 +32,7 @@ export interface MetaGraphResult {
   readonly supportErrors: Tensor;
   /** Sum of squared errors [M]. */
   readonly queryErrors: Tensor;
-  /** ‖∇L(θ)‖² [M] when k > 0. */
+  /** ‖∇L(θ)‖² [M, 1, 1] when k > 0. */
   readonly squaredNorms: Tensor | undefined;
   readonly adapted: Layers;
 }
@@ -73,9 +72,10 @@ export function innerGradient(inputs: RequestTensors, layers: Layers, step: numb
   );
 }
 
-/** θ − α∘g per layer. */
+/** θ − α∘g per layer. Written θ + (−α)∘g: on the way back the small −α is negated, not the large ∂Q/∂θ. */
 export function innerStep(layers: Layers, alpha: readonly Tensor[], gradient: readonly Tensor[]): Layers {
-  return layers.map((layer, at): Tensor => sub(layer, mul(alphaOf(alpha, at), gradient[at]!)));
+  const negated = alpha.map((values): Tensor => neg(values));
+  return layers.map((layer, at): Tensor => add(layer, mul(alphaOf(negated, at), gradient[at]!)));
 }
 
 /** Runs the whole request on the current backend. */
@@ -195,7 +195,11 @@ function sumOverTasks(layer: Tensor): Tensor {
 
 function squaredNorms(gradient: readonly Tensor[]): Tensor {
   return tidy(() => {
-    const perLayer = gradient.map((layer): Tensor => sum(square(layer), [1, 2]));
+    const perLayer = gradient.map((layer): Tensor => {
+      const [taskCount = 0, ...shape] = layer.shape;
+      const row = reshape(layer, [taskCount, 1, shape.reduce((count, size) => count * size, 1)]);
+      return matMul(row, row, false, true);
+    });
     return perLayer.reduce((total, layer): Tensor => add(total, layer));
   });
 }
