@@ -3,37 +3,29 @@
 import type { Activation } from '../experiment/experiment.ts';
 
 /**
- * Replaces the pre-activations z in `values[start … end)` by f(z) and writes f′(z) to `slopes`, same positions.
- * ReLU's slope at 0 is 0, as in tfjs.
+ * Replaces the pre-activations z in `values` by f(z) and writes f′(z) to `slopes`, same positions. ReLU, which mostly
+ * drops units rather than changing them, is mlp-pass.ts's own; its slope at 0 is 0, as in tfjs.
  */
 export function activate(
-  activation: Activation,
+  activation: Exclude<Activation, 'relu'>,
   values: Float64Array,
   slopes: Float64Array,
-  range: { start: number; end: number },
 ): void {
-  const { start, end } = range;
-  if (activation === 'relu') {
-    for (let at = start; at < end; at++) {
-      const isActive = values[at]! > 0;
-      // NaN must stay NaN: a diverged run is judged by its numbers, so they may not be hidden here.
-      if (!isActive && values[at]! <= 0) values[at] = 0;
-      slopes[at] = isActive ? 1 : 0;
-    }
-  } else if (activation === 'tanh') {
-    for (let at = start; at < end; at++) {
+  const end = values.length;
+  if (activation === 'tanh') {
+    for (let at = 0; at < end; at++) {
       const value = Math.tanh(values[at]!);
       values[at] = value;
       slopes[at] = 1 - value * value;
     }
   } else if (activation === 'sigmoid') {
-    for (let at = start; at < end; at++) {
+    for (let at = 0; at < end; at++) {
       const value = 1 / (1 + Math.exp(-values[at]!));
       values[at] = value;
       slopes[at] = value * (1 - value);
     }
   } else {
-    for (let at = start; at < end; at++) {
+    for (let at = 0; at < end; at++) {
       const z = values[at]!;
       // log(1 + e^z) without overflow for large z.
       values[at] = Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));

@@ -55,20 +55,17 @@ export function createPass(shape: MlpShape, points: number): MlpPass {
 /** Runs the points `x[xAt …]` ([N, in], row-major) through the net; the result is the last level's values. */
 export function forwardPass(pass: MlpPass, params: Float64Array, x: FloatArray, xAt = 0): void {
   const { levels, layers, points } = pass;
+  const { activation } = pass.shape;
   const input = levels[0]!;
   for (let at = 0; at < input.values.length; at++) input.values[at] = x[xAt + at]!;
   for (let l = 0; l < layers.length; l++) {
     const layer = layers[l]!;
     const from = levels[l]!;
     const to = levels[l + 1]!;
-    const isHidden = l < layers.length - 1;
-    for (let n = 0; n < points; n++) {
-      affineRow(layer, params, from, to, n);
-      if (isHidden) {
-        activate(pass.shape.activation, to.values, to.slopes, { start: n * to.size, end: (n + 1) * to.size });
-      }
-    }
-    if (isHidden && pass.shape.activation === 'relu') gatherActiveUnits(to, points);
+    for (let n = 0; n < points; n++) affineRow(layer, params, from, to, n);
+    if (l === layers.length - 1) return;
+    if (activation === 'relu') keepPositive(to, points);
+    else activate(activation, to.values, to.slopes);
   }
 }
 
@@ -155,20 +152,19 @@ function affineRow(layer: LayerRange, params: Float64Array, from: Level, to: Lev
   }
 }
 
-/** Moves the active units of every row to its start. */
-function gatherActiveUnits(level: Level, points: number): void {
-  const { size, values, slopes, active, activeCounts } = level;
+/** ReLU: moves the units that it lets through to the start of every row. Their slope is 1 from the beginning. */
+function keepPositive(level: Level, points: number): void {
+  const { size, values, active, activeCounts } = level;
   for (let n = 0; n < points; n++) {
     const rowAt = n * size;
     let to = rowAt;
     for (let j = 0; j < size; j++) {
-      const value = values[rowAt + j]!;
-      // Written so that NaN counts as active and spreads.
-      if (value !== 0) {
-        values[to] = value;
-        slopes[to] = slopes[rowAt + j]!;
-        active[to++] = j;
-      }
+      const z = values[rowAt + j]!;
+      // What stays of a unit that is off is overwritten by the next: cheaper than a branch that is hard to foresee.
+      values[to] = z;
+      active[to] = j;
+      // Written so that NaN passes: a diverged run is judged by its numbers, so they may not be hidden here.
+      to += z <= 0 ? 0 : 1;
     }
     activeCounts[n] = to - rowAt;
   }
