@@ -190,7 +190,8 @@ function keepDescent(descent: Descent): Tensor[] {
 function sumOverTasks(layer: Tensor): Tensor {
   const [taskCount = 0, ...shape] = layer.shape;
   const rows = reshape(layer, [1, taskCount, layer.size / taskCount]);
-  return reshape(matMul(ones([1, 1, taskCount]), rows), shape);
+  // Transposed, because tfjs-wasm packs the right factor of a plain single product anew every time.
+  return reshape(matMul(ones([1, taskCount, 1]), rows, true), shape);
 }
 
 function squaredNorms(gradient: readonly Tensor[]): Tensor {

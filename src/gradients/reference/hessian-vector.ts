@@ -83,7 +83,7 @@ function firstLayerForward(pass: MlpPass, tangent: TangentPass, vector: Float64A
   }
 }
 
-/** R{z} = a V + R{a} W + R{b} of the level above layer l > 0, for point n; two active inputs at a time. */
+/** R{z} = a V + R{a} W + R{b} of the level above layer l > 0, for point n; four active units at a time. */
 function forwardRow(pass: MlpPass, tangent: TangentPass, vectors: Vectors, l: number, n: number): void {
   const { params, vector } = vectors;
   const { weightsAt, biasAt, outputSize } = pass.layers[l]!;
@@ -91,31 +91,41 @@ function forwardRow(pass: MlpPass, tangent: TangentPass, vectors: Vectors, l: nu
   const toActive = pass.levels[l + 1]!.active;
   const rFrom = tangent.levels[l]!.values;
   const rZ = tangent.levels[l + 1]!.preActivations;
-  const toAt = n * outputSize;
-  const toEnd = toAt + pass.levels[l + 1]!.activeCounts[n]!;
-  const end = n * size + activeCounts[n]!;
-  for (let r = toAt; r < toEnd; r++) rZ[r] = vector[biasAt + toActive[r]!]!;
-  let q = n * size;
-  for (; q + 1 < end; q += 2) {
-    const a0 = values[q]!;
-    const a1 = values[q + 1]!;
-    const ra0 = rFrom[q]!;
-    const ra1 = rFrom[q + 1]!;
-    const w0 = weightsAt + active[q]! * outputSize;
-    const w1 = weightsAt + active[q + 1]! * outputSize;
-    for (let r = toAt; r < toEnd; r++) {
-      const j = toActive[r]!;
-      rZ[r]! += a0 * vector[w0 + j]! + ra0 * params[w0 + j]! + a1 * vector[w1 + j]! + ra1 * params[w1 + j]!;
+  const toEnd = n * outputSize + pass.levels[l + 1]!.activeCounts[n]!;
+  const start = n * size;
+  const end = start + activeCounts[n]!;
+  let r = n * outputSize;
+  for (; r + 3 < toEnd; r += 4) {
+    const j0 = toActive[r]!;
+    const j1 = toActive[r + 1]!;
+    const j2 = toActive[r + 2]!;
+    const j3 = toActive[r + 3]!;
+    let z0 = vector[biasAt + j0]!;
+    let z1 = vector[biasAt + j1]!;
+    let z2 = vector[biasAt + j2]!;
+    let z3 = vector[biasAt + j3]!;
+    for (let q = start; q < end; q++) {
+      const a = values[q]!;
+      const ra = rFrom[q]!;
+      const w = weightsAt + active[q]! * outputSize;
+      z0 += a * vector[w + j0]! + ra * params[w + j0]!;
+      z1 += a * vector[w + j1]! + ra * params[w + j1]!;
+      z2 += a * vector[w + j2]! + ra * params[w + j2]!;
+      z3 += a * vector[w + j3]! + ra * params[w + j3]!;
     }
+    rZ[r] = z0;
+    rZ[r + 1] = z1;
+    rZ[r + 2] = z2;
+    rZ[r + 3] = z3;
   }
-  for (; q < end; q++) {
-    const a = values[q]!;
-    const ra = rFrom[q]!;
-    const w = weightsAt + active[q]! * outputSize;
-    for (let r = toAt; r < toEnd; r++) {
-      const at = w + toActive[r]!;
-      rZ[r]! += a * vector[at]! + ra * params[at]!;
+  for (; r < toEnd; r++) {
+    const j = toActive[r]!;
+    let z = vector[biasAt + j]!;
+    for (let q = start; q < end; q++) {
+      const at = weightsAt + active[q]! * outputSize + j;
+      z += values[q]! * vector[at]! + rFrom[q]! * params[at]!;
     }
+    rZ[r] = z;
   }
 }
 
