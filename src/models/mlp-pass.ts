@@ -89,7 +89,8 @@ export function backwardPass(
     output.deltas[at] = (2 / entries) * difference;
   }
   for (let l = pass.layers.length - 1; l > 0; l--) {
-    for (let n = 0; n < pass.points; n++) backwardRow(pass, params, gradient, l, n);
+    const rows = { pass, params, gradient, l };
+    for (let n = 0; n < pass.points; n++) backwardRow(rows, n);
   }
   for (let n = 0; n < pass.points; n++) firstLayerRow(pass, gradient, n);
   return entries === 0 ? 0 : loss / entries;
@@ -170,14 +171,16 @@ function keepPositive(level: Level, points: number): void {
   }
 }
 
+interface LayerRows {
+  readonly pass: MlpPass;
+  readonly params: Float64Array;
+  readonly gradient: Float64Array;
+  readonly l: number;
+}
+
 /** Weight gradients of layer l > 0 from point n, and the deltas of the level below. */
-function backwardRow(
-  pass: MlpPass,
-  params: Float64Array,
-  gradient: Float64Array,
-  l: number,
-  n: number,
-): void {
+function backwardRow(rows: LayerRows, n: number): void {
+  const { pass, params, gradient, l } = rows;
   const { weightsAt, biasAt, outputSize } = pass.layers[l]!;
   const { values, active, size } = pass.levels[l]!;
   const { deltas, active: toActive } = pass.levels[l + 1]!;
@@ -215,18 +218,25 @@ function backwardRow(
     setDelta(pass.levels[l]!, q + 2, sum2);
     setDelta(pass.levels[l]!, q + 3, sum3);
   }
-  for (; q < end; q++) {
-    const a = values[q]!;
-    const w = weightsAt + active[q]! * outputSize;
-    let sum = 0;
-    for (let r = toAt; r < toEnd; r++) {
-      const at = w + toActive[r]!;
-      gradient[at]! += a * deltas[r]!;
-      sum += deltas[r]! * params[at]!;
-    }
-    setDelta(pass.levels[l]!, q, sum);
-  }
+  for (; q < end; q++) backwardUnit(rows, n, q);
   for (let r = toAt; r < toEnd; r++) gradient[biasAt + toActive[r]!]! += deltas[r]!;
+}
+
+/** backwardRow for the one unit at `q` of the level below. */
+function backwardUnit({ pass, params, gradient, l }: LayerRows, n: number, q: number): void {
+  const { weightsAt, outputSize } = pass.layers[l]!;
+  const { values, active } = pass.levels[l]!;
+  const { deltas, active: toActive, activeCounts } = pass.levels[l + 1]!;
+  const a = values[q]!;
+  const w = weightsAt + active[q]! * outputSize;
+  const toEnd = n * outputSize + activeCounts[n]!;
+  let sum = 0;
+  for (let r = n * outputSize; r < toEnd; r++) {
+    const at = w + toActive[r]!;
+    gradient[at]! += a * deltas[r]!;
+    sum += deltas[r]! * params[at]!;
+  }
+  setDelta(pass.levels[l]!, q, sum);
 }
 
 /** ∂loss/∂a and ∂loss/∂z of the unit at `at`. */
