@@ -5,7 +5,7 @@ import { type Probe, type RaceEntry, raceEngines } from './engine-race.ts';
 interface FakeEngine {
   /** Milliseconds of the first step and of later ones. */
   readonly first: number;
-  readonly later: number;
+  readonly later: number | ((count: number) => number);
 }
 
 /** A race on a clock that only the steps move. */
@@ -15,7 +15,9 @@ function fakeRace(fakes: Partial<Record<EngineId, FakeEngine>>) {
   const step = async ({ id }: MetaGradientEngine): Promise<void> => {
     const fake = fakes[id];
     if (fake === undefined) throw new Error('matMul is broken');
-    now += steps.includes(id) ? fake.later : fake.first;
+    const count = steps.filter((stepped) => stepped === id).length;
+    const later = typeof fake.later === 'number' ? fake.later : fake.later(count);
+    now += count > 0 ? later : fake.first;
     steps.push(id);
   };
   return { step, clock: () => now, steps };
@@ -58,6 +60,21 @@ describe('the engine race', () => {
     const result = await raceEngines(entries, { ...race, extent: 'start' });
     expect(result.chosen).toBe('reference');
     expect(result.reason).toContain('no other is clearly faster');
+  });
+
+  it('waits for an engine whose steps still become faster, within bounds', async () => {
+    const warming = fakeRace({
+      reference: { first: 30, later: (count) => Math.max(5, 30 - 3 * count) },
+      'composed-wasm': { first: 8, later: 8 },
+    });
+    const entries = [entry('reference'), entry('composed-wasm')];
+    const result = await raceEngines(entries, { ...warming, extent: 'start' });
+    expect(result.timings[0]).toMatchObject({ engine: 'reference', msPerStep: 5 });
+    expect(result.chosen).toBe('reference');
+
+    const endless = fakeRace({ reference: { first: 100, later: (count) => 100 * 0.9 ** count } });
+    await raceEngines([entry('reference')], { ...endless, extent: 'start' });
+    expect(endless.clock()).toBeLessThan(350);
   });
 
   it('spends about the budget on each engine', async () => {

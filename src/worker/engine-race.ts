@@ -121,7 +121,10 @@ async function runHeat(
   }
 }
 
-/** The least disturbed of the steps within the budget; the first, slow from compilation, is one of at least three. */
+/** While its steps still become faster, from compilation, an engine may take this many budgets. */
+const WARM_UP_BUDGETS = 5;
+
+/** The least disturbed of the steps, once the budget is spent and they have stopped becoming faster. */
 async function measure(
   engine: MetaGradientEngine,
   isSoftware: boolean,
@@ -135,8 +138,17 @@ async function measure(
     await step(engine);
     times.push(clock() - before);
     if (isSoftware || times[0]! > HOPELESS * best) break;
-  } while (times.length < MIN_STEPS || clock() - started < budgetMs);
+  } while (
+    times.length < MIN_STEPS ||
+    clock() - started < (isWarming(times) ? WARM_UP_BUDGETS : 1) * budgetMs
+  );
   return Math.min(...times);
+}
+
+/** Whether the newest steps beat all earlier ones clearly: a script engine is still compiling better code. */
+function isWarming(times: readonly number[]): boolean {
+  const newest = times.slice(-MIN_STEPS);
+  return Math.min(...newest) < 0.95 * Math.min(...times.slice(0, -MIN_STEPS));
 }
 
 function isMeasured(outcome: Outcome): outcome is Measured {
