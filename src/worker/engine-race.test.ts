@@ -83,14 +83,22 @@ describe('the engine race', () => {
     expect(race.steps).toHaveLength(5);
   });
 
-  it('stops an engine whose first step is five times slower than the best', async () => {
-    const race = fakeRace({ reference: { first: 5, later: 5 }, 'composed-wasm': { first: 26, later: 1 } });
+  it('stops an engine whose first three steps are five times slower than the best', async () => {
+    const race = fakeRace({ reference: { first: 5, later: 5 }, 'composed-wasm': { first: 90, later: 26 } });
     const result = await raceEngines([entry('reference'), entry('composed-wasm')], {
       ...race,
       extent: 'start',
     });
-    expect(race.steps.filter((id) => id === 'composed-wasm')).toHaveLength(1);
+    expect(race.steps.filter((id) => id === 'composed-wasm')).toHaveLength(3);
+    expect(result.timings[1]).toMatchObject({ engine: 'composed-wasm', msPerStep: 26 });
     expect(result.chosen).toBe('reference');
+
+    const hanging = fakeRace({
+      reference: { first: 5, later: 5 },
+      'composed-wasm': { first: 900, later: 900 },
+    });
+    await raceEngines([entry('reference'), entry('composed-wasm')], { ...hanging, extent: 'start' });
+    expect(hanging.steps.filter((id) => id === 'composed-wasm')).toHaveLength(1);
   });
 
   it('leaves a software adapter out at start and says why', async () => {

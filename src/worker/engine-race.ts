@@ -30,7 +30,7 @@ export interface RaceOptions {
   readonly patienceMs?: number;
 }
 
-/** An engine whose first meta-step takes this many times the best so far is not measured further. */
+/** An engine whose first few meta-steps take this many times the best so far is not measured further. */
 const HOPELESS = 5;
 /** Of each engine that is not hopeless, however slow: its code is compiled while the first ones run. */
 const MIN_STEPS = 3;
@@ -137,7 +137,9 @@ async function measure(
     const before = clock();
     await step(engine);
     times.push(clock() - before);
-    if (isSoftware || times[0]! > HOPELESS * best) break;
+    if (isSoftware) break;
+    const isOver = times.length >= MIN_STEPS || clock() - started >= WARM_UP_BUDGETS * budgetMs;
+    if (isOver && Math.min(...times) > HOPELESS * best) break;
   } while (
     times.length < MIN_STEPS ||
     clock() - started < (isWarming(times) ? WARM_UP_BUDGETS : 1) * budgetMs

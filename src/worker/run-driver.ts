@@ -61,6 +61,8 @@ export class RunDriver {
   #recoveredIteration = -1;
   /** Some run has had a phase in this meta-iteration. */
   #hadPhase = false;
+  /** Whether anything was computed since the step command: the end of an iteration alone is no step. */
+  #stepWorked = false;
   #metricsFollow = false;
   #wake: () => void = () => {};
 
@@ -96,6 +98,7 @@ export class RunDriver {
       case 'step':
         if (this.#state !== 'finished') this.#setState('paused');
         this.#step = this.#state === 'finished' ? null : command.unit;
+        this.#stepWorked = false;
         break;
       case 'speed':
         this.#secondsPerIteration =
@@ -213,6 +216,7 @@ export class RunDriver {
       case 'phase':
         if (this.#step === 'phase') this.#post({ ...event, type: 'phase', runId });
         this.#hadPhase = true;
+        this.#stepWorked = true;
         // A run's metrics follow its last phase without computing: let them come along.
         this.#metricsFollow = event.event.phase === 'meta-update';
         if (!this.#metricsFollow) this.#endStep('phase');
@@ -220,6 +224,7 @@ export class RunDriver {
         break;
       case 'metrics':
         this.#metrics.add(event.metrics);
+        this.#stepWorked = true;
         if (this.#metricsFollow) this.#endStep('phase');
         this.#metricsFollow = false;
         this.#snapshots.offer(session, 'rarely');
@@ -265,7 +270,7 @@ export class RunDriver {
     // A run without phases ('random') would otherwise never end a step.
     if (!this.#hadPhase) this.#endStep('phase');
     this.#hadPhase = false;
-    this.#endStep('iteration');
+    if (this.#stepWorked) this.#endStep('iteration');
     const now = this.#options.clock();
     this.#notBefore = Math.max(now, this.#notBefore + 1000 * this.#secondsPerIteration);
     if (now - this.#recoverySent >= RECOVERY_MS) this.#sendRecovery(session);

@@ -151,6 +151,11 @@ describe('the training loop over a MessageChannel', () => {
       ...PHASES.map(() => 'rmaml'),
     ]);
     expect(metricColumn(worker.received, 'rmaml', 'iteration')).toEqual([1]);
+
+    // Nothing of iteration 1 is left to compute: its end alone would be a step that does nothing.
+    worker.post({ type: 'step', runId: 1, unit: 'iteration' });
+    await worker.until(() => worker.received.filter(isState('paused')).length === 2 * PHASES.length + 2);
+    expect(metricColumn(worker.received, 'rmaml', 'iteration')).toEqual([1, 2]);
   });
 
   it('steps one meta-iteration of all runs', async () => {
