@@ -15,7 +15,6 @@ function builtPageOnly(): Plugin {
         attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
         injectTo: 'head-prepend',
       },
-      { tag: 'link', attrs: { rel: 'icon', type: 'image/svg+xml', href: './icon.svg' }, injectTo: 'head' },
       { tag: 'script', attrs: { src: './register-sw.js', defer: true }, injectTo: 'head' },
     ],
   };
