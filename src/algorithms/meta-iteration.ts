@@ -3,6 +3,8 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { MetaGradientRequest, MetaGradientResult } from '../gradients/meta-gradient.ts';
 import type { FloatArray } from '../math/arrays.ts';
+import { norm } from '../math/linear-algebra.ts';
+import { mean } from '../math/statistics.ts';
 import { type PointSettings, sampleBatch } from '../tasks/sinusoid.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 import type { TaskBatch } from '../tasks/task-batch.ts';
@@ -131,16 +133,4 @@ export function metaUpdated(before: RunState, after: RunState, metaGradient: Flo
       bufferSize: after.buffer.length,
     },
   };
-}
-
-function mean(values: FloatArray): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
-}
-
-function norm(values: FloatArray): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
-  return Math.sqrt(sum);
 }

@@ -1,6 +1,6 @@
 // Notices: the list that the page shows until dismissed, and the words of those that training causes. What, got,
 // expected, remedy; no blame.
-import type { AlgorithmId } from '../experiment/experiment.ts';
+import { FIELDS } from '../experiment/fields.ts';
 import type { ClientEvent } from '../worker/training-client.ts';
 import type { Divergence, Notice } from './store-types.ts';
 
@@ -50,23 +50,13 @@ export class NoticeList {
   }
 }
 
-const NAMES: Record<AlgorithmId, string> = {
-  maml: 'MAML',
-  fomaml: 'FOMAML',
-  reptile: 'Reptile',
-  rmaml: 'RMAML',
-  pretrained: 'Pretrained',
-  random: 'Random initialisation',
-  oracle: 'Oracle',
-};
-
 type Words = Pick<Notice, 'tone' | 'title' | 'details'>;
 
 /** Words for the runs whose numbers stopped being finite, at least one, in the order in which they did. */
 export function divergenceText(divergences: readonly Divergence[], lastGoodIteration: number): Words {
   const sentences = divergences.map(
     ({ algorithm, iteration, cause }) =>
-      `${NAMES[algorithm]} diverged at iteration ${iteration.toLocaleString('en')}: ${cause}`,
+      `${FIELDS.algorithms.choices[algorithm]} diverged at iteration ${iteration.toLocaleString('en')}: ${cause}`,
   );
   return {
     tone: 'problem',

@@ -3,6 +3,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { PhaseEvent } from '../algorithms/algorithm.ts';
 import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { FieldIssue } from '../experiment/schema.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type {
   AdaptationPoint,
@@ -28,12 +29,6 @@ export interface ExperimentState {
   replace(experiment: Experiment): void;
   undo(): void;
   redo(): void;
-}
-
-/** One refused value: what, got, expected, remedy in plain words. */
-export interface FieldIssue {
-  readonly field: string;
-  readonly message: string;
 }
 
 // --- run

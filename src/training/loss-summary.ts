@@ -1,5 +1,6 @@
 // How the losses of many test tasks become a few numbers. Adaptation losses have heavy tails (a few tasks
 // diverge and dominate the mean), so the median, the quartiles and the count of diverged tasks always go along.
+import { quantileOfSorted } from '../math/statistics.ts';
 import type { AdaptationCurve, LossSummary } from './session-events.ts';
 
 /** A task whose loss is above this, or non-finite, counts as diverged. */
@@ -34,12 +35,4 @@ export function summariseCurve(
     q75: summaries.map((summary) => summary.q75),
     diverged: summaries.map((summary) => summary.diverged),
   };
-}
-
-/** Linear interpolation between order statistics that stays defined where entries are infinite. */
-function quantileOfSorted(sorted: Float64Array, q: number): number {
-  const position = q * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] ?? Number.NaN;
-  const above = sorted[Math.ceil(position)] ?? Number.NaN;
-  return below === above ? below : below + (position - Math.floor(position)) * (above - below);
 }

@@ -2,6 +2,7 @@
 // same-shaped runs' θ − θ₀ at their checkpoints, by orthogonal iteration. The plane goes through the common
 // start, and each new basis continues the last one, so that the picture turns but never jumps or flips.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { dot } from '../math/linear-algebra.ts';
 import { key, normal } from '../math/rng.ts';
 import type { ParameterSpace } from './session-events.ts';
 
@@ -148,10 +149,4 @@ function subtract(a: Float32Array, b: Float32Array): Float64Array {
   const out = new Float64Array(a.length);
   for (let i = 0; i < out.length; i++) out[i] = a[i]! - b[i]!;
   return out;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { SECTIONS } from '../../experiment/fields.ts';
-import type { FieldIssue } from '../../state/store-types.ts';
+import type { FieldIssue } from '../../experiment/schema.ts';
 import { useStores } from '../stores-context.ts';
 import { EditContext, type EditField } from './edit-context.ts';
 import { PresetPicker } from './PresetPicker.tsx';

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import type { SinusoidExperiment } from '../../experiment/experiment.ts';
 import type { FieldKey } from '../../experiment/field-types.ts';
-import type { FieldIssue } from '../../state/store-types.ts';
+import type { FieldIssue } from '../../experiment/schema.ts';
 
 /** Sets one field. Returns whether it was accepted; edits of one gesture are one undo entry. */
 export type EditField = (

@@ -1,4 +1,5 @@
 // One polite live region that says what training does, only when its state changes; never per iteration.
+import { labelOf } from '../labels.ts';
 import { useRun } from '../stores-context.ts';
 
 export function StatusRegion() {
@@ -13,7 +14,7 @@ export function StatusRegion() {
     failed: 'Training has failed.',
   }[status.kind];
   const diverged = divergences
-    .map(({ algorithm, iteration }) => ` ${algorithm.toUpperCase()} diverged at ${iteration}.`)
+    .map(({ algorithm, iteration }) => ` ${labelOf(algorithm)} diverged at ${iteration}.`)
     .join('');
   return (
     <p className="visually-hidden" role="status" data-testid="run-status">

@@ -1,5 +1,6 @@
 // Meta-gradients by hand-derived loops over float64 arrays, one task after the other: the tests' yardstick, and
 // for small nets on a CPU also the fastest engine. MAML: v ← v − ∇²L(θ_j)(α∘v) backwards along the path.
+import { norm } from '../../math/linear-algebra.ts';
 import { expandAlpha } from '../../models/mlp-arrays.ts';
 import { backwardPass, forwardPass, meanSquaredError } from '../../models/mlp-pass.ts';
 import { layerRanges } from '../../models/mlp-shape.ts';
@@ -219,10 +220,4 @@ function addDifference(total: Float64Array, minuend: Float64Array, subtrahend: F
 
 function scale(values: Float64Array, factor: number): void {
   for (let at = 0; at < values.length; at++) values[at]! *= factor;
-}
-
-function norm(values: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at]! * values[at]!;
-  return Math.sqrt(sum);
 }
