@@ -4,9 +4,9 @@ import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.t
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Key } from '../math/rng.ts';
 import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
+import type { OptimizerState } from '../models/optimizer-state.ts';
+import type { ScoredTask } from '../tasks/scored-task.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
-import type { OptimizerState } from './optimizers.ts';
-import type { ScoredTask } from './task-buffer.ts';
 
 export const PHASES = ['sample', 'inner-gradient', 'adapt', 'query-loss', 'meta-update'] as const;
 /** The parts of a meta-iteration, in order; "step phase" stops after each. */

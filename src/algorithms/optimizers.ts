@@ -2,19 +2,7 @@
 // states and parameters go in and new ones come out, so a checkpoint is just a reference to the current ones.
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { FloatArray } from '../math/arrays.ts';
-
-/** What an optimiser carries from step to step. */
-export type OptimizerState =
-  | { readonly kind: 'sgd' }
-  | {
-      readonly kind: 'adam';
-      /** Number of steps taken. */
-      readonly count: number;
-      readonly firstMoment: Float32Array;
-      readonly secondMoment: Float32Array;
-    };
-
-const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+import { ADAM, type OptimizerState } from '../models/optimizer-state.ts';
 
 /** The state before the first step on P parameters. */
 export function createOptimizer(

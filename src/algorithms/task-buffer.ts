@@ -1,15 +1,8 @@
 // The prioritised task buffer (PTB) of RMAML ([RMAML] Alg. 2): which tasks of the last batch are replayed.
 // After each meta-update all M tasks go into B with their scores; the next batch is L of them and M − L fresh.
 import type { AlgorithmId, SinusoidExperiment, Strategy } from '../experiment/experiment.ts';
+import type { ScoredTask } from '../tasks/scored-task.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
-
-/** A task of the last batch with its priority score: the validation (query) loss, high = hard. */
-export interface ScoredTask {
-  readonly task: SinusoidTask;
-  readonly score: number;
-  /** Whether it was itself a replayed one. */
-  readonly replayed: boolean;
-}
 
 /** Whether this run keeps a buffer. 'random' never does: it does not learn from its batches. */
 export function usesTaskBuffer(experiment: SinusoidExperiment, algorithm: AlgorithmId): boolean {

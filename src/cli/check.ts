@@ -1,6 +1,7 @@
 // `check CASE.json`: computes a golden case with an engine of this project and prints the result in the shape of the
 // case's `expected`; with --compare it judges them. For grading a student's implementation against.
 import { readFile } from 'node:fs/promises';
+import { BackendUnavailableError } from '../gradients/backend-unavailable-error.ts';
 import { createEngine } from '../gradients/create-engine.ts';
 import {
   compareGolden,
@@ -12,7 +13,6 @@ import {
 } from '../gradients/golden-case.ts';
 import { GoldenCaseError } from '../gradients/golden-json.ts';
 import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
-import { BackendUnavailableError } from '../gradients/open-backend.ts';
 import { onlyPositional, parseArguments } from './arguments.ts';
 import { parseEngine } from './engines.ts';
 import { nodeResources } from './node-backends.ts';

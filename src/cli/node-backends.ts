@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { BackendResources, WasmFiles } from '../gradients/backend-resources.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
-import type { BackendResources, WasmFiles } from '../gradients/open-backend.ts';
 
 /** Where distributions and browsers put the Vulkan driver description of SwiftShader. */
 const SWIFTSHADER_PLACES = [

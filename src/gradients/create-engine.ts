@@ -1,7 +1,8 @@
 // Makes the engine of an id. Which engine suits this machine is measured in worker/; this only opens what is asked.
+import type { BackendResources } from './backend-resources.ts';
 import { describeAdapter } from './describe-adapter.ts';
 import type { EngineId, MetaGradientEngine } from './meta-gradient.ts';
-import type { BackendName, BackendResources } from './open-backend.ts';
+import type { BackendName } from './open-backend.ts';
 
 export { describeAdapter };
 
@@ -14,7 +15,9 @@ export interface CreatedEngine {
   readonly isSoftware: boolean;
 }
 
-const BACKENDS: Readonly<Record<Exclude<EngineId, 'reference'>, BackendName>> = {
+type ComposedId = 'composed-cpu' | 'composed-wasm' | 'composed-webgpu';
+
+const BACKENDS: Readonly<Record<ComposedId, BackendName>> = {
   'composed-cpu': 'cpu',
   'composed-wasm': 'wasm',
   'composed-webgpu': 'webgpu',
@@ -25,6 +28,16 @@ export async function openEngine(id: EngineId, resources: BackendResources): Pro
   if (id === 'reference') {
     const { createReferenceEngine } = await import('./reference/reference-engine.ts');
     return { engine: createReferenceEngine(), detail: 'float64 loops', isSoftware: false };
+  }
+  if (id === 'fused-wasm') {
+    const { openFusedWasm } = await import('./fused-wasm/open-fused-wasm.ts');
+    const engine = await openFusedWasm(resources);
+    return { engine, detail: 'SIMD, one thread', isSoftware: false };
+  }
+  if (id === 'fused-webgpu') {
+    const { openFusedWebGpu } = await import('./fused-webgpu/open-fused-webgpu.ts');
+    const { engine, adapter } = await openFusedWebGpu(resources);
+    return { engine, detail: adapter.detail, isSoftware: adapter.isSoftware };
   }
   // Fetched on demand, so that tfjs is not loaded where the reference engine is enough.
   const { openBackend } = await import('./open-backend.ts');

@@ -4,11 +4,19 @@ import type { FloatArray } from '../math/arrays.ts';
 import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
 import type { MlpShape } from '../models/mlp-shape.ts';
 import type { TaskBatch } from '../tasks/task-batch.ts';
+import type { TrainingRequest, TrainingResult } from './training-request.ts';
 
-export const ENGINE_IDS = ['composed-cpu', 'composed-wasm', 'composed-webgpu', 'reference'] as const;
+export const ENGINE_IDS = [
+  'fused-wasm',
+  'fused-webgpu',
+  'composed-wasm',
+  'composed-webgpu',
+  'composed-cpu',
+  'reference',
+] as const;
 /**
- * composed-*: tfjs autodiff, float32, any order. reference: hand-derived loops over float64 typed arrays, the
- * tests' yardstick and, for small nets, also fast.
+ * fused-*: the whole meta-gradient as one hand-derived kernel, float32. composed-*: tfjs autodiff, float32, any
+ * order. reference: hand-derived loops over float64 typed arrays, the tests' yardstick and, for small nets, also fast.
  */
 export type EngineId = (typeof ENGINE_IDS)[number];
 
@@ -60,6 +68,15 @@ export interface MetaGradientResult {
   readonly adaptedParams?: FloatArray;
 }
 
+/** What decides whether an engine can run an experiment; sizes are upper bounds over its requests. */
+export interface EngineLimits {
+  readonly shape: MlpShape;
+  readonly innerSteps: number;
+  readonly taskCount: number;
+  /** Points per set, support or query, whichever is more. */
+  readonly points: number;
+}
+
 /**
  * An engine. Losses are means over points and outputs of squared errors. Results are new arrays owned by the
  * caller. Non-finite numbers are returned as they are: the session judges them. Any throw means the engine must
@@ -70,6 +87,13 @@ export interface MetaGradientEngine {
   metaGradient(request: MetaGradientRequest): Promise<MetaGradientResult>;
   adapt(request: AdaptationRequest): Promise<AdaptationResult>;
   dispose(): void;
+  /**
+   * Why the engine cannot run such requests here, in plain words that name what is too big or missing ("fused-webgpu
+   * holds up to 64 units per layer; got 100"), or null. Without it the engine runs everything.
+   */
+  unsupported?(limits: EngineLimits): string | null;
+  /** Engines that run many meta-iterations in one call; see training-request.ts. Same rules as metaGradient. */
+  train?(request: TrainingRequest): Promise<TrainingResult>;
   /**
    * GPU engines: settles with the cause when the device is gone, pending for as long as it works. The engine is
    * then dead and so is the whole tfjs instance around it: start a new worker.

@@ -1,25 +1,13 @@
 // Opens a tfjs backend, in a browser's worker or in Node. Backends are fetched by dynamic import, so that a page
 // without WebGPU does not download it. Choosing among them is worker/'s business, finding files in Node cli/'s.
 import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import type { BackendResources } from './backend-resources.ts';
+import { BackendUnavailableError } from './backend-unavailable-error.ts';
 import type { AdapterDescription } from './describe-adapter.ts';
 import { describeAdapter } from './describe-adapter.ts';
 import { registerSmallMatMul } from './webgpu-mat-mul.ts';
 
 export type BackendName = 'cpu' | 'wasm' | 'webgpu';
-
-/** Where the caller has put tfjs's .wasm files; the threaded one is never used. */
-export interface WasmFiles {
-  /** URL or path of each file: in browsers from the bundler's `?url` imports. */
-  readonly plain: string;
-  readonly simd: string;
-}
-
-export interface BackendResources {
-  /** Needed for wasm only. */
-  readonly wasmFiles?: WasmFiles;
-  /** Needed for webgpu only: navigator.gpu, or Dawn's in Node. */
-  readonly gpu?: GPU;
-}
 
 /** A backend that is ready to compute. */
 export interface OpenBackend {
@@ -30,11 +18,6 @@ export interface OpenBackend {
   readonly lost?: Promise<string>;
   /** webgpu, for tests only: loses the device. */
   readonly destroyDevice?: () => void;
-}
-
-/** A backend that cannot be opened here; the message says why and what to do. */
-export class BackendUnavailableError extends Error {
-  override name = 'BackendUnavailableError';
 }
 
 const opened = new Map<BackendName, Promise<OpenBackend>>();

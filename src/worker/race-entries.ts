@@ -1,8 +1,9 @@
 // The engines that a browser's worker can offer, in the order in which they race: quick to open first.
+
+import type { BackendResources } from '../gradients/backend-resources.ts';
 import { openEngine } from '../gradients/create-engine.ts';
 import { describeAdapter } from '../gradients/describe-adapter.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
-import type { BackendResources } from '../gradients/open-backend.ts';
 import type { Probe, RaceEntry } from './engine-race.ts';
 
 /** Entries whose engines are opened with `resources`. */

@@ -12,6 +12,8 @@ const ENGINE_NAMES: Record<EngineId, string> = {
   'composed-cpu': 'tfjs CPU',
   'composed-wasm': 'tfjs WASM',
   'composed-webgpu': 'tfjs WebGPU',
+  'fused-wasm': 'Fused WASM',
+  'fused-webgpu': 'Fused WebGPU',
   reference: 'Typed arrays',
 };
 
