@@ -2,7 +2,15 @@
 import { drawScene } from './draw-scene.ts';
 import { themeOf } from './palette.ts';
 import { createRecordingPen } from './recording-pen.testing.ts';
-import { type ChartView, type Mark, overlaps, type Rect, type Scene, type TextMark } from './scene.ts';
+import {
+  type ChartView,
+  flatMarks,
+  type Mark,
+  overlaps,
+  type Rect,
+  type Scene,
+  type TextMark,
+} from './scene.ts';
 
 function inside(box: Rect, frame: Rect, slack: number): boolean {
   return (
@@ -19,13 +27,13 @@ function fail(what: string, mark: Mark): never {
 
 /** Words drawn on top of a hover read-out's backing may cover words beneath it; all others must be apart. */
 export function textsOf(scene: Scene): readonly TextMark[] {
-  return scene.marks.filter((mark) => mark.kind === 'text');
+  return flatMarks(scene.marks).filter((mark) => mark.kind === 'text');
 }
 
 /** Finite coordinates; markers, words and rectangles inside the view; words apart; a balanced, NaN-free drawing. */
 export function assertSound(scene: Scene): void {
   const view = { x: 0, y: 0, width: scene.width, height: scene.height };
-  for (const mark of scene.marks) {
+  for (const mark of flatMarks(scene.marks)) {
     if (mark.kind === 'marker') {
       const { x, y } = mark;
       if (!inside({ x, y, width: 0, height: 0 }, view, 0)) fail('marker outside the view', mark);

@@ -1,6 +1,16 @@
 // The pen: draws a scene onto a 2D context that is already scaled to CSS pixels. Decides nothing.
 import { traceMarker } from './markers.ts';
-import type { AreaMark, LineMark, Mark, MarkerMark, RectMark, Scene, TextMark } from './scene.ts';
+import type {
+  AreaMark,
+  LayerMark,
+  LineMark,
+  Mark,
+  MarkerMark,
+  PointsMark,
+  RectMark,
+  Scene,
+  TextMark,
+} from './scene.ts';
 import { fontOf } from './text.ts';
 
 /** The part of CanvasRenderingContext2D that drawing uses, so that tests can pass a recorder. */
@@ -106,7 +116,32 @@ function drawText(ctx: Pen2D, mark: TextMark): void {
   ctx.fillText(mark.text, mark.x, mark.y);
 }
 
-function drawMark(ctx: Pen2D, mark: Mark): void {
+/** Dots per path: one path of many thousand outlines is slower to fill than several small ones. */
+const DOTS_PER_PATH = 256;
+
+function drawPoints(ctx: Pen2D, mark: PointsMark): void {
+  const { points, radius } = mark;
+  ctx.fillStyle = mark.fill;
+  for (let from = 0; from < points.length; from += 2 * DOTS_PER_PATH) {
+    const to = Math.min(from + 2 * DOTS_PER_PATH, points.length);
+    ctx.beginPath();
+    for (let i = from; i + 1 < to; i += 2) {
+      const x = points[i]!;
+      const y = points[i + 1]!;
+      if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+      ctx.moveTo(x + radius, y);
+      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    ctx.fill();
+  }
+}
+
+/** Keeps pictures of layers. `draw` paints the layer's marks on any pen. */
+export interface LayerKeeper<P extends Pen2D> {
+  paint(ctx: P, layer: LayerMark, draw: (pen: Pen2D) => void): void;
+}
+
+function drawMark(ctx: Pen2D, mark: Exclude<Mark, LayerMark>): void {
   switch (mark.kind) {
     case 'line':
       drawLine(ctx, mark);
@@ -123,21 +158,16 @@ function drawMark(ctx: Pen2D, mark: Mark): void {
     case 'text':
       drawText(ctx, mark);
       break;
+    case 'points':
+      drawPoints(ctx, mark);
+      break;
     default:
       mark satisfies never;
   }
 }
 
-/**
- * Draws any chart's scene. The context must already be scaled by the device-pixel ratio; its state is left as it
- * was found. Does not clear: the scene's background covers the whole canvas.
- */
-export function drawScene(ctx: Pen2D, scene: Scene): void {
-  ctx.save();
-  ctx.fillStyle = scene.background;
-  ctx.fillRect(0, 0, scene.width, scene.height);
-  ctx.restore();
-  for (const mark of scene.marks) {
+function drawMarks<P extends Pen2D>(ctx: P, marks: readonly Mark[], layers: LayerKeeper<P> | null): void {
+  for (const mark of marks) {
     ctx.save();
     if (mark.clip !== undefined) {
       ctx.beginPath();
@@ -145,7 +175,22 @@ export function drawScene(ctx: Pen2D, scene: Scene): void {
       ctx.clip();
     }
     ctx.globalAlpha = mark.opacity ?? 1;
-    drawMark(ctx, mark);
+    if (mark.kind !== 'layer') drawMark(ctx, mark);
+    else if (layers === null) drawMarks(ctx, mark.marks, null);
+    else layers.paint(ctx, mark, (pen) => drawMarks(pen, mark.marks, null));
     ctx.restore();
   }
+}
+
+/**
+ * Draws any chart's scene. The context must already be scaled by the device-pixel ratio; its state is left as it
+ * was found. Does not clear: the scene's background covers the whole canvas. With `layers`, layers are painted from
+ * pictures kept there.
+ */
+export function drawScene<P extends Pen2D>(ctx: P, scene: Scene, layers: LayerKeeper<P> | null = null): void {
+  ctx.save();
+  ctx.fillStyle = scene.background;
+  ctx.fillRect(0, 0, scene.width, scene.height);
+  ctx.restore();
+  drawMarks(ctx, scene.marks, layers);
 }

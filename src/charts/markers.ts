@@ -8,11 +8,16 @@ export type Pen = Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo' | 'closePat
 type Point = readonly [number, number];
 
 /** Corners of closed shapes for radius 1, around the origin. A triangle's centre of mass sits on the point. */
-const OUTLINES: Readonly<Record<'triangle' | 'square' | 'diamond' | 'plus', readonly Point[]>> = {
+const OUTLINES: Readonly<Record<'triangle' | 'nabla' | 'square' | 'diamond' | 'plus', readonly Point[]>> = {
   triangle: [
     [0, -1.3],
     [1.18, 0.74],
     [-1.18, 0.74],
+  ],
+  nabla: [
+    [0, 1.3],
+    [-1.18, -0.74],
+    [1.18, -0.74],
   ],
   square: [
     [-0.92, -0.92],

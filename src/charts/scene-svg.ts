@@ -1,6 +1,6 @@
 // Writes a scene as an SVG document: the chart menu's SVG entry. The same marks as the canvas, so the same picture.
 import { CROSS_REACH, markerCorners } from './markers.ts';
-import type { Mark, MarkerMark, Rect, Scene, TextMark } from './scene.ts';
+import type { Mark, MarkerMark, PointsMark, Rect, Scene, TextMark } from './scene.ts';
 import { SANS, SERIF } from './text.ts';
 
 function escapeXml(text: string): string {
@@ -80,7 +80,28 @@ function textElement(mark: TextMark): string {
   return `<text ${at} ${font} fill="${escapeXml(mark.fill)}"${halo}>${escapeXml(mark.text)}</text>`;
 }
 
-function elementOf(mark: Mark): string {
+/** One path of dots: strokes without length, whose round caps are the discs. */
+function pointsElement(mark: PointsMark): string {
+  let data = '';
+  for (let i = 0; i + 1 < mark.points.length; i += 2) {
+    const x = mark.points[i]!;
+    const y = mark.points[i + 1]!;
+    if (Number.isFinite(x) && Number.isFinite(y)) data += `M${num(x)} ${num(y)}h0`;
+  }
+  return `<path d="${data}"${paint(null, mark.fill, 2 * mark.radius)} stroke-linecap="round"/>`;
+}
+
+/** A mark within its opacity and clip; new clips are added to `clips`. */
+function wrapped(mark: Mark, clips: string[]): string {
+  const opacity = mark.opacity === undefined || mark.opacity === 1 ? '' : ` opacity="${num(mark.opacity)}"`;
+  const element = elementOf(mark, clips);
+  if (mark.clip === undefined) return opacity === '' ? element : `<g${opacity}>${element}</g>`;
+  const clip = `<rect ${rectAttributes(mark.clip)}/>`;
+  if (!clips.includes(clip)) clips.push(clip);
+  return `<g clip-path="url(#clip${clips.indexOf(clip)})"${opacity}>${element}</g>`;
+}
+
+function elementOf(mark: Mark, clips: string[]): string {
   switch (mark.kind) {
     case 'line': {
       const dash =
@@ -96,6 +117,10 @@ function elementOf(mark: Mark): string {
       return markerElement(mark);
     case 'text':
       return textElement(mark);
+    case 'points':
+      return pointsElement(mark);
+    case 'layer':
+      return `<g>${mark.marks.map((inner) => wrapped(inner, clips)).join('\n')}</g>`;
     default:
       return mark satisfies never;
   }
@@ -104,14 +129,7 @@ function elementOf(mark: Mark): string {
 /** A standalone SVG document of the scene's size. `title` is its accessible name. */
 export function sceneToSvg(scene: Scene, title: string): string {
   const clips: string[] = [];
-  const body = scene.marks.map((mark) => {
-    const opacity = mark.opacity === undefined || mark.opacity === 1 ? '' : ` opacity="${num(mark.opacity)}"`;
-    if (mark.clip === undefined)
-      return opacity === '' ? elementOf(mark) : `<g${opacity}>${elementOf(mark)}</g>`;
-    const clip = `<rect ${rectAttributes(mark.clip)}/>`;
-    if (!clips.includes(clip)) clips.push(clip);
-    return `<g clip-path="url(#clip${clips.indexOf(clip)})"${opacity}>${elementOf(mark)}</g>`;
-  });
+  const body = scene.marks.map((mark) => wrapped(mark, clips));
   const { width, height } = scene;
   const defs = clips.map((clip, i) => `<clipPath id="clip${i}">${clip}</clipPath>`).join('');
   return [

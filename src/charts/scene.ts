@@ -96,7 +96,24 @@ export interface TextMark extends MarkBase {
   readonly box: Rect;
 }
 
-export type Mark = LineMark | AreaMark | RectMark | MarkerMark | TextMark;
+/** Many equal dots, as one mark: flat [x0, y0, …] centres; non-finite pairs are left out. */
+export interface PointsMark extends MarkBase {
+  readonly kind: 'points';
+  readonly points: ArrayLike<number>;
+  readonly radius: number;
+  readonly fill: string;
+}
+
+/**
+ * Marks that stay the same over many frames. Whoever draws may keep their picture as long as `marks` is the same
+ * array (layer-cache.ts); a layout hands on the layer of its previous scene while its inputs are the same.
+ */
+export interface LayerMark extends MarkBase {
+  readonly kind: 'layer';
+  readonly marks: readonly Mark[];
+}
+
+export type Mark = LineMark | AreaMark | RectMark | MarkerMark | TextMark | PointsMark | LayerMark;
 
 export interface Scene {
   readonly width: number;
@@ -127,4 +144,9 @@ export interface HoverReadout {
 /** Whether two rectangles share area. */
 export function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** All marks in painting order, with layers opened. */
+export function flatMarks(marks: readonly Mark[]): readonly Exclude<Mark, LayerMark>[] {
+  return marks.flatMap((mark) => (mark.kind === 'layer' ? flatMarks(mark.marks) : [mark]));
 }
