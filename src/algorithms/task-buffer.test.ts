@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { presetById } from '../experiment/presets.ts';
 import {
   fillBuffer,
+  firstRankNearMean,
+  rankSlots,
   replayedTaskCount,
   selectReplayed,
   selectReplayedSlots,
@@ -38,6 +40,33 @@ describe('selectReplayedSlots', () => {
     expect(selectReplayedSlots([1, 1, 1], 'easy', 2)).toEqual([0, 1]);
     expect(selectReplayedSlots([Number.NaN, 2, 1], 'hard', 1)).toEqual([0]);
     expect(selectReplayedSlots([Number.NaN, 2, 1], 'easy', 2)).toEqual([2, 1]);
+  });
+
+  it('ranks large batches like small ones', () => {
+    // 80 scores from 0 to 6 with NaN among them: both sorts must keep batch order among equals.
+    const large = Array.from({ length: 80 }, (_, slot) => (slot % 11 === 3 ? Number.NaN : (slot * 5) % 7));
+    const rank = (score: number) => (Number.isNaN(score) ? Number.POSITIVE_INFINITY : score);
+    for (const length of [64, 80]) {
+      const scores = large.slice(0, length);
+      const order = rankSlots(scores, new Int32Array(length));
+      const expected = scores.map((_, slot) => slot);
+      expected.sort((a, b) =>
+        rank(scores[a]!) === rank(scores[b]!) ? a - b : rank(scores[a]!) - rank(scores[b]!),
+      );
+      expect([...order]).toEqual(expected);
+    }
+  });
+});
+
+describe('firstRankNearMean', () => {
+  it('starts at the tasks nearest to the mean score, the easier of two as near', () => {
+    const first = (scores: number[], count: number) =>
+      firstRankNearMean(scores, rankSlots(scores, new Int32Array(scores.length)), count);
+    // Mean 3.2: ranks by distance from it are 3, 2, 1, 0, 10.
+    expect(first([10, 1, 2, 3, 0], 1)).toBe(3);
+    expect(first([10, 1, 2, 3, 0], 3)).toBe(1);
+    expect(first([10, 1, 2, 3, 0], 5)).toBe(0);
+    expect(first([1, 2, 3, 4], 1)).toBe(1);
   });
 });
 

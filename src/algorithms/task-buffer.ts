@@ -1,6 +1,8 @@
 // The prioritised task buffer (PTB) of RMAML ([RMAML] Alg. 2): which tasks of the last batch are replayed.
 // After each meta-update all M tasks go into B with their scores; the next batch is L of them and M − L fresh.
 import type { AlgorithmId, SinusoidExperiment, Strategy } from '../experiment/experiment.ts';
+import type { ReplaySchedule } from '../experiment/reaching-experiment.ts';
+import { mean } from '../math/statistics.ts';
 import type { ScoredTask } from '../tasks/scored-task.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 
@@ -10,11 +12,25 @@ export function usesTaskBuffer(experiment: SinusoidExperiment, algorithm: Algori
   return experiment.taskBuffer === 'all' || experiment.taskBuffer === algorithm;
 }
 
-/** L at meta-iteration t (from 0): round(MAX_L · min(1, t / ramp)), so 0 at t = 0; never more than M. */
-export function replayedTaskCount(experiment: SinusoidExperiment, iteration: number): number {
-  if (iteration === 0 || experiment.strategy === 'uniform') return 0;
-  const ramp = Math.min(1, iteration / Math.max(1, experiment.replayRampIterations));
-  return Math.min(Math.round(experiment.maxReplayedTasks * ramp), experiment.metaBatchSize);
+/** What L depends on. A lab without a choice of schedules has the linear one. */
+export interface ReplaySettings {
+  readonly strategy: Strategy;
+  readonly metaBatchSize: number;
+  readonly maxReplayedTasks: number;
+  readonly replayRampIterations: number;
+  readonly replaySchedule?: ReplaySchedule;
+}
+
+/**
+ * L at meta-iteration t (from 0): 0 at t = 0 and for UNIFORM; round(MAX_L · min(1, t / ramp)) where it grows
+ * linearly, MAX_L from t = ramp on for a step, or at once; never more than M.
+ */
+export function replayedTaskCount(settings: ReplaySettings, iteration: number): number {
+  const { strategy, metaBatchSize, maxReplayedTasks, replayRampIterations, replaySchedule } = settings;
+  if (iteration === 0 || strategy === 'uniform') return 0;
+  const progress = Math.min(1, iteration / Math.max(1, replayRampIterations));
+  const share = { linear: progress, step: Math.floor(progress), constant: 1 }[replaySchedule ?? 'linear'];
+  return Math.min(Math.round(maxReplayedTasks * share), metaBatchSize);
 }
 
 /**
@@ -23,14 +39,60 @@ export function replayedTaskCount(experiment: SinusoidExperiment, iteration: num
  */
 export function selectReplayedSlots(scores: ArrayLike<number>, strategy: Strategy, count: number): number[] {
   if (strategy === 'uniform') return [];
-  const rank = (slot: number) => (Number.isNaN(scores[slot]) ? Number.POSITIVE_INFINITY : scores[slot]!);
-  const ascending = Array.from({ length: scores.length }, (_, slot) => slot).sort((a, b) =>
-    rank(a) === rank(b) ? a - b : rank(a) - rank(b),
-  );
+  const ascending = rankSlots(scores, new Int32Array(scores.length));
   const taken = Math.min(count, ascending.length);
-  const spare = ascending.length - taken;
-  const start = { easy: 0, medium: Math.floor(spare / 2), hard: spare }[strategy];
-  return ascending.slice(start, start + taken);
+  const start = firstReplayedRank(ascending.length, strategy, taken);
+  return [...ascending.subarray(start, start + taken)];
+}
+
+/** Writes the slots by ascending score into `order` and returns it. Equal scores keep batch order; NaN is hardest. */
+export function rankSlots(scores: ArrayLike<number>, order: Int32Array): Int32Array {
+  const size = scores.length;
+  if (size > INSERTION_LIMIT) {
+    for (let slot = 0; slot < size; slot++) order[slot] = slot;
+    // Stable since ES2019.
+    return order.sort((a, b) =>
+      isHarder(scores[a]!, scores[b]!) ? 1 : isHarder(scores[b]!, scores[a]!) ? -1 : 0,
+    );
+  }
+  // Insertion sort: nothing is allocated, and for one batch it is faster than a comparator.
+  for (let slot = 0; slot < size; slot++) {
+    const score = scores[slot]!;
+    let rank = slot;
+    while (rank > 0 && isHarder(scores[order[rank - 1]!]!, score)) {
+      order[rank] = order[rank - 1]!;
+      rank -= 1;
+    }
+    order[rank] = slot;
+  }
+  return order;
+}
+
+/** The rank, from 0, of the easiest of the L replayed tasks among M. UNIFORM, which replays none, has 0. */
+export function firstReplayedRank(batchSize: number, strategy: Strategy, count: number): number {
+  const spare = batchSize - count;
+  if (strategy === 'hard') return spare;
+  return strategy === 'medium' ? Math.floor(spare / 2) : 0;
+}
+
+/**
+ * The same for the other middle: the L tasks whose scores lie nearest to the mean score. They have neighbouring
+ * ranks; of two tasks as near, the easier is taken. `order` is rankSlots(scores).
+ */
+export function firstRankNearMean(scores: ArrayLike<number>, order: Int32Array, count: number): number {
+  const centre = mean(scores);
+  const distance = (rank: number) => Math.abs(scores[order[rank]!]! - centre);
+  let start = 0;
+  while (start + count < scores.length && distance(start + count) < distance(start)) start += 1;
+  return start;
+}
+
+/** Larger batches are left to the built-in sort, which grows slower than the square of M. */
+const INSERTION_LIMIT = 64;
+
+/** a > b, NaN above all numbers and equal to +∞. */
+function isHarder(a: number, b: number): boolean {
+  return a > b || (Number.isNaN(a) && b < Number.POSITIVE_INFINITY);
 }
 
 /** The tasks of the last batch to replay, easiest first. */
