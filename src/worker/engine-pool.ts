@@ -1,19 +1,26 @@
 // The engines of one worker: opened once, raced when asked, reused by the runs that follow. The race is repeated
 // only when an experiment differs in what an engine's time depends on.
 import type { Experiment } from '../experiment/experiment.ts';
-import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { engineLimits } from '../training/engine-limits.ts';
 import type { Session } from '../training/session-events.ts';
 import { timingExperiment } from '../training/timing.ts';
 import { type RaceEntry, raceEngines } from './engine-race.ts';
-import type { EngineChoice, RaceResult } from './protocol.ts';
+import type { EngineChoice, EngineFallback, RaceResult } from './protocol.ts';
+
+/** The engine to train on; `race` when one was run for it, `fallback` when it is not the one asked for. */
+export interface AcquiredEngine {
+  readonly engine: MetaGradientEngine;
+  readonly race: RaceResult | null;
+  readonly fallback: EngineFallback | null;
+}
 
 export interface EnginePool {
-  /** The engine to train on; `race` when one was run for it. Rejects when it cannot be opened. */
-  acquire(
-    choice: EngineChoice,
-    experiment: Experiment,
-    isCancelled: () => boolean,
-  ): Promise<{ readonly engine: MetaGradientEngine; readonly race: RaceResult | null }>;
+  /**
+   * The engine asked for; where it cannot be opened or cannot run the experiment, its composed sibling or the
+   * fastest other one. Rejects only when no engine can be had.
+   */
+  acquire(choice: EngineChoice, experiment: Experiment, isCancelled: () => boolean): Promise<AcquiredEngine>;
   /** Measures every engine that can be opened; quick to end, with no useful result, once `isCancelled` says so. */
   raceAll(experiment: Experiment, isCancelled: () => boolean): Promise<RaceResult>;
   dispose(): void;
@@ -53,23 +60,46 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     const entries = options.entries.map((entry) => ({ ...entry, open: () => open(entry.id) }));
     const raced = timingExperiment(raceExperiment(experiment));
     const steppers = new Map<MetaGradientEngine, () => Promise<void>>();
-    const step = async (engine: MetaGradientEngine): Promise<void> => {
+    const step = async (engine: MetaGradientEngine): Promise<number> => {
       const stepper =
         steppers.get(engine) ?? createStepper(options.createSession(raced, engine), isCancelled);
       steppers.set(engine, stepper);
       await stepper();
+      return 1;
     };
-    const result = await raceEngines(entries, { step, clock: options.clock, extent });
+    const limits = engineLimits(experiment);
+    const result = await raceEngines(entries, { step, limits, clock: options.clock, extent });
     if (!isCancelled()) lastRace = { key: costKey(experiment), result };
     return result;
   };
 
+  /** The race's winner; raced again only when what decides is not known. */
+  const takeFastest = async (
+    experiment: Experiment,
+    isCancelled: () => boolean,
+  ): Promise<Omit<AcquiredEngine, 'fallback'> & { race: RaceResult }> => {
+    if (lastRace !== null && lastRace.key === costKey(experiment)) {
+      return { engine: await open(lastRace.result.chosen), race: lastRace.result };
+    }
+    const result = await race(experiment, 'start', isCancelled);
+    return { engine: await open(result.chosen), race: result };
+  };
+
   return {
     async acquire(choice, experiment, isCancelled) {
-      if (choice !== 'auto') return { engine: await open(choice), race: null };
-      const known = lastRace?.key === costKey(experiment) ? lastRace.result : null;
-      const result = known ?? (await race(experiment, 'start', isCancelled));
-      return { engine: await open(result.chosen), race: result };
+      if (choice === 'auto') {
+        const fastest = await takeFastest(experiment, isCancelled);
+        return { ...fastest, fallback: fallbackOf(fastest.race) };
+      }
+      const limits = engineLimits(experiment);
+      const asked = await tryOpen(open(choice), limits);
+      if (asked.engine !== null) return { engine: asked.engine, race: null, fallback: null };
+      const fallback: EngineFallback = { asked: choice, reason: asked.reason };
+      // What cannot be opened has no sibling that can: they need the same of the browser.
+      const sibling = asked.isOpen ? SIBLINGS[choice] : undefined;
+      const other = sibling === undefined ? null : await tryOpen(open(sibling), limits);
+      if (other !== null && other.engine !== null) return { engine: other.engine, race: null, fallback };
+      return { ...(await takeFastest(experiment, isCancelled)), fallback };
     },
     raceAll: (experiment, isCancelled) => race(experiment, 'full', isCancelled),
     dispose() {
@@ -77,6 +107,41 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
       opened.clear();
     },
   };
+}
+
+/** What computes the same by autodiff on the same device, for everything. */
+const SIBLINGS: Partial<Record<EngineId, EngineId>> = {
+  'fused-wasm': 'composed-wasm',
+  'fused-webgpu': 'composed-webgpu',
+};
+
+type Tried =
+  | { readonly engine: MetaGradientEngine }
+  | { readonly engine: null; readonly isOpen: boolean; readonly reason: string };
+
+/** The engine if it can be had and runs such requests, else why not. */
+async function tryOpen(opening: Promise<MetaGradientEngine>, limits: EngineLimits): Promise<Tried> {
+  try {
+    const engine = await opening;
+    const reason = reasonAgainst(engine, limits);
+    return reason === null ? { engine } : { engine: null, isOpen: true, reason };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { engine: null, isOpen: false, reason };
+  }
+}
+
+function reasonAgainst(engine: MetaGradientEngine, limits: EngineLimits): string | null {
+  return engine.unsupported?.(limits) ?? null;
+}
+
+/** The fused CPU engine is what should run everywhere: where it cannot and no other fused one wins, why. */
+function fallbackOf({ chosen, timings }: RaceResult): EngineFallback | null {
+  const asked = 'fused-wasm';
+  const timing = timings.find(({ engine }) => engine === asked);
+  if (chosen === 'fused-webgpu' || timing?.status !== 'unavailable' || timing.cause === 'left-out')
+    return null;
+  return { asked, reason: timing.reason };
 }
 
 /** One run instead of the whole comparison: the race is over sooner, and its steps are alike. */
@@ -97,12 +162,12 @@ function createStepper(session: Session, isCancelled: () => boolean): () => Prom
   };
 }
 
-/** The settings on which the time of a meta-iteration depends. */
+/** What decides a race: the settings on which the time of a meta-iteration depends, and what engines must hold. */
 function costKey(experiment: Experiment): string {
-  const { algorithms, hiddenWidths, activation, supportSize, querySize } = experiment;
-  const { innerSteps, reptileInnerSteps, metaBatchSize, adaptiveAlpha } = experiment;
+  const { algorithms, supportSize, querySize, innerSteps, reptileInnerSteps } = experiment;
+  const { metaBatchSize, adaptiveAlpha } = experiment;
   return JSON.stringify([
-    [algorithms, hiddenWidths, activation, supportSize, querySize],
-    [innerSteps, reptileInnerSteps, metaBatchSize, adaptiveAlpha],
+    [algorithms, supportSize, querySize, innerSteps, reptileInnerSteps],
+    [metaBatchSize, adaptiveAlpha, engineLimits(experiment)],
   ]);
 }

@@ -1,36 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { type Probe, type RaceEntry, raceEngines } from './engine-race.ts';
 
 interface FakeEngine {
   /** Milliseconds of the first step and of later ones. */
   readonly first: number;
   readonly later: number | ((count: number) => number);
+  /** Meta-steps in each of them; 1 unless told. */
+  readonly burst?: number;
 }
+
+const LIMITS: EngineLimits = {
+  shape: { sizes: [1, 100, 1], activation: 'relu' },
+  innerSteps: 1,
+  taskCount: 4,
+  points: 10,
+};
 
 /** A race on a clock that only the steps move. */
 function fakeRace(fakes: Partial<Record<EngineId, FakeEngine>>) {
   let now = 0;
   const steps: EngineId[] = [];
-  const step = async ({ id }: MetaGradientEngine): Promise<void> => {
+  const step = async ({ id }: MetaGradientEngine): Promise<number> => {
     const fake = fakes[id];
     if (fake === undefined) throw new Error('matMul is broken');
     const count = steps.filter((stepped) => stepped === id).length;
     const later = typeof fake.later === 'number' ? fake.later : fake.later(count);
     now += count > 0 ? later : fake.first;
     steps.push(id);
+    return fake.burst ?? 1;
   };
-  return { step, clock: () => now, steps };
+  return { step, limits: LIMITS, clock: () => now, steps };
 }
 
-function entry(id: EngineId, probe: Probe = hardware(id), skipAtStart: string | null = null): RaceEntry {
+function entry(
+  id: EngineId,
+  probe: Probe = hardware(id),
+  beatenBy: readonly EngineId[] = [],
+): RaceEntry & { readonly engine: MetaGradientEngine } {
   const engine: MetaGradientEngine = {
     id,
     metaGradient: () => Promise.reject(new Error('not asked for')),
     adapt: () => Promise.reject(new Error('not asked for')),
     dispose() {},
   };
-  return { id, skipAtStart, probe: async () => probe, open: async () => engine };
+  return { id, beatenBy, probe: async () => probe, open: async () => engine, engine };
 }
 
 function hardware(id: EngineId): Probe {
@@ -138,13 +152,75 @@ describe('the engine race', () => {
     ]);
   });
 
-  it('measures an engine that is skipped at start only in a full race', async () => {
-    const slow = entry('composed-cpu', hardware('composed-cpu'), 'not raced at start: slow');
-    const fakes = { reference: { first: 5, later: 5 }, 'composed-cpu': { first: 9, later: 9 } };
-    const start = await raceEngines([entry('reference'), slow], { ...fakeRace(fakes), extent: 'start' });
-    expect(start.timings[1]).toMatchObject({ status: 'unavailable', reason: 'not raced at start: slow' });
-    const full = await raceEngines([entry('reference'), slow], { ...fakeRace(fakes), extent: 'full' });
-    expect(full.timings[1]).toMatchObject({ status: 'measured', msPerStep: 9 });
+  it('neither opens nor measures at start what another entry beats, but does in a full race', async () => {
+    const fakes = { 'fused-wasm': { first: 1, later: 0.25 }, reference: { first: 9, later: 5 } };
+    const slow = entry('reference', hardware('reference'), ['fused-wasm']);
+    const opened: string[] = [];
+    const watched = {
+      ...slow,
+      open: () => {
+        opened.push('reference');
+        return slow.open();
+      },
+    };
+    const entries = [entry('fused-wasm'), watched];
+    const start = await raceEngines(entries, { ...fakeRace(fakes), extent: 'start' });
+    expect(start.timings[1]).toMatchObject({
+      cause: 'left-out',
+      reason: 'not raced at start: fused-wasm is faster wherever both run',
+    });
+    expect(opened).toEqual([]);
+    const full = await raceEngines(entries, { ...fakeRace(fakes), extent: 'full' });
+    expect(full.timings[1]).toMatchObject({ status: 'measured', msPerStep: 5 });
+    expect(full.chosen).toBe('fused-wasm');
+  });
+
+  it('measures what is beaten where the one that beats it cannot run', async () => {
+    const beaten = entry('reference', hardware('reference'), ['fused-wasm']);
+    const fakes = { reference: { first: 9, later: 5 } };
+    const missing = { ...entry('fused-wasm'), open: () => Promise.reject(new Error('no SIMD here')) };
+    const without = await raceEngines([missing, beaten], { ...fakeRace(fakes), extent: 'start' });
+    expect(without.chosen).toBe('reference');
+    expect(without.timings[0]).toMatchObject({ cause: 'missing', reason: 'no SIMD here' });
+    // It opens but breaks when it is measured.
+    const broken = await raceEngines([entry('fused-wasm'), beaten], { ...fakeRace(fakes), extent: 'start' });
+    expect(broken.chosen).toBe('reference');
+    expect(broken.timings[0]).toMatchObject({ cause: 'failed' });
+  });
+
+  it('asks each engine whether it can run the experiment, and names what it says', async () => {
+    const asked: EngineLimits[] = [];
+    const fused = entry('fused-webgpu');
+    const engine: MetaGradientEngine = {
+      ...fused.engine,
+      unsupported(limits) {
+        asked.push(limits);
+        return 'fused-webgpu holds up to 64 units per layer; got 100';
+      },
+    };
+    const entries = [{ ...fused, open: async () => engine }, entry('reference')];
+    const fakes = { 'fused-webgpu': { first: 1, later: 1 }, reference: { first: 9, later: 5 } };
+    const race = fakeRace(fakes);
+    const result = await raceEngines(entries, { ...race, extent: 'full' });
+    expect(asked).toEqual([LIMITS]);
+    expect(race.steps).not.toContain('fused-webgpu');
+    expect(result.timings[0]).toEqual({
+      engine: 'fused-webgpu',
+      status: 'unavailable',
+      cause: 'unsupported',
+      reason: 'fused-webgpu holds up to 64 units per layer; got 100',
+    });
+  });
+
+  it('takes the time of one meta-step from a burst of them', async () => {
+    const race = fakeRace({
+      'fused-wasm': { first: 1, later: 1 },
+      'fused-webgpu': { first: 40, later: 8, burst: 32 },
+    });
+    const entries = [entry('fused-wasm'), entry('fused-webgpu')];
+    const result = await raceEngines(entries, { ...race, extent: 'start' });
+    expect(result.timings[1]).toMatchObject({ msPerStep: 0.25 });
+    expect(result.chosen).toBe('fused-webgpu');
   });
 
   it('does not wait at start for an engine that is still loading', async () => {

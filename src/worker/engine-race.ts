@@ -1,7 +1,7 @@
 // Which engine trains: each candidate runs real meta-steps for about 50 ms and the fastest wins. A software
 // graphics adapter never wins, whatever it measures. How an engine is opened and stepped is the caller's affair.
-import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
-import type { EngineTiming, RaceResult } from './protocol.ts';
+import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { EngineTiming, RaceResult, UnmeasuredCause } from './protocol.ts';
 
 /** What would compute, as far as it can be known without opening the engine. */
 export type Probe =
@@ -10,23 +10,28 @@ export type Probe =
 
 export interface RaceEntry {
   readonly id: EngineId;
-  /** Why it is left out at start-up (measured all the same in a full race); null: it takes part. */
-  readonly skipAtStart: string | null;
+  /**
+   * Entries before this one that are faster wherever both run: at start this one is neither opened nor measured
+   * beside one of them. A full race measures it.
+   */
+  readonly beatenBy: readonly EngineId[];
   probe(): Promise<Probe>;
   /** Rejects when the engine cannot be had here. */
   open(): Promise<MetaGradientEngine>;
 }
 
 export interface RaceOptions {
-  /** Runs one meta-step of the experiment; resolves when its numbers are there. */
-  readonly step: (engine: MetaGradientEngine) => Promise<void>;
+  /** Runs one or several meta-steps of the experiment; resolves with how many when their numbers are there. */
+  readonly step: (engine: MetaGradientEngine) => Promise<number>;
+  /** What the experiment asks of an engine. */
+  readonly limits: EngineLimits;
   /** Milliseconds. */
   readonly clock: () => number;
   /** For each engine, about 50 unless told. */
   readonly budgetMs?: number;
   /** full: all that can be opened, software adapters and slow siblings included. */
   readonly extent: 'start' | 'full';
-  /** How long a start waits for an engine that is still loading once another has been measured; 400 ms unless told. */
+  /** How long a start waits for those still loading once one has been measured; 400 ms unless told. */
   readonly patienceMs?: number;
 }
 
@@ -46,19 +51,26 @@ interface Measured {
 
 type Outcome = Measured | (EngineTiming & { readonly status: 'unavailable' });
 
+type Ready = Map<EngineId, Promise<Prepared>>;
+
 /**
  * Races the entries one after the other (they share the thread), while later ones are still loading. Never
  * rejects because of one engine; throws when none could be measured.
  */
 export async function raceEngines(entries: readonly RaceEntry[], options: RaceOptions): Promise<RaceResult> {
-  const heats = entries.map((entry) => ({ entry, ready: prepare(entry, options.extent) }));
-  const outcomes: Outcome[] = [];
-  for (const { entry, ready } of heats) {
+  const ready: Ready = new Map();
+  for (const entry of entries) ready.set(entry.id, prepare(entry, ready, options));
+  let outcomes: Outcome[] = [];
+  let measuredAt = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
     const best = fastest(outcomes)?.msPerStep ?? Number.POSITIVE_INFINITY;
-    const patient = options.extent === 'full' || best === Number.POSITIVE_INFINITY;
-    const prepared = patient ? await ready : await orLate(ready, options.patienceMs ?? 400);
+    const patience = (options.patienceMs ?? 400) - Math.max(0, options.clock() - measuredAt);
+    const isPatient = options.extent === 'full' || best === Number.POSITIVE_INFINITY;
+    const prepared = await (isPatient ? ready.get(entry.id)! : orLate(ready.get(entry.id)!, patience));
     outcomes.push(await runHeat(entry.id, prepared, best, options));
+    if (fastest(outcomes) !== undefined) measuredAt = Math.min(measuredAt, options.clock());
   }
+  if (!outcomes.some(isMeasured)) outcomes = await raceLeftOut(entries, outcomes, options);
   const winner = fastest(outcomes) ?? outcomes.find(isMeasured);
   if (winner === undefined) {
     const reasons = outcomes.map(
@@ -69,27 +81,53 @@ export async function raceEngines(entries: readonly RaceEntry[], options: RaceOp
   return { timings: outcomes.map(toTiming), chosen: winner.engine, reason: explain(winner, outcomes) };
 }
 
+/** All that should have been faster broke: whatever was left out is better than nothing. */
+async function raceLeftOut(
+  entries: readonly RaceEntry[],
+  outcomes: readonly Outcome[],
+  options: RaceOptions,
+): Promise<Outcome[]> {
+  const anew: Outcome[] = [];
+  for (const [at, outcome] of outcomes.entries()) {
+    const isTried = anew.some(isMeasured) || !('cause' in outcome) || outcome.cause !== 'left-out';
+    if (isTried) {
+      anew.push(outcome);
+      continue;
+    }
+    const prepared = await prepare(entries[at]!, new Map(), { ...options, extent: 'full' });
+    anew.push(await runHeat(outcome.engine, prepared, Number.POSITIVE_INFINITY, options));
+  }
+  return anew;
+}
+
 type Prepared =
   | {
       readonly kind: 'open';
       readonly engine: MetaGradientEngine;
       readonly probe: Probe & { kind: 'available' };
     }
-  | { readonly kind: 'out'; readonly reason: string };
+  | { readonly kind: 'out'; readonly cause: UnmeasuredCause; readonly reason: string };
 
 /** Never rejects, because nobody may be listening yet when it settles. */
-async function prepare(entry: RaceEntry, extent: RaceOptions['extent']): Promise<Prepared> {
+async function prepare(entry: RaceEntry, ready: Ready, { extent, limits }: RaceOptions): Promise<Prepared> {
+  const leftOut = (reason: string): Prepared => ({ kind: 'out', cause: 'left-out', reason });
   try {
-    if (extent === 'start' && entry.skipAtStart !== null) return { kind: 'out', reason: entry.skipAtStart };
-    const probe = await entry.probe();
-    if (probe.kind === 'unavailable') return { kind: 'out', reason: probe.reason };
-    if (extent === 'start' && probe.isSoftware) {
-      const reason = `software adapter: ${probe.detail}; never chosen for speed, can be chosen by hand`;
-      return { kind: 'out', reason };
+    if (extent === 'start') {
+      const rivals = entry.beatenBy.filter((id) => ready.has(id));
+      const isOpen = await Promise.all(rivals.map(async (id) => (await ready.get(id)!).kind === 'open'));
+      const rival = rivals.find((_, at) => isOpen[at]);
+      if (rival !== undefined) return leftOut(`not raced at start: ${rival} is faster wherever both run`);
     }
-    return { kind: 'open', engine: await entry.open(), probe };
+    const probe = await entry.probe();
+    if (probe.kind === 'unavailable') return { kind: 'out', cause: 'missing', reason: probe.reason };
+    if (extent === 'start' && probe.isSoftware) {
+      return leftOut(`software adapter: ${probe.detail}; never chosen for speed, can be chosen by hand`);
+    }
+    const engine = await entry.open();
+    const reason = engine.unsupported?.(limits) ?? null;
+    return reason === null ? { kind: 'open', engine, probe } : { kind: 'out', cause: 'unsupported', reason };
   } catch (error) {
-    return { kind: 'out', reason: describe(error) };
+    return { kind: 'out', cause: 'missing', reason: describe(error) };
   }
 }
 
@@ -98,7 +136,7 @@ async function orLate(ready: Promise<Prepared>, milliseconds: number): Promise<P
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Prepared>((resolve) => {
     const reason = 'was still loading when training began; race again to measure it';
-    timer = setTimeout(resolve, milliseconds, { kind: 'out', reason });
+    timer = setTimeout(resolve, milliseconds, { kind: 'out', cause: 'left-out', reason });
   });
   const prepared = await Promise.race([ready, late]);
   clearTimeout(timer);
@@ -111,13 +149,17 @@ async function runHeat(
   best: number,
   options: RaceOptions,
 ): Promise<Outcome> {
-  if (prepared.kind === 'out') return { engine, status: 'unavailable', reason: prepared.reason };
+  if (prepared.kind === 'out') {
+    const { cause, reason } = prepared;
+    return { engine, status: 'unavailable', cause, reason };
+  }
   try {
     const { detail, isSoftware } = prepared.probe;
     const msPerStep = await measure(prepared.engine, isSoftware, best, options);
     return { engine, msPerStep, detail, isSoftware };
   } catch (error) {
-    return { engine, status: 'unavailable', reason: `failed in the race: ${describe(error)}` };
+    const reason = `failed in the race: ${describe(error)}`;
+    return { engine, status: 'unavailable', cause: 'failed', reason };
   }
 }
 
@@ -135,8 +177,8 @@ async function measure(
   const times: number[] = [];
   do {
     const before = clock();
-    await step(engine);
-    times.push(clock() - before);
+    const steps = await step(engine);
+    times.push((clock() - before) / steps);
     if (isSoftware) break;
     const isOver = times.length >= MIN_STEPS || clock() - started >= WARM_UP_BUDGETS * budgetMs;
     if (isOver && Math.min(...times) > HOPELESS * best) break;

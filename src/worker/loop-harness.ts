@@ -2,11 +2,12 @@
 // down, made to throw or to lose its device. Everything crosses the channel as it would cross to a worker.
 import type { Experiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
-import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
 import { createSession } from '../training/session.ts';
 import { METRIC_COLUMNS } from '../training/session-events.ts';
 import { createEnginePool } from './engine-pool.ts';
+import type { RaceEntry } from './engine-race.ts';
 import { createMacrotaskYield } from './macrotask.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import type { WorkerHandle } from './training-client.ts';
@@ -32,6 +33,22 @@ export interface EngineFaults {
   readonly beforeCall?: (call: number) => void;
   readonly lost?: Promise<string>;
   readonly destroyDevice?: () => void;
+  /** Further engines in the worker, before 'reference', to which the other faults belong. */
+  readonly others?: readonly RaceEntry[];
+}
+
+/** An entry whose engine computes as the reference does, whatever its name; `open` may reject instead. */
+export function fakeEntry(
+  id: EngineId,
+  { unsupported, open }: Pick<MetaGradientEngine, 'unsupported'> & { open?: RaceEntry['open'] } = {},
+): RaceEntry {
+  const engine: MetaGradientEngine = { ...createReferenceEngine(), id, ...(unsupported && { unsupported }) };
+  return {
+    id,
+    beatenBy: [],
+    probe: async () => ({ kind: 'available', detail: 'test', isSoftware: false }),
+    open: open ?? (async () => engine),
+  };
 }
 
 export interface FakeWorker extends WorkerHandle {
@@ -48,6 +65,7 @@ export interface FakeWorker extends WorkerHandle {
 export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
   const { port1: page, port2: inside } = new MessageChannel();
   const engine = createFaultyEngine(faults);
+  const { others = [] } = faults;
   const clock = () => performance.now();
   const open = async () => engine.engine;
   const probe = async () => ({ kind: 'available', detail: 'test', isSoftware: false }) as const;
@@ -55,7 +73,7 @@ export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
     post: (message, transfer) => inside.postMessage(message, transfer),
     clock,
     engines: createEnginePool({
-      entries: [{ id: 'reference', skipAtStart: null, probe, open }],
+      entries: [...others, { id: 'reference', beatenBy: [], probe, open }],
       createSession: (experiment, used) => createSession(experiment, used, { clock, evaluationTasks: 0 }),
       clock,
     }),

@@ -18,12 +18,30 @@ export type EngineTiming =
       /** Adapter name where there is one ("SwiftShader, software"). */
       readonly detail: string;
     }
-  | { readonly engine: EngineId; readonly status: 'unavailable'; readonly reason: string };
+  | {
+      readonly engine: EngineId;
+      readonly status: 'unavailable';
+      readonly cause: UnmeasuredCause;
+      readonly reason: string;
+    };
+
+/**
+ * missing: it cannot be opened here. unsupported: it cannot run this experiment. failed: it broke in the race.
+ * left-out: nobody asked, a faster engine was there or it was still loading; a full race measures it.
+ */
+export type UnmeasuredCause = 'missing' | 'unsupported' | 'failed' | 'left-out';
 
 export interface RaceResult {
   readonly timings: readonly EngineTiming[];
   readonly chosen: EngineId;
   /** Plain words: why this one. */
+  readonly reason: string;
+}
+
+/** The engine asked for cannot train this experiment here, and another one takes its place. */
+export interface EngineFallback {
+  readonly asked: EngineId;
+  /** Plain words, from the engine or from what kept it from opening. */
   readonly reason: string;
 }
 
@@ -48,6 +66,8 @@ export type ToWorker =
   | { readonly type: 'speed'; readonly runId: number; readonly iterationsPerSecond: number | null }
   /** Test-time settings or metaIterations changed; training goes on, or stays paused. Answered by 'updated'. */
   | { readonly type: 'update'; readonly runId: number; readonly experiment: Experiment }
+  /** Go on with another engine from the very next engine call; nothing is trained again. Answered by 'started'. */
+  | { readonly type: 'engine'; readonly runId: number; readonly engine: EngineChoice }
   /** The last snapshot has been painted; the next may be sent. */
   | { readonly type: 'credit'; readonly runId: number }
   /** Measure all engines again on this experiment (pauses training meanwhile). Answered by 'race'. */
@@ -60,13 +80,17 @@ export type RunStateName = 'running' | 'paused' | 'finished';
 export type FromWorker =
   /** Once, when the worker's script has loaded. */
   | { readonly type: 'ready' }
-  /** After the engine race; before 'started' when the engine was 'auto'. */
+  /** After the engine race; before 'started' when one was run to choose the engine. */
   | { readonly type: 'race'; readonly runId: number; readonly result: RaceResult }
-  /** The session exists and training is about to run (or is paused). */
+  /**
+   * The session exists and training is about to run (or is paused); once more whenever its engine has changed.
+   * fallback: why `engine` is not the one asked for ('auto' asks for the fused CPU engine).
+   */
   | {
       readonly type: 'started';
       readonly runId: number;
       readonly engine: EngineId;
+      readonly fallback: EngineFallback | null;
       readonly iteration: number;
     }
   | {

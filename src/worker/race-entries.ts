@@ -10,23 +10,26 @@ import type { Probe, RaceEntry } from './engine-race.ts';
 export function createRaceEntries(resources: BackendResources): RaceEntry[] {
   const entry = (
     id: EngineId,
-    probe: () => Promise<Probe>,
-    skipAtStart: string | null = null,
+    probe: () => Probe | Promise<Probe>,
+    beatenBy: readonly EngineId[] = [],
   ): RaceEntry => ({
     id,
-    skipAtStart,
-    probe,
+    beatenBy,
+    probe: async () => probe(),
     open: async () => (await openEngine(id, resources)).engine,
   });
+  let gpu: Promise<Probe> | undefined;
+  const probeOnce = (): Promise<Probe> => {
+    gpu ??= probeGpu(resources.gpu);
+    return gpu;
+  };
   return [
-    entry('reference', async () => available('plain JavaScript, float64')),
-    entry('composed-wasm', async () => available('WebAssembly')),
-    entry('composed-webgpu', () => probeGpu(resources.gpu)),
-    entry(
-      'composed-cpu',
-      async () => available('plain JavaScript'),
-      'not raced at start: it computes as composed-wasm does, two to three times slower',
-    ),
+    entry('fused-wasm', () => available('WebAssembly SIMD, one thread')),
+    entry('reference', () => available('JavaScript, float64'), ['fused-wasm']),
+    entry('fused-webgpu', probeOnce),
+    entry('composed-wasm', () => available('WebAssembly'), ['fused-wasm']),
+    entry('composed-webgpu', probeOnce, ['fused-webgpu']),
+    entry('composed-cpu', () => available('JavaScript'), ['fused-wasm', 'reference', 'composed-wasm']),
   ];
 }
 

@@ -4,12 +4,21 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { changesTests } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { engineLimits } from '../training/engine-limits.ts';
 import type { Checkpoint, Session, SessionEvent } from '../training/session-events.ts';
 import type { EnginePool } from './engine-pool.ts';
 import { createMetricBatches } from './metric-batches.ts';
-import type { FromWorker, RunStateName, StepUnit, ToWorker } from './protocol.ts';
+import type {
+  EngineChoice,
+  EngineFallback,
+  FromWorker,
+  RunStateName,
+  StepUnit,
+  ToWorker,
+} from './protocol.ts';
 import { createRate } from './rate.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
+import { SwitchableEngine } from './switchable-engine.ts';
 import { transferList } from './transfer-list.ts';
 
 export interface RunDriverOptions {
@@ -44,6 +53,8 @@ export class RunDriver {
   readonly #snapshots: SnapshotSender;
   readonly #rate;
   #engine: MetaGradientEngine | null = null;
+  /** What the session trains on; stands for #engine. */
+  readonly #switchable = new SwitchableEngine();
   #dropped = false;
   #state: RunStateName;
   /** The page has not been told #state yet. */
@@ -53,6 +64,10 @@ export class RunDriver {
   /** Test settings changed, and not everything has been evaluated with them yet. */
   #hasOtherTests = false;
   #raceWanted = false;
+  #choice: EngineChoice;
+  /** Acquire #choice anew before the next engine call. */
+  #engineWanted = false;
+  #fallback: EngineFallback | null = null;
   #secondsPerIteration = 0;
   /** Clock reading before which the next meta-iteration must not begin. */
   #notBefore = 0;
@@ -70,6 +85,7 @@ export class RunDriver {
     this.runId = start.runId;
     this.#start = start;
     this.#options = options;
+    this.#choice = start.engine;
     this.#state = start.paused ? 'paused' : 'running';
     this.#iteration = start.resume?.iteration ?? 0;
     this.#recoverySent = options.clock();
@@ -108,6 +124,10 @@ export class RunDriver {
       case 'update':
         this.#update = command.experiment;
         break;
+      case 'engine':
+        this.#choice = command.engine;
+        this.#engineWanted = true;
+        break;
       case 'credit':
         this.#snapshots.credit();
         break;
@@ -143,21 +163,48 @@ export class RunDriver {
   }
 
   async #open(): Promise<Session> {
-    const { experiment, engine: choice, resume } = this.#start;
-    const { engine, race } = await this.#options.engines.acquire(choice, experiment, () => this.#dropped);
-    this.#engine = engine;
-    engine.lost?.then((reason) => this.#fail(new Error(reason), 'device-lost'));
-    if (race !== null) this.#post({ type: 'race', runId: this.runId, result: race });
-    const session = this.#options.createSession(experiment, engine, resume);
-    this.#post({ type: 'started', runId: this.runId, engine: engine.id, iteration: this.#iteration });
+    const { experiment, resume } = this.#start;
+    await this.#acquire(experiment);
+    const session = this.#options.createSession(experiment, this.#switchable.engine, resume);
+    this.#sayStarted();
     this.#snapshots.offer(session, 'now');
     return session;
+  }
+
+  async #acquire(experiment: Experiment): Promise<void> {
+    this.#engineWanted = false;
+    const { engines } = this.#options;
+    const { engine, race, fallback } = await engines.acquire(this.#choice, experiment, () => this.#dropped);
+    if (race !== null) this.#post({ type: 'race', runId: this.runId, result: race });
+    this.#fallback = fallback;
+    if (engine === this.#engine) return;
+    this.#engine = engine;
+    this.#switchable.use(engine);
+    engine.lost?.then((reason) => {
+      // One that the run has left may be lost without harm.
+      if (engine === this.#engine) void this.#fail(new Error(reason), 'device-lost');
+    });
+  }
+
+  #sayStarted(): void {
+    const { runId, engine } = { runId: this.runId, engine: this.#switchable.engine.id };
+    this.#post({ type: 'started', runId, engine, fallback: this.#fallback, iteration: this.#iteration });
+  }
+
+  /** Between two engine calls: the session does not notice, so nothing is lost and nothing done twice. */
+  async #switchEngine(session: Session): Promise<void> {
+    const before = this.#engine;
+    await this.#acquire(session.experiment);
+    if (this.#engine !== before) this.#rate.reset();
+    this.#sayStarted();
   }
 
   /** Whatever comes next: news for the page, a command, waiting, or one event of the session. */
   async #advance(session: Session): Promise<void> {
     if (this.#update !== null) this.#applyUpdate(session, this.#update);
     if (this.#raceWanted) await this.#raceAll(session);
+    if (this.#engineWanted) await this.#switchEngine(session);
+    if (this.#dropped) return;
     if (this.#unannounced && this.#step === null) this.#announce(session);
     if (this.#hasOtherTests && this.#isResting) {
       await this.#evaluate(session);
@@ -324,6 +371,9 @@ export class RunDriver {
     session.update(experiment);
     if (changesTests(before, experiment)) this.#hasOtherTests = true;
     this.#post({ type: 'updated', runId: this.runId, experiment });
+    // More test points may be too many for the engine, or few enough for the one asked for.
+    const reason = this.#engine?.unsupported?.(engineLimits(experiment)) ?? null;
+    if (reason !== null || this.#fallback !== null) this.#engineWanted = true;
     const hasLaterEnd = experiment.metaIterations > this.#iteration;
     if (this.#state === 'finished' && hasLaterEnd) this.#setState('running');
   }
@@ -332,6 +382,8 @@ export class RunDriver {
     this.#raceWanted = false;
     const result = await this.#options.engines.raceAll(session.experiment, () => this.#dropped);
     this.#post({ type: 'race', runId: this.runId, result });
+    // Who wants the fastest gets what has just been measured as such.
+    if (this.#choice === 'auto' && result.chosen !== this.#engine?.id) this.#engineWanted = true;
   }
 
   #post(message: FromWorker, transfers = false): void {

@@ -54,6 +54,8 @@ export interface TrainingClient {
   setSpeed(iterationsPerSecond: number | null): void;
   /** Settings that do not alter the past. */
   update(experiment: Experiment): void;
+  /** Go on with another engine where training is. */
+  setEngine(engine: EngineChoice): void;
   credit(): void;
   race(): void;
   loseDevice(): void;
@@ -228,6 +230,12 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       withRun((current) => {
         current.experiment = experiment;
         send({ type: 'update', runId: current.id, experiment });
+      }),
+    setEngine: (engine) =>
+      withRun((current) => {
+        current.engine = engine;
+        current.hasStarted = false;
+        send({ type: 'engine', runId: current.id, engine });
       }),
     credit: () => withRun(({ id: runId }) => send({ type: 'credit', runId })),
     race: () => withRun(({ id: runId }) => send({ type: 'race', runId })),

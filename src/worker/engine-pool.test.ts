@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineLimits } from '../gradients/meta-gradient.ts';
+import { createSession } from '../training/session.ts';
+import { createEnginePool, type EnginePool } from './engine-pool.ts';
+import type { RaceEntry } from './engine-race.ts';
+import { fakeEntry, smallExperiment } from './loop-harness.ts';
+
+const experiment = smallExperiment();
+const wide = smallExperiment({ hiddenWidths: [100] });
+const going = () => false;
+
+function pool(entries: readonly RaceEntry[]): EnginePool {
+  const clock = () => performance.now();
+  return createEnginePool({
+    entries,
+    clock,
+    createSession: (raced, engine) => createSession(raced, engine, { clock, evaluationTasks: 0 }),
+  });
+}
+
+const narrow = {
+  unsupported: ({ shape }: EngineLimits) => {
+    const widest = Math.max(...shape.sizes);
+    return widest > 64 ? `holds up to 64 units per layer; got ${widest}` : null;
+  },
+};
+const absent = { open: () => Promise.reject(new Error('this browser has no WebGPU')) };
+const reason = 'holds up to 64 units per layer; got 100';
+
+describe('the engine asked for', () => {
+  it('is taken without a race where it can run the experiment', async () => {
+    const got = await pool([fakeEntry('fused-webgpu', narrow), fakeEntry('reference')]).acquire(
+      'fused-webgpu',
+      experiment,
+      going,
+    );
+    expect(got).toMatchObject({ engine: { id: 'fused-webgpu' }, race: null, fallback: null });
+  });
+
+  it.each(['fused-wasm', 'fused-webgpu'] as const)('%s: its composed sibling takes over', async (asked) => {
+    const sibling = asked === 'fused-wasm' ? 'composed-wasm' : 'composed-webgpu';
+    const entries = [fakeEntry(asked, narrow), fakeEntry('reference'), fakeEntry(sibling)];
+    const got = await pool(entries).acquire(asked, wide, going);
+    expect(got).toMatchObject({ engine: { id: sibling }, race: null, fallback: { asked, reason } });
+  });
+
+  it('is replaced by the fastest where its sibling cannot be had either', async () => {
+    const entries = [fakeEntry('fused-webgpu', narrow), fakeEntry('composed-webgpu', absent)];
+    const got = await pool([...entries, fakeEntry('reference')]).acquire('fused-webgpu', wide, going);
+    expect(got.engine.id).toBe('reference');
+    expect(got.fallback).toEqual({ asked: 'fused-webgpu', reason });
+    expect(got.race?.timings.map((timing) => ('cause' in timing ? timing.cause : 'measured'))).toEqual([
+      'unsupported',
+      'missing',
+      'measured',
+    ]);
+  });
+
+  it('is replaced by the fastest, and not by its sibling, where it cannot be opened', async () => {
+    let opened = 0;
+    const sibling = fakeEntry('composed-webgpu');
+    const counted = {
+      ...sibling,
+      beatenBy: ['reference'] as const,
+      open: () => sibling.open().finally(() => opened++),
+    };
+    const entries = [fakeEntry('fused-webgpu', absent), fakeEntry('reference'), counted];
+    const got = await pool(entries).acquire('fused-webgpu', experiment, going);
+    expect(got.engine.id).toBe('reference');
+    expect(got.fallback).toEqual({ asked: 'fused-webgpu', reason: 'this browser has no WebGPU' });
+    expect(opened).toBe(0);
+  });
+});
+
+describe('the fastest engine', () => {
+  it('says so where the fused CPU engine cannot be opened or cannot run the experiment', async () => {
+    const entries = [fakeEntry('fused-wasm', narrow), fakeEntry('reference')];
+    expect((await pool(entries).acquire('auto', experiment, going)).fallback).toBeNull();
+    expect(await pool(entries).acquire('auto', wide, going)).toMatchObject({
+      engine: { id: 'reference' },
+      fallback: { asked: 'fused-wasm', reason },
+    });
+    const noSimd = fakeEntry('fused-wasm', {
+      open: () => Promise.reject(new Error('WebAssembly SIMD is unavailable')),
+    });
+    expect(
+      (await pool([noSimd, fakeEntry('reference')]).acquire('auto', experiment, going)).fallback,
+    ).toEqual({
+      asked: 'fused-wasm',
+      reason: 'WebAssembly SIMD is unavailable',
+    });
+  });
+
+  it('is raced once per experiment, and again when engines would have to hold something else', async () => {
+    const fewPoints = {
+      unsupported: ({ points }: EngineLimits) =>
+        points > 40 ? `holds up to 40 points; got ${points}` : null,
+    };
+    const engines = pool([
+      fakeEntry('fused-wasm', fewPoints),
+      { ...fakeEntry('reference'), beatenBy: ['fused-wasm'] },
+    ]);
+    const first = await engines.acquire('auto', experiment, going);
+    const second = await engines.acquire('auto', smallExperiment({ testSupportSize: 12 }), going);
+    expect(second.race).toBe(first.race);
+    const third = await engines.acquire('auto', smallExperiment({ testSupportSize: 50 }), going);
+    expect(third).toMatchObject({
+      engine: { id: 'reference' },
+      fallback: { asked: 'fused-wasm', reason: 'holds up to 40 points; got 50' },
+    });
+    // Fewer points again: the race that found it unsupported does not stand for this experiment.
+    expect((await engines.acquire('auto', experiment, going)).engine.id).toBe('fused-wasm');
+  });
+});
