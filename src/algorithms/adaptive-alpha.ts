@@ -28,9 +28,10 @@ export function createAlpha(
 /** The next α; `gradient` is meanᵢ ∂Qᵢ/∂α in the layout of α's values. */
 export function updateAlpha(alpha: RunAlpha, gradient: FloatArray, experiment: SinusoidExperiment): RunAlpha {
   const { alphaLearningRate, alphaMin, alphaMax } = experiment;
-  const values = alpha.values.map((value, i) => {
-    const next = value - alphaLearningRate * gradient[i]!;
-    return Math.min(alphaMax, Math.max(alphaMin, next));
-  });
+  const values = new Float32Array(alpha.values.length);
+  for (let i = 0; i < values.length; i++) {
+    const next = alpha.values[i]! - alphaLearningRate * gradient[i]!;
+    values[i] = Math.min(alphaMax, Math.max(alphaMin, next));
+  }
   return { mode: alpha.mode, values };
 }

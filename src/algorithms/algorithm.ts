@@ -6,6 +6,7 @@ import type { Key } from '../math/rng.ts';
 import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
 import type { OptimizerState } from '../models/optimizer-state.ts';
 import type { ScoredTask } from '../tasks/scored-task.ts';
+import type { SinusoidBatch } from '../tasks/sinusoid.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 
 export const PHASES = ['sample', 'inner-gradient', 'adapt', 'query-loss', 'meta-update'] as const;
@@ -48,6 +49,10 @@ export interface StepContext {
   readonly freshTasks: readonly SinusoidTask[];
   /** Key of this meta-iteration's data points, the same for every run. */
   readonly key: Key;
+  /** freshTasks' points with x as inputs and as many support sets as any run needs, where they are drawn already. */
+  readonly freshPoints?: SinusoidBatch;
+  /** Yield no phases: nobody looks. What is computed is the same. */
+  readonly silent?: boolean;
 }
 
 export interface StepResult {
@@ -67,5 +72,6 @@ export interface Algorithm {
   /** Whether it trains at all ('random' does not). */
   readonly trains: boolean;
   pseudocode(experiment: SinusoidExperiment): readonly PseudocodeLine[];
+  /** Yields every phase, in order, unless the context is silent. */
   step(context: StepContext): AsyncGenerator<PhaseEvent, StepResult, void>;
 }

@@ -2,12 +2,10 @@
 // meta-gradient is the query gradient at the adapted parameters, ∇Qᵢ(θ′ᵢ) ([MAML] §5.2, [FO]).
 import type { Algorithm } from './algorithm.ts';
 import {
-  adapted,
+  adaptedAndScored,
   applyMetaGradient,
   drawBatch,
-  innerGradientTaken,
   metaUpdated,
-  queryScored,
   requestFor,
   sampled,
   summarise,
@@ -39,19 +37,17 @@ export const fomaml: Algorithm = {
   async *step(context) {
     const { innerSteps } = context.experiment;
     const drawn = drawBatch(context, 'fomaml');
-    yield sampled(drawn);
+    if (!context.silent) yield sampled(drawn);
 
     const request = requestFor(context, drawn);
     const result = await context.engine.metaGradient({ ...request, innerSteps, kind: 'first' });
-    yield innerGradientTaken(result);
-    yield adapted(context, innerSteps);
-    yield queryScored(result);
+    if (!context.silent) yield* adaptedAndScored(context, innerSteps, result);
 
     const state = {
       ...applyMetaGradient(context, result.metaGradient),
       ...updateAlphaAndBuffer(context, drawn, result),
     };
-    yield metaUpdated(context.state, state, result.metaGradient);
+    if (!context.silent) yield metaUpdated(context.state, state, result.metaGradient);
     return summarise(state, drawn, result, innerSteps + 1);
   },
 };

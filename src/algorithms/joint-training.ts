@@ -3,12 +3,10 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { Algorithm, PseudocodeLine } from './algorithm.ts';
 import {
-  adapted,
+  adaptedAndScored,
   applyMetaGradient,
   drawBatch,
-  innerGradientTaken,
   metaUpdated,
-  queryScored,
   requestFor,
   sampled,
   summarise,
@@ -34,19 +32,17 @@ export function createJointTraining(
 
     async *step(context) {
       const drawn = drawBatch(context, id);
-      yield sampled(drawn);
+      if (!context.silent) yield sampled(drawn);
 
       const request = { ...requestFor(context, drawn), wantAlphaGradient: false };
       const result = await context.engine.metaGradient({ ...request, innerSteps: 0, kind: 'first' });
-      yield innerGradientTaken(result);
-      yield adapted(context, 0);
-      yield queryScored(result);
+      if (!context.silent) yield* adaptedAndScored(context, 0, result);
 
       const state = {
         ...applyMetaGradient(context, result.metaGradient),
         ...updateAlphaAndBuffer(context, drawn, result),
       };
-      yield metaUpdated(context.state, state, result.metaGradient);
+      if (!context.silent) yield metaUpdated(context.state, state, result.metaGradient);
       return summarise(state, drawn, result, 1);
     },
   };

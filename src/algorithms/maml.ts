@@ -2,12 +2,10 @@
 // goes through the inner steps exactly: v ← v − α∇²Lᵢ(θ_j)v backwards along the path, from v = ∇Qᵢ(θ′ᵢ).
 import type { Algorithm } from './algorithm.ts';
 import {
-  adapted,
+  adaptedAndScored,
   applyMetaGradient,
   drawBatch,
-  innerGradientTaken,
   metaUpdated,
-  queryScored,
   requestFor,
   sampled,
   summarise,
@@ -39,19 +37,17 @@ export const maml: Algorithm = {
   async *step(context) {
     const { innerSteps } = context.experiment;
     const drawn = drawBatch(context, 'maml');
-    yield sampled(drawn);
+    if (!context.silent) yield sampled(drawn);
 
     const request = requestFor(context, drawn);
     const result = await context.engine.metaGradient({ ...request, innerSteps, kind: 'second' });
-    yield innerGradientTaken(result);
-    yield adapted(context, innerSteps);
-    yield queryScored(result);
+    if (!context.silent) yield* adaptedAndScored(context, innerSteps, result);
 
     const state = {
       ...applyMetaGradient(context, result.metaGradient),
       ...updateAlphaAndBuffer(context, drawn, result),
     };
-    yield metaUpdated(context.state, state, result.metaGradient);
+    if (!context.silent) yield metaUpdated(context.state, state, result.metaGradient);
     return summarise(state, drawn, result, 3 * innerSteps + 1);
   },
 };

@@ -1,11 +1,12 @@
 // The parts that all meta-iterations share: draw the batch, ask the engine, update θ, α and B, tell each phase.
 // Not here: what distinguishes one algorithm from another; that is in the algorithm's own file.
-import type { AlgorithmId } from '../experiment/experiment.ts';
+
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientRequest, MetaGradientResult } from '../gradients/meta-gradient.ts';
 import type { FloatArray } from '../math/arrays.ts';
 import { norm } from '../math/linear-algebra.ts';
 import { mean } from '../math/statistics.ts';
-import { type PointSettings, sampleBatch } from '../tasks/sinusoid.ts';
+import { type PointSettings, resampleBatch, type SinusoidBatch, sampleBatch } from '../tasks/sinusoid.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 import type { TaskBatch } from '../tasks/task-batch.ts';
 import { updateAlpha, usesAdaptiveAlpha } from './adaptive-alpha.ts';
@@ -28,12 +29,31 @@ export function drawBatch(context: StepContext, algorithm: AlgorithmId, supportS
   const replayed = usesTaskBuffer(experiment, algorithm)
     ? selectReplayed(state.buffer, experiment.strategy, replayedTaskCount(experiment, context.iteration))
     : [];
-  const tasks = [...freshTasks.slice(0, freshTasks.length - replayed.length), ...replayed];
+  const replaced = replayed.length;
+  const tasks = [...freshTasks.slice(0, freshTasks.length - replaced), ...replayed];
+  const settings = { ...pointSettings(experiment, supportSets), inputs: inputsOf(algorithm) };
+  const drawn = context.freshPoints;
+  const points =
+    drawn === undefined
+      ? sampleBatch(context.key, tasks, settings)
+      : resampleBatch(drawn, context.key, { tasks, replaced }, settings);
+  return { algorithm, tasks, replayedTasks: replaced, points };
+}
+
+/** The points that all runs of a meta-iteration share: StepContext.freshPoints. */
+export function drawFreshPoints(
+  context: Pick<StepContext, 'experiment' | 'freshTasks' | 'key'>,
+  algorithms: readonly AlgorithmId[],
+): SinusoidBatch {
+  const { experiment, freshTasks, key } = context;
+  const supportSets = algorithms.includes('reptile') ? experiment.reptileInnerSteps : 1;
+  return sampleBatch(key, freshTasks, pointSettings(experiment, supportSets));
+}
+
+/** Where training points lie, x as inputs. */
+export function pointSettings(experiment: SinusoidExperiment, supportSets: number): PointSettings {
   const { xMin, xMax, noise, supportSize, querySize } = experiment;
-  const inputs = inputsOf(algorithm);
-  const settings: PointSettings = { xMin, xMax, noise, supportSets, supportSize, querySize, inputs };
-  const points = sampleBatch(context.key, tasks, settings);
-  return { algorithm, tasks, replayedTasks: replayed.length, points };
+  return { xMin, xMax, noise, supportSets, supportSize, querySize, inputs: 'x' };
 }
 
 /** What every request to the engine has in common; kind and innerSteps are the algorithm's own. */
@@ -96,8 +116,19 @@ export function sampled(drawn: DrawnBatch): PhaseEvent {
   return { phase: 'sample', values: { taskCount: tasks.length, replayedTasks } };
 }
 
+/** The phases 'inner-gradient', 'adapt' and 'query-loss' out of one engine call. */
+export function* adaptedAndScored(
+  context: StepContext,
+  innerSteps: number,
+  result: MetaGradientResult,
+): Generator<PhaseEvent, void, void> {
+  yield innerGradientTaken(result);
+  yield adapted(context, innerSteps);
+  yield queryScored(result);
+}
+
 /** Phase 'inner-gradient': innerGradientNorm ‖∇L(θ)‖ and supportLoss L(θ), means over tasks. */
-export function innerGradientTaken(
+function innerGradientTaken(
   result: Pick<MetaGradientResult, 'innerGradientNorm' | 'supportLosses'>,
 ): PhaseEvent {
   const { innerGradientNorm, supportLosses } = result;
@@ -105,12 +136,12 @@ export function innerGradientTaken(
 }
 
 /** Phase 'adapt': alpha (mean over its entries) and innerSteps k. */
-export function adapted(context: StepContext, innerSteps: number): PhaseEvent {
+function adapted(context: StepContext, innerSteps: number): PhaseEvent {
   return { phase: 'adapt', values: { alpha: mean(context.state.alpha.values), innerSteps } };
 }
 
 /** Phase 'query-loss': queryLoss, mean over tasks, with the best and worst task's. */
-export function queryScored(result: Pick<MetaGradientResult, 'queryLosses'>): PhaseEvent {
+function queryScored(result: Pick<MetaGradientResult, 'queryLosses'>): PhaseEvent {
   const { queryLosses } = result;
   let best = Number.POSITIVE_INFINITY;
   let worst = Number.NEGATIVE_INFINITY;
@@ -123,11 +154,13 @@ export function queryScored(result: Pick<MetaGradientResult, 'queryLosses'>): Ph
 
 /** Phase 'meta-update': updateNorm ‖Δθ‖, metaGradientNorm, alpha after the update, bufferSize |B|. */
 export function metaUpdated(before: RunState, after: RunState, metaGradient: FloatArray): PhaseEvent {
-  const change = after.metaParams.map((value, i) => value - before.metaParams[i]!);
+  let squared = 0;
+  for (let i = 0; i < metaGradient.length; i++)
+    squared += (after.metaParams[i]! - before.metaParams[i]!) ** 2;
   return {
     phase: 'meta-update',
     values: {
-      updateNorm: norm(change),
+      updateNorm: Math.sqrt(squared),
       metaGradientNorm: norm(metaGradient),
       alpha: mean(after.alpha.values),
       bufferSize: after.buffer.length,

@@ -2,6 +2,7 @@
 // states and parameters go in and new ones come out, so a checkpoint is just a reference to the current ones.
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { FloatArray } from '../math/arrays.ts';
+import { integerPower } from '../math/elementary.ts';
 import { ADAM, type OptimizerState } from '../models/optimizer-state.ts';
 
 /** The state before the first step on P parameters. */
@@ -24,15 +25,16 @@ export function applyOptimizer(
   if (state.kind === 'sgd') return { params: descend(params, gradient, learningRate), state };
   const { beta1, beta2, epsilon } = ADAM;
   const count = state.count + 1;
-  const correction1 = 1 - beta1 ** count;
-  const correction2 = 1 - beta2 ** count;
+  const correction1 = 1 - integerPower(beta1, count);
+  const correction2 = 1 - integerPower(beta2, count);
+  const { firstMoment: m0, secondMoment: v0 } = state;
   const next = new Float32Array(params.length);
   const firstMoment = new Float32Array(params.length);
   const secondMoment = new Float32Array(params.length);
   for (let i = 0; i < params.length; i++) {
     const g = gradient[i]!;
-    const m = beta1 * state.firstMoment[i]! + (1 - beta1) * g;
-    const v = beta2 * state.secondMoment[i]! + (1 - beta2) * g * g;
+    const m = beta1 * m0[i]! + (1 - beta1) * g;
+    const v = beta2 * v0[i]! + (1 - beta2) * g * g;
     firstMoment[i] = m;
     secondMoment[i] = v;
     next[i] = params[i]! - (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
@@ -42,5 +44,7 @@ export function applyOptimizer(
 
 /** params − step · direction, as a new array. */
 export function descend(params: Float32Array, direction: FloatArray, step: number): Float32Array {
-  return params.map((value, i) => value - step * direction[i]!);
+  const next = new Float32Array(params.length);
+  for (let i = 0; i < next.length; i++) next[i] = params[i]! - step * direction[i]!;
+  return next;
 }

@@ -2,11 +2,9 @@
 // learned from. Its losses show what the inner loop does on its own.
 import type { Algorithm } from './algorithm.ts';
 import {
-  adapted,
+  adaptedAndScored,
   drawBatch,
-  innerGradientTaken,
   metaUpdated,
-  queryScored,
   requestFor,
   sampled,
   summarise,
@@ -34,17 +32,17 @@ export const random: Algorithm = {
   async *step(context) {
     const { innerSteps } = context.experiment;
     const drawn = drawBatch(context, 'random');
-    yield sampled(drawn);
+    if (!context.silent) yield sampled(drawn);
 
     // Reptile's kind computes no gradient of the query loss: the cheapest way to the scores.
     const request = requestFor(context, drawn);
     const result = await context.engine.metaGradient({ ...request, innerSteps, kind: 'reptile' });
-    yield innerGradientTaken(result);
-    yield adapted(context, innerSteps);
-    yield queryScored(result);
+    if (!context.silent) yield* adaptedAndScored(context, innerSteps, result);
 
-    const noChange = new Float32Array(context.state.metaParams.length);
-    yield metaUpdated(context.state, context.state, noChange);
+    if (!context.silent) {
+      const noChange = new Float32Array(context.state.metaParams.length);
+      yield metaUpdated(context.state, context.state, noChange);
+    }
     return summarise(context.state, drawn, result, innerSteps);
   },
 };

@@ -3,11 +3,9 @@
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { Algorithm } from './algorithm.ts';
 import {
-  adapted,
+  adaptedAndScored,
   drawBatch,
-  innerGradientTaken,
   metaUpdated,
-  queryScored,
   requestFor,
   sampled,
   summarise,
@@ -46,20 +44,20 @@ export const reptile: Algorithm = {
     const innerSteps = context.experiment.reptileInnerSteps;
     const stepSize = reptileStepSizeAt(context.experiment, context.iteration);
     const drawn = drawBatch(context, 'reptile', innerSteps);
-    yield sampled(drawn);
+    if (!context.silent) yield sampled(drawn);
 
     const request = requestFor(context, drawn);
     const result = await context.engine.metaGradient({ ...request, innerSteps, kind: 'reptile' });
-    yield innerGradientTaken(result);
-    yield adapted(context, innerSteps);
-    yield queryScored(result);
+    if (!context.silent) yield* adaptedAndScored(context, innerSteps, result);
 
     // The engine's direction is meanᵢ (θ − θ′ᵢ), hence descend.
     const metaParams = descend(context.state.metaParams, result.metaGradient, stepSize);
     const alphaAndBuffer = updateAlphaAndBuffer(context, drawn, result);
     const state = { ...context.state, metaParams, ...alphaAndBuffer };
-    const event = metaUpdated(context.state, state, result.metaGradient);
-    yield { ...event, values: { ...event.values, stepSize } };
+    if (!context.silent) {
+      const event = metaUpdated(context.state, state, result.metaGradient);
+      yield { ...event, values: { ...event.values, stepSize } };
+    }
     return summarise(state, drawn, result, innerSteps);
   },
 };

@@ -2,12 +2,10 @@
 // tasks from a prioritised buffer B. Either part can be switched off, or on for the other algorithms too.
 import type { Algorithm } from './algorithm.ts';
 import {
-  adapted,
+  adaptedAndScored,
   applyMetaGradient,
   drawBatch,
-  innerGradientTaken,
   metaUpdated,
-  queryScored,
   requestFor,
   sampled,
   summarise,
@@ -39,18 +37,16 @@ export const rmaml: Algorithm = {
   async *step(context) {
     const { innerSteps } = context.experiment;
     const drawn = drawBatch(context, 'rmaml');
-    yield sampled(drawn);
+    if (!context.silent) yield sampled(drawn);
 
     const request = requestFor(context, drawn);
     const result = await context.engine.metaGradient({ ...request, innerSteps, kind: 'second' });
-    yield innerGradientTaken(result);
-    yield adapted(context, innerSteps);
-    yield queryScored(result);
+    if (!context.silent) yield* adaptedAndScored(context, innerSteps, result);
 
     const theta = applyMetaGradient(context, result.metaGradient);
     const alphaAndBuffer = updateAlphaAndBuffer(context, drawn, result);
     const state = { ...theta, ...alphaAndBuffer };
-    yield metaUpdated(context.state, state, result.metaGradient);
+    if (!context.silent) yield metaUpdated(context.state, state, result.metaGradient);
     return summarise(state, drawn, result, 3 * innerSteps + 1);
   },
 };

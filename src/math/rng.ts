@@ -36,16 +36,29 @@ export function bits(source: Key, count: number): Uint32Array {
 
 /** [count] float32 numbers in [min, max) on a grid of 2⁻²³ of the range (jax.random.uniform). */
 export function uniform(source: Key, count: number, min = 0, max = 1): Float32Array {
-  const words = bits(source, count);
-  // The 23 high bits become the mantissa of a float in [1, 2).
-  for (let i = 0; i < count; i++) words[i] = (words[i]! >>> 9) | 0x3f800000;
-  const values = new Float32Array(words.buffer);
+  const values = new Float32Array(count);
+  fillUniform(source, { values, at: 0, count }, min, max);
+  return values;
+}
+
+/** Part of an array: `count` entries from `at` on. */
+export interface Slots {
+  readonly values: Float32Array;
+  readonly at: number;
+  readonly count: number;
+}
+
+/** Writes what uniform(source, slots.count, min, max) returns to `slots`: for loops that must not allocate. */
+export function fillUniform(source: Key, slots: Slots, min: number, max: number): void {
+  const { values, at, count } = slots;
   const low = Math.fround(min);
   const range = Math.fround(Math.fround(max) - low);
   for (let i = 0; i < count; i++) {
-    values[i] = Math.max(low, Math.fround((values[i]! - 1) * range) + low);
+    threefry2x32(source, 0, i, pair, 0);
+    // JAX makes the 23 high bits the mantissa of a float in [1, 2) and subtracts 1: the same number.
+    const unit = ((pair[0]! ^ pair[1]!) >>> 9) * 2 ** -23;
+    values[at + i] = Math.max(low, Math.fround(unit * range) + low);
   }
-  return values;
 }
 
 /** [count] float32 numbers from N(0, 1): √2·erf⁻¹(u), u uniform in (−1, 1) (jax.random.normal). */
@@ -104,31 +117,58 @@ export function threefry2x32(source: Key, c0: number, c1: number, out: Uint32Arr
   const k2 = k0 ^ k1 ^ PARITY;
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;
-  let ka = k1;
-  let kb = k2;
-  let kc = k0;
-  // Five groups of four rounds, alternating two sets of rotations; a key injection after each group.
-  for (let group = 1; group <= 5; group++) {
-    const odd = (group & 1) === 1;
-    const r0 = odd ? 13 : 17;
-    const r1 = odd ? 15 : 29;
-    const r2 = odd ? 26 : 16;
-    const r3 = odd ? 6 : 24;
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << r0) | (x1 >>> (32 - r0))) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << r1) | (x1 >>> (32 - r1))) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << r2) | (x1 >>> (32 - r2))) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = ((x1 << r3) | (x1 >>> (32 - r3))) ^ x0;
-    x0 = (x0 + ka) | 0;
-    x1 = (x1 + kb + group) | 0;
-    const first = ka;
-    ka = kb;
-    kb = kc;
-    kc = first;
-  }
+  // Five groups of four rounds, alternating two sets of rotations; a key injection after each group. Written out:
+  // it runs a thousand times per meta-iteration.
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+  x0 = (x0 + k1) | 0;
+  x1 = (x1 + k2 + 1) | 0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
+  x0 = (x0 + k2) | 0;
+  x1 = (x1 + k0 + 2) | 0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+  x0 = (x0 + k0) | 0;
+  x1 = (x1 + k1 + 3) | 0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
+  x0 = (x0 + k1) | 0;
+  x1 = (x1 + k2 + 4) | 0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+  x0 = (x0 + x1) | 0;
+  x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+  x0 = (x0 + k2) | 0;
+  x1 = (x1 + k0 + 5) | 0;
   out[at] = x0;
   out[at + 1] = x1;
 }

@@ -1,4 +1,5 @@
 // The error function and its inverse, for normal random numbers. Single precision is what is asked of erfinv.
+import { exp, log1p } from './elementary.ts';
 
 /**
  * erf⁻¹ for |x| < 1 to single precision; ±∞ at ±1, NaN beyond.
@@ -6,7 +7,7 @@
  */
 export function erfinv(x: number): number {
   if (Math.abs(x) === 1) return x * Number.POSITIVE_INFINITY;
-  let w = -Math.log1p(-x * x);
+  let w = -log1p(-x * x);
   let p: number;
   if (w < 5) {
     w -= 2.5;
@@ -53,12 +54,12 @@ function erfSeries(z: number): number {
     term *= (2 * z * z) / (2 * n + 1);
     sum += term;
   }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-z * z) * sum;
+  return (2 / Math.sqrt(Math.PI)) * exp(-z * z) * sum;
 }
 
 /** erfc(z) = e^(−z²)/√π · 1/(z + (1/2)/(z + (2/2)/(z + …))), evaluated from the far end. */
 function erfcFraction(z: number): number {
   let denominator = z;
   for (let n = 60; n >= 1; n--) denominator = z + n / 2 / denominator;
-  return Math.exp(-z * z) / (Math.sqrt(Math.PI) * denominator);
+  return exp(-z * z) / (Math.sqrt(Math.PI) * denominator);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldIn, key } from '../math/rng.ts';
-import { evaluateSinusoid, type PointSettings, sampleBatch, sampleTasks } from './sinusoid.ts';
+import { evaluateSinusoid, type PointSettings, resampleBatch, sampleBatch, sampleTasks } from './sinusoid.ts';
 
 const main = { amplitudeMin: 0.1, amplitudeMax: 5, phaseMin: 0, phaseMax: Math.PI };
 const noise = { amplitudeMin: 6, amplitudeMax: 7, phaseMin: 4, phaseMax: 5 };
@@ -97,6 +97,27 @@ describe('sampleBatch', () => {
       expect(Math.sqrt(variance)).toBeGreaterThan(0.475);
       expect(Math.sqrt(variance)).toBeLessThan(0.525);
     }
+  });
+});
+
+describe('resampleBatch', () => {
+  const drawnFor = sampleTasks(key(5), { main, noise, noiseTaskShare: 0 }, 6);
+  const others = sampleTasks(key(9), { main, noise, noiseTaskShare: 0 }, 6);
+
+  it.each([
+    ['the same tasks', { replaced: 0 }],
+    ['some replaced', { replaced: 2 }],
+    ['all replaced, with noise', { replaced: 6, noise: 0.3 }],
+    ['fewer sets, some replaced, with noise', { replaced: 3, noise: 0.3, supportSets: 2 }],
+    ['the oracle’s inputs', { replaced: 1, supportSets: 3, inputs: 'task' as const }],
+  ])('gives what drawing anew gives: %s', (_, { replaced, ...changes }) => {
+    const settings: PointSettings = { ...points, supportSets: 1, supportSize: 5, ...changes };
+    const drawn = sampleBatch(key(6), drawnFor, { ...settings, supportSets: 4, inputs: 'x' });
+    const before = structuredClone(drawn);
+    const tasks = [...drawnFor.slice(0, 6 - replaced), ...others.slice(0, replaced)];
+    const again = resampleBatch(drawn, key(6), { tasks, replaced }, settings);
+    expect(again).toEqual(sampleBatch(key(6), tasks, settings));
+    expect(drawn).toEqual(before);
   });
 });
 

@@ -1,8 +1,9 @@
 // Sinusoid regression ([MAML] §5.1): y = A sin(x − φ) + noise. Draws tasks and their points as plain arrays.
 // Not here: what a batch is used for. Every draw depends on (key, slot) only, never on what was drawn before.
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
+import { sin } from '../math/elementary.ts';
 import type { Key } from '../math/rng.ts';
-import { foldIn, normal, uniform } from '../math/rng.ts';
+import { fillUniform, foldIn, normal } from '../math/rng.ts';
 import type { SinusoidTask } from './sinusoid-task.ts';
 import type { TaskBatch } from './task-batch.ts';
 
@@ -68,8 +69,10 @@ export function testDistribution(experiment: SinusoidExperiment): SinusoidDistri
 /** Draws `count` tasks; task i depends on (key, i) only. */
 export function sampleTasks(key: Key, distribution: SinusoidDistribution, count: number): SinusoidTask[] {
   const tasks: SinusoidTask[] = [];
+  const draw = new Float32Array(3);
+  const all = { values: draw, at: 0, count: 3 };
   for (let slot = 0; slot < count; slot++) {
-    const draw = uniform(foldIn(key, slot), 3, 0, 1);
+    fillUniform(foldIn(key, slot), all, 0, 1);
     const isNoise = draw[0]! < distribution.noiseTaskShare;
     const range = isNoise ? distribution.noise : distribution.main;
     tasks.push({
@@ -81,9 +84,9 @@ export function sampleTasks(key: Key, distribution: SinusoidDistribution, count:
   return tasks;
 }
 
-/** The noiseless curve A sin(x − φ). */
+/** The noiseless curve A sin(x − φ), the same bits in every browser. */
 export function evaluateSinusoid(task: SinusoidTask, x: number): number {
-  return task.amplitude * Math.sin(x - task.phase);
+  return task.amplitude * sin(x - task.phase);
 }
 
 /** Width of the model's input for `inputs`. */
@@ -91,66 +94,132 @@ export function inputSizeOf(inputs: PointSettings['inputs']): number {
   return inputs === 'task' ? 3 : 1;
 }
 
+/** A batch of sinusoid tasks. */
+export interface SinusoidBatch extends TaskBatch {
+  readonly supportX: Float32Array;
+  readonly supportY: Float32Array;
+  readonly queryX: Float32Array;
+  readonly queryY: Float32Array;
+}
+
 /**
  * Draws support and query points for `tasks`. The points of slot i depend on (key, i) only, and a larger K
  * extends a smaller one, so every run of a comparison sees the same points. New arrays, owned by the caller.
  */
-export function sampleBatch(key: Key, tasks: readonly SinusoidTask[], settings: PointSettings): TaskBatch {
-  const { supportSets, supportSize, querySize } = settings;
-  const taskCount = tasks.length;
-  const inputSize = inputSizeOf(settings.inputs);
-  const supportX = new Float32Array(supportSets * taskCount * supportSize * inputSize);
-  const supportY = new Float32Array(supportSets * taskCount * supportSize);
-  const queryX = new Float32Array(taskCount * querySize * inputSize);
-  const queryY = new Float32Array(taskCount * querySize);
+export function sampleBatch(
+  key: Key,
+  tasks: readonly SinusoidTask[],
+  settings: PointSettings,
+): SinusoidBatch {
+  const support = createPoints(settings.supportSets * tasks.length * settings.supportSize);
+  const query = createPoints(tasks.length * settings.querySize);
   tasks.forEach((task, slot) => {
-    const taskKey = foldIn(key, slot);
-    for (let set = 0; set < supportSets; set++) {
-      const target = { x: supportX, y: supportY, at: (set * taskCount + slot) * supportSize };
-      drawPoints(foldIn(taskKey, set), task, supportSize, settings, target);
+    for (const range of rangesOf(key, slot, tasks.length, settings)) {
+      const points = range.isQuery ? query : support;
+      fillUniform(range.key, { ...range, values: points.x }, settings.xMin, settings.xMax);
+      evaluatePoints(task, range, points, settings.noise);
     }
-    const target = { x: queryX, y: queryY, at: slot * querySize };
-    drawPoints(foldIn(taskKey, QUERY_STREAM), task, querySize, settings, target);
   });
+  return createBatch(tasks, settings, support, query);
+}
+
+/**
+ * sampleBatch(key, tasks, settings) out of `drawn`: a batch of the same key and settings, but for x alone as inputs,
+ * at least as many support sets, and other tasks in the last `replaced` slots. Memory is shared where nothing differs:
+ * drawing takes long, and all runs of a comparison see the same points.
+ */
+export function resampleBatch(
+  drawn: SinusoidBatch,
+  key: Key,
+  { tasks, replaced }: { readonly tasks: readonly SinusoidTask[]; readonly replaced: number },
+  settings: PointSettings,
+): SinusoidBatch {
+  const count = settings.supportSets * tasks.length * settings.supportSize;
+  const yOf = (values: Float32Array) => (replaced > 0 ? values.slice() : values);
+  const support = { x: drawn.supportX.subarray(0, count), y: yOf(drawn.supportY.subarray(0, count)) };
+  const query = { x: drawn.queryX, y: yOf(drawn.queryY) };
+  for (let slot = tasks.length - replaced; slot < tasks.length; slot++) {
+    for (const range of rangesOf(key, slot, tasks.length, settings)) {
+      evaluatePoints(tasks[slot]!, range, range.isQuery ? query : support, settings.noise);
+    }
+  }
+  return createBatch(tasks, settings, support, query);
+}
+
+/** x and y of the support points [S, M, K] or the query points [M, Q]. */
+interface Points {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
+function createPoints(count: number): Points {
+  return { x: new Float32Array(count), y: new Float32Array(count) };
+}
+
+/** The points of one slot in one set, and the key that they are drawn with. */
+interface PointRange {
+  readonly key: Key;
+  readonly isQuery: boolean;
+  readonly at: number;
+  readonly count: number;
+}
+
+function rangesOf(key: Key, slot: number, taskCount: number, settings: PointSettings): PointRange[] {
+  const { supportSets, supportSize, querySize } = settings;
+  const taskKey = foldIn(key, slot);
+  const ranges: PointRange[] = [];
+  for (let set = 0; set < supportSets; set++) {
+    const at = (set * taskCount + slot) * supportSize;
+    ranges.push({ key: foldIn(taskKey, set), isQuery: false, at, count: supportSize });
+  }
+  ranges.push({
+    key: foldIn(taskKey, QUERY_STREAM),
+    isQuery: true,
+    at: slot * querySize,
+    count: querySize,
+  });
+  return ranges;
+}
+
+/** y at the x of the range, with its noise. */
+function evaluatePoints(task: SinusoidTask, { key, at, count }: PointRange, { x, y }: Points, sigma: number) {
+  if (sigma === 0) {
+    for (let i = at; i < at + count; i++) y[i] = evaluateSinusoid(task, x[i]!);
+    return;
+  }
+  const noise = normal(foldIn(key, NOISE_STREAM), count);
+  for (let i = 0; i < count; i++) y[at + i] = evaluateSinusoid(task, x[at + i]!) + sigma * noise[i]!;
+}
+
+function createBatch(
+  tasks: readonly SinusoidTask[],
+  { inputs, supportSets, supportSize, querySize }: PointSettings,
+  support: Points,
+  query: Points,
+): SinusoidBatch {
+  const inputsFrom = inputs === 'task' ? withTask : (x: Float32Array) => x;
   return {
-    taskCount,
-    inputSize,
+    taskCount: tasks.length,
+    inputSize: inputSizeOf(inputs),
     outputSize: 1,
     supportSets,
     supportSize,
     querySize,
-    supportX,
-    supportY,
-    queryX,
-    queryY,
+    supportX: inputsFrom(support.x, tasks, supportSize),
+    supportY: support.y,
+    queryX: inputsFrom(query.x, tasks, querySize),
+    queryY: query.y,
   };
 }
 
-/** Where drawPoints writes: point `at` is the first. */
-interface PointTarget {
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  readonly at: number;
-}
-
-function drawPoints(
-  key: Key,
-  task: SinusoidTask,
-  count: number,
-  settings: PointSettings,
-  target: PointTarget,
-): void {
-  const inputSize = inputSizeOf(settings.inputs);
-  const xs = uniform(key, count, settings.xMin, settings.xMax);
-  const noise = settings.noise > 0 ? normal(foldIn(key, NOISE_STREAM), count) : null;
-  for (let i = 0; i < count; i++) {
-    const x = xs[i]!;
-    const at = target.at + i;
-    target.x[at * inputSize] = x;
-    if (settings.inputs === 'task') {
-      target.x[at * inputSize + 1] = task.amplitude;
-      target.x[at * inputSize + 2] = task.phase;
-    }
-    target.y[at] = evaluateSinusoid(task, x) + (noise === null ? 0 : settings.noise * noise[i]!);
+/** The oracle's [x, A, φ] for every point of x [.., M, size]. */
+function withTask(x: Float32Array, tasks: readonly SinusoidTask[], size: number): Float32Array {
+  const inputs = new Float32Array(3 * x.length);
+  for (let at = 0; at < x.length; at++) {
+    const task = tasks[Math.floor(at / size) % tasks.length]!;
+    inputs[3 * at] = x[at]!;
+    inputs[3 * at + 1] = task.amplitude;
+    inputs[3 * at + 2] = task.phase;
   }
+  return inputs;
 }

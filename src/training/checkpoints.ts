@@ -20,7 +20,7 @@ export function isHeldOutIteration(iteration: number, metaIterations: number): b
 /** Whether t is a multiple of (the largest power of two ≤ t) / perOctave. */
 function isOnLogGrid(iteration: number, perOctave: number): boolean {
   if (iteration <= perOctave) return true;
-  const octave = 2 ** Math.floor(Math.log2(iteration));
+  const octave = 2 ** (31 - Math.clz32(iteration));
   return iteration % (octave / perOctave) === 0;
 }
 

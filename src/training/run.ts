@@ -99,7 +99,7 @@ export async function* stepRun(
 }
 
 function metricsOf(run: Run, result: StepResult): IterationMetrics {
-  const alpha = run.state.alpha.values;
+  const alpha = summariseAlpha(run.state.alpha.values);
   return {
     algorithm: run.algorithm,
     iteration: run.iteration,
@@ -108,10 +108,23 @@ function metricsOf(run: Run, result: StepResult): IterationMetrics {
     gradientEvaluations: run.gradientEvaluations,
     seconds: run.seconds,
     replayedTasks: result.replayedTasks,
-    alphaMean: alpha.reduce((sum, value) => sum + value, 0) / alpha.length,
-    alphaMin: alpha.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
-    alphaMax: alpha.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
+    alphaMean: alpha.mean,
+    alphaMin: alpha.min,
+    alphaMax: alpha.max,
   };
+}
+
+function summariseAlpha(values: Float32Array) {
+  let sum = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { mean: sum / values.length, min, max };
 }
 
 /** Above this the loss is as good as infinite: squares of float32 parameters overflow soon after. */
@@ -125,7 +138,14 @@ export function divergenceCause({
   if (Number.isNaN(queryLoss)) return 'the query loss became not-a-number';
   if (!Number.isFinite(queryLoss)) return 'the query loss became infinite';
   if (queryLoss > LOSS_LIMIT) return `the query loss rose above ${LOSS_LIMIT.toExponential(0)}`;
-  if (!state.metaParams.every(Number.isFinite)) return 'a parameter of θ became non-finite';
-  if (!state.alpha.values.every(Number.isFinite)) return 'the inner learning rate α became non-finite';
+  if (!isAllFinite(state.metaParams)) return 'a parameter of θ became non-finite';
+  if (!isAllFinite(state.alpha.values)) return 'the inner learning rate α became non-finite';
   return null;
+}
+
+/** Whether every value is: x − x is 0 for finite numbers and NaN for all others. */
+function isAllFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! - values[i]!;
+  return sum === 0;
 }

@@ -1,6 +1,7 @@
 // A session: the runs of one experiment, trained in lockstep on the same tasks. An async generator that whoever
 // pulls it drives; it knows no worker, no screen and no time but the clock it is given. What an algorithm does
 // is in algorithms/, when something is evaluated in evaluation-queue.ts.
+import { drawFreshPoints } from '../algorithms/meta-iteration.ts';
 import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
 import { changesPast, changesTests, FIELD_KEYS, sameValue } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
@@ -116,7 +117,10 @@ function canTrain({ experiment, iteration, runs }: State): boolean {
 async function* trainOneIteration(state: State): AsyncGenerator<SessionEvent, void, void> {
   const { experiment, engine, iteration, runs } = state;
   const freshTasks = drawTrainingTasks(experiment, iteration);
-  const context = { experiment, engine, iteration, freshTasks, key: pointsKeyAt(experiment, iteration) };
+  const key = pointsKeyAt(experiment, iteration);
+  const drawn = { experiment, freshTasks, key };
+  const freshPoints = drawFreshPoints(drawn, experiment.algorithms);
+  const context = { ...drawn, engine, iteration, freshPoints };
   for (const run of runs) {
     if (run.divergedAt !== null) continue;
     const { algorithm } = run;
