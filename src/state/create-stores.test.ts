@@ -1,10 +1,12 @@
 // The stores over the real client and the real training loop (in this thread, on a small network).
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeLink, encodePlainLink } from '../experiment/codec.ts';
+import type { EngineLimits } from '../gradients/meta-gradient.ts';
 import {
   createFakeWorker,
   type EngineFaults,
   type FakeWorker,
+  fakeEntry,
   smallExperiment,
 } from '../worker/loop-harness.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/training-client.ts';
@@ -419,7 +421,83 @@ describe('when things go wrong', () => {
     const page = openPage(small);
     run(page).setEngine('composed-webgpu');
     await finished(page);
-    expect(run(page)).toMatchObject({ engineChoice: 'auto', engine: 'reference' });
-    expect(run(page).notices[0]?.title).toContain('composed-webgpu could not be opened');
+    await until(page, (state) => state.fallback !== null);
+    expect(run(page)).toMatchObject({ engineChoice: 'composed-webgpu', engine: 'reference' });
+    expect(run(page).notices).toMatchObject([
+      {
+        title: expect.stringMatching(/^tfjs WebGPU: /),
+        details: ['Typed arrays computes instead of tfjs WebGPU; the numbers are the same, within rounding.'],
+      },
+    ]);
+    expect(page.api.losses('maml')).toHaveLength(20);
+  });
+});
+
+describe('another engine', () => {
+  const holds = 'fused-wasm holds up to 3 units per layer; got 4';
+  const slow = { slowMs: 3, others: [fakeEntry('fused-wasm')] };
+
+  it('goes on with the same curve, there and back', async () => {
+    const straight = openPage(small);
+    await finished(straight);
+    const page = openPage(small, { faults: [slow] });
+    await until(page, (state) => state.engine === 'fused-wasm');
+    run(page).setEngine('reference');
+    await until(page, (state) => state.engine === 'reference');
+    await page.api.reached(5);
+    const before = page.api.iteration();
+    const held = page.stores.data.heldOut.length;
+    run(page).setEngine('fused-wasm');
+    await until(page, (state) => state.engine === 'fused-wasm');
+    expect(page.api.iteration()).toBeGreaterThanOrEqual(before);
+    expect(page.stores.data.heldOut.length).toBeGreaterThanOrEqual(held);
+    expect(page.stores.data.pinned).toBeNull();
+    await finished(page);
+    expect(page.api.losses('maml')).toEqual(straight.api.losses('maml'));
+    expect(run(page).notices).toEqual([]);
+  });
+
+  it('names what the engine cannot hold, once, and goes back when it can', async () => {
+    const narrow = {
+      unsupported: ({ shape }: EngineLimits) => (shape.sizes[1]! > 3 ? holds : null),
+    };
+    const page = openPage(long, { faults: [{ others: [fakeEntry('fused-wasm', narrow)] }] });
+    await until(page, (state) => state.engine === 'reference');
+    expect(run(page)).toMatchObject({
+      engineChoice: 'auto',
+      fallback: { asked: 'fused-wasm', reason: holds },
+    });
+    expect(run(page).notices[0]?.title).toBe('Fused WASM holds up to 3 units per layer; got 4');
+    run(page).dismissNotice(run(page).notices[0]!.id);
+    run(page).reset();
+    await until(page, (state) => state.status.kind === 'running');
+    expect(run(page).notices).toEqual([]);
+    experiment(page).edit({ hiddenWidths: [3] });
+    await until(page, (state) => state.engine === 'fused-wasm');
+    expect(run(page).fallback).toBeNull();
+    run(page).pause();
+  });
+
+  it('keeps to the engine chosen by hand when the worker is replaced, and to what stood in for it', async () => {
+    const others = [fakeEntry('fused-wasm', { unsupported: () => holds }), fakeEntry('composed-wasm')];
+    const page = openPage(long, { faults: [{ others }, { others }], silenceMs: 600 });
+    run(page).setEngine('fused-wasm');
+    await until(page, (state) => state.engine === 'composed-wasm');
+    const iteration = page.api.iteration();
+    page.api.killWorker();
+    await until(page, (state) => state.notices.some(({ title }) => title.includes('stopped answering')));
+    await page.api.reached(iteration + 10);
+    expect(run(page)).toMatchObject({ engine: 'composed-wasm', fallback: { asked: 'fused-wasm' } });
+    run(page).pause();
+  });
+
+  it('measures all engines when asked, and says while it does', async () => {
+    const page = openPage(long, { faults: [{ others: [fakeEntry('fused-wasm')] }] });
+    await until(page, (state) => state.status.kind === 'running');
+    run(page).raceAgain();
+    expect(run(page).isMeasuring).toBe(true);
+    await until(page, (state) => !state.isMeasuring);
+    expect(run(page).race?.timings).toHaveLength(2);
+    run(page).pause();
   });
 });

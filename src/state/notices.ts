@@ -1,7 +1,10 @@
 // Notices: the list that the page shows until dismissed, and the words of those that training causes. What, got,
 // expected, remedy; no blame.
 import { FIELDS } from '../experiment/fields.ts';
+import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { EngineFallback } from '../worker/protocol.ts';
 import type { ClientEvent } from '../worker/training-client.ts';
+import { ENGINE_NAMES, withEngineNames } from './engine-names.ts';
 import type { Divergence, Notice } from './store-types.ts';
 
 /** A notice before it has an id. A new one of the same `kind` takes the place of the one before. */
@@ -69,13 +72,25 @@ export function divergenceText(divergences: readonly Divergence[], lastGoodItera
   };
 }
 
+/** Words for an engine that took the place of the one asked for. */
+export function fallbackText(engine: EngineId, { asked, reason }: EngineFallback): Words {
+  const name = ENGINE_NAMES[engine];
+  return {
+    tone: 'info',
+    title: withEngineNames(reason.startsWith(asked) ? reason : `${asked}: ${reason}`),
+    details: [
+      `${name} computes instead of ${ENGINE_NAMES[asked]}; the numbers are the same, within rounding.`,
+    ],
+  };
+}
+
 /** Words for a worker that had to be replaced. */
 export function restartText(event: ClientEvent & { type: 'restarted' }): Words {
   const { reason, iteration, message, replacedEngine } = event;
   if (replacedEngine !== null) {
     return {
       tone: 'problem',
-      title: `${replacedEngine} could not be opened; the fastest other engine takes its place.`,
+      title: `${ENGINE_NAMES[replacedEngine]} could not be opened; the fastest other engine takes its place.`,
       details: [message, 'Engines agree within rounding, not bit for bit.'],
     };
   }

@@ -4,11 +4,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isHeavy } from '../experiment/cost.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { changesPast, changesTests } from '../experiment/fields.ts';
-import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { Checkpoint } from '../training/session-events.ts';
 import type { ClientEvent, TrainingClient } from '../worker/training-client.ts';
 import { labelOldRun } from './change-label.ts';
-import { divergenceText, type NewNotice, NoticeList, restartText } from './notices.ts';
+import { divergenceText, fallbackText, type NewNotice, NoticeList, restartText } from './notices.ts';
 import type { WritableRunData } from './run-data.ts';
 import type { ExperimentState, RunState, RunStatus } from './store-types.ts';
 
@@ -52,7 +51,9 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     runId: 0,
     engineChoice: 'auto',
     engine: null,
+    fallback: null,
     race: null,
+    isMeasuring: false,
     iteration: 0,
     iterationsPerSecond: 0,
     speed: null,
@@ -67,7 +68,10 @@ export function createRunStore(options: RunStoreOptions): RunControl {
       store.setState({ speed: iterationsPerSecond });
     },
     setEngine,
-    raceAgain: () => client.race(),
+    raceAgain() {
+      store.setState({ isMeasuring: true });
+      client.race();
+    },
     continueFrom,
     dismissNotice: (id) => notices.dismiss(id),
     dismissPinned: () => data.setPinned(null),
@@ -76,7 +80,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   const notices = new NoticeList((list) => store.setState({ notices: list }));
 
   /** Sends the experiment to the worker; what came after `resume` must be gone from `data` already, or goes now. */
-  function launch({ resume, engine }: { resume: Checkpoint | null; engine: EngineId | 'auto' }): void {
+  function launch({ resume, engine }: { resume: Checkpoint | null; engine: RunState['engineChoice'] }): void {
     clearTimeout(pendingRestart);
     pendingRestart = undefined;
     trained = experiments.getState().experiment;
@@ -97,6 +101,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
       store.setState({ ...text, status: { kind: 'idle' }, engine: null });
       return;
     }
+    store.setState({ isMeasuring: false });
     const status: RunStatus = { kind: 'starting', step: isWorkerReady ? 'racing' : 'loading' };
     store.setState({ ...text, status });
     const runId = client.start({ experiment: trained, engine, resume, paused: wantsPaused });
@@ -111,10 +116,10 @@ export function createRunStore(options: RunStoreOptions): RunControl {
 
   function play(): void {
     wantsPaused = false;
-    const { status, engine, engineChoice } = store.getState();
+    const { status, engineChoice } = store.getState();
     if (status.kind === 'idle') launch({ resume: null, engine: engineChoice });
     else if (status.kind === 'failed') {
-      launch({ resume: data.checkpoints.at(-1) ?? null, engine: engine ?? engineChoice });
+      launch({ resume: data.checkpoints.at(-1) ?? null, engine: sameEngine() });
     } else client.play();
   }
 
@@ -131,14 +136,26 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   }
 
   function setEngine(choice: RunState['engineChoice']): void {
-    const { engine, engineChoice } = store.getState();
+    const { engineChoice } = store.getState();
     if (choice === engineChoice) return;
     store.setState({ engineChoice: choice });
-    const wanted = choice === 'auto' ? store.getState().race?.chosen : choice;
-    if (wanted !== undefined && wanted === engine) return;
-    // Not continued on the other engine: a run is reproducible only on one.
-    data.clear(engine === null ? null : `on ${engine}`);
-    launch({ resume: null, engine: choice });
+    client.setEngine(choice);
+  }
+
+  /** For going on after a break: what was chosen, or what the race chose then. */
+  function sameEngine(): RunState['engineChoice'] {
+    const { engine, engineChoice } = store.getState();
+    return engineChoice === 'auto' ? (engine ?? 'auto') : engineChoice;
+  }
+
+  function hearStarted({ engine, iteration, fallback }: ClientEvent & { type: 'started' }): void {
+    const { engine: before, fallback: known } = store.getState();
+    store.setState({ engine, iteration, fallback });
+    if (fallback === null) notices.dismissKind('fallback');
+    // Said once, not at every restart.
+    else if (engine !== before || fallback.asked !== known?.asked || fallback.reason !== known.reason) {
+      notices.add({ ...fallbackText(engine, fallback), kind: 'fallback', actions: [] });
+    }
   }
 
   function continueFrom(iteration: number): void {
@@ -147,8 +164,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
       const kept = data.checkpoints.map((checkpoint) => checkpoint.iteration).join(', ');
       throw new Error(`There is no checkpoint of iteration ${iteration}; kept are ${kept || 'none'}.`);
     }
-    const { engine, engineChoice } = store.getState();
-    launch({ resume, engine: engine ?? engineChoice });
+    launch({ resume, engine: sameEngine() });
   }
 
   /** A changed experiment: taken over by the running session where it can be, else trained anew after a while. */
@@ -194,10 +210,10 @@ export function createRunStore(options: RunStoreOptions): RunControl {
         }
         break;
       case 'race':
-        store.setState({ race: event.result });
+        store.setState({ race: event.result, isMeasuring: false });
         break;
       case 'started':
-        store.setState({ engine: event.engine, iteration: event.iteration });
+        hearStarted(event);
         break;
       case 'state':
         if (event.state === 'running') data.setSteppedPhase(null);
@@ -239,7 +255,11 @@ export function createRunStore(options: RunStoreOptions): RunControl {
         break;
       case 'gave-up':
         isWorkerReady = false;
-        store.setState({ status: { kind: 'failed', message: event.message }, iterationsPerSecond: 0 });
+        store.setState({
+          status: { kind: 'failed', message: event.message },
+          iterationsPerSecond: 0,
+          isMeasuring: false,
+        });
         notices.add({
           tone: 'problem',
           title: 'Training stopped: it failed three times within half a minute.',
@@ -288,6 +308,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     if (event.replacedEngine !== null) store.setState({ engineChoice: 'auto' });
     store.setState({
       runId: event.runId,
+      isMeasuring: false,
       status: { kind: 'starting', step: 'loading' },
       iteration: event.iteration,
       iterationsPerSecond: 0,

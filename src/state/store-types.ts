@@ -12,7 +12,7 @@ import type {
   MetricColumn,
   Snapshot,
 } from '../training/session-events.ts';
-import type { EngineChoice, RaceResult, StepUnit } from '../worker/protocol.ts';
+import type { EngineChoice, EngineFallback, RaceResult, StepUnit } from '../worker/protocol.ts';
 
 // --- experiment
 
@@ -64,7 +64,11 @@ export interface RunState {
   readonly runId: number;
   readonly engineChoice: EngineChoice;
   readonly engine: EngineId | null;
+  /** Why `engine` is not the one chosen; null: it is, or the fastest was wanted and is the one that should be. */
+  readonly fallback: EngineFallback | null;
   readonly race: RaceResult | null;
+  /** All engines are being measured; training waits meanwhile. */
+  readonly isMeasuring: boolean;
   /** At most 4 Hz; charts read run-data instead. */
   readonly iteration: number;
   readonly iterationsPerSecond: number;
@@ -78,6 +82,7 @@ export interface RunState {
   /** Back to iteration 0 of the same experiment, paused or running as it was. */
   reset(): void;
   setSpeed(iterationsPerSecond: number | null): void;
+  /** Training goes on, from where it is, on that engine. */
   setEngine(choice: EngineChoice): void;
   raceAgain(): void;
   /** Continue training from a kept checkpoint (drops what came after). */

@@ -256,7 +256,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 function note(run: CurrentRun, message: ClientEvent): void {
   switch (message.type) {
     case 'started':
-      run.engine = message.engine;
+      // A replacement goes on with the same engine; one that stands in for another is found again in the same way.
+      if (message.fallback === null || run.engine === 'auto') run.engine = message.engine;
       run.hasStarted = true;
       break;
     case 'checkpoint':

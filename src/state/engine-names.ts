@@ -1,0 +1,19 @@
+// What the page calls the engines. Ids are for links, logs and the command line.
+import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
+
+export const ENGINE_NAMES: Readonly<Record<EngineId, string>> = {
+  'fused-wasm': 'Fused WASM',
+  'fused-webgpu': 'Fused WebGPU',
+  'composed-wasm': 'tfjs WASM',
+  'composed-webgpu': 'tfjs WebGPU',
+  'composed-cpu': 'tfjs CPU',
+  reference: 'Typed arrays',
+};
+
+/** A sentence in which engine ids have become names, with a capital at its start unless a name stands there. */
+export function withEngineNames(text: string): string {
+  let named = text;
+  for (const id of ENGINE_IDS) named = named.replaceAll(id, ENGINE_NAMES[id]);
+  const startsWithName = ENGINE_IDS.some((id) => named.startsWith(ENGINE_NAMES[id]));
+  return startsWithName ? named : named.charAt(0).toUpperCase() + named.slice(1);
+}
