@@ -3,7 +3,8 @@
 import { Popover } from '../Popover.tsx';
 import { useRun } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
-import { EngineDetails, EnginePopover } from './EnginePopover.tsx';
+import { EngineDetails } from './EngineDetails.tsx';
+import { EnginePopover } from './EnginePopover.tsx';
 import { InnerStepScrubber } from './InnerStepScrubber.tsx';
 import { IterationScrubber } from './IterationScrubber.tsx';
 import { Progress } from './Progress.tsx';

@@ -1,0 +1,114 @@
+// All engines on this machine: what each is, what one meta-step takes on it and how that compares, or why it was not
+// measured; and the choice among them.
+import { formatValue } from '../../charts/scales.ts';
+import { ENGINE_IDS, type EngineId } from '../../gradients/meta-gradient.ts';
+import { ENGINE_NAMES, withEngineNames } from '../../state/engine-names.ts';
+import type { RunState } from '../../state/store-types.ts';
+import { useRun, useStores } from '../stores-context.ts';
+import { compareEngines, type EngineRow, headline } from './engine-rows.ts';
+
+/** What each engine is, in a line. */
+const KINDS: Readonly<Record<EngineId, string>> = {
+  'fused-wasm': 'one kernel per meta-step, SIMD',
+  'fused-webgpu': 'many meta-steps per submission',
+  'composed-wasm': 'autodiff, a kernel per operation',
+  'composed-webgpu': 'autodiff on the graphics card',
+  'composed-cpu': 'autodiff in plain JavaScript',
+  reference: 'derived by hand, float64',
+};
+
+function EngineTableRow({ row, isUsed }: { readonly row: EngineRow; readonly isUsed: boolean }) {
+  return (
+    <tr aria-current={isUsed ? 'true' : undefined}>
+      <th scope="row">
+        <span aria-hidden="true">{isUsed ? '▸ ' : ''}</span>
+        {ENGINE_NAMES[row.engine]}
+      </th>
+      <td className="number">{row.msPerStep === null ? '–' : `${formatValue(row.msPerStep)} ms`}</td>
+      <td className="number">{row.ratio}</td>
+      <td className="engine-note">
+        {KINDS[row.engine]}
+        {row.note === '' ? null : <span className="engine-detail">{row.note}</span>}
+      </td>
+    </tr>
+  );
+}
+
+function EngineTable() {
+  const race = useRun((state) => state.race);
+  const engine = useRun((state) => state.engine);
+  const { rows, yardstick } = compareEngines(race);
+  return (
+    <table className="engine-table">
+      <thead>
+        <tr>
+          <th scope="col">Engine</th>
+          <th scope="col">Meta-step</th>
+          <th scope="col">{yardstick === null ? 'Speed' : `× ${ENGINE_NAMES[yardstick]}`}</th>
+          <th scope="col">What it is</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <EngineTableRow key={row.engine} row={row} isUsed={row.engine === engine} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What happens now, or why the engine in use is the one it is. */
+function explanation({ race, engine, engineChoice, fallback, isMeasuring }: RunState): string {
+  if (isMeasuring) return 'Measuring every engine; training waits meanwhile.';
+  if (fallback !== null && engine !== null) {
+    const reason = withEngineNames(fallback.reason);
+    return `${ENGINE_NAMES[engine]} stands in for ${ENGINE_NAMES[fallback.asked]}. ${reason}`;
+  }
+  if (engineChoice !== 'auto' && engineChoice !== engine) return `Opening ${ENGINE_NAMES[engineChoice]}…`;
+  if (race === null) return 'The engines are measured before training starts.';
+  return headline(race);
+}
+
+/** The table of engines with the choice among them; the content of the popover. */
+export function EngineDetails() {
+  const { run } = useStores();
+  const choice = useRun((state) => state.engineChoice);
+  const text = useRun(explanation);
+  const isBusy = useRun(
+    (state) => state.isMeasuring || (state.status.kind === 'starting' && state.status.step === 'racing'),
+  );
+  const canMeasure = useRun((state) => state.status.kind !== 'idle' && state.status.kind !== 'failed');
+  return (
+    <>
+      <h2 className="popover-title">Engines on this machine</h2>
+      <EngineTable />
+      <p className="quiet engine-text" role="status">
+        {text}
+      </p>
+      <div className="engine-actions">
+        <label>
+          Use{' '}
+          <select
+            aria-label="Engine"
+            value={choice}
+            onChange={(event) => {
+              const value = event.target.value;
+              const id = ENGINE_IDS.find((candidate) => candidate === value);
+              run.getState().setEngine(id ?? 'auto');
+            }}
+          >
+            <option value="auto">fastest</option>
+            {ENGINE_IDS.map((id) => (
+              <option key={id} value={id}>
+                {ENGINE_NAMES[id]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" disabled={isBusy || !canMeasure} onClick={() => run.getState().raceAgain()}>
+          {isBusy ? 'Measuring…' : 'Measure again'}
+        </button>
+      </div>
+    </>
+  );
+}
