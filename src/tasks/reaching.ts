@@ -48,14 +48,27 @@ export function drawReachingTasks(experiment: ReachingExperiment): ReachingTasks
 export function drawFreshTasks(experiment: ReachingExperiment, count: number): Int32Array {
   const { iterations, metaBatchSize } = experiment;
   const fresh = new Int32Array(iterations * metaBatchSize);
+  for (const _ of fillFreshTasks(experiment, count, fresh)) {
+    // Row after row.
+  }
+  return fresh;
+}
+
+/** The same into `fresh`, [T, M], with a pause after every row. */
+export function* fillFreshTasks(
+  experiment: ReachingExperiment,
+  count: number,
+  fresh: Int32Array,
+): Generator<void> {
+  const { iterations, metaBatchSize } = experiment;
   const batchesKey = keyFor(experiment, 'batches');
   for (let t = 0; t < iterations; t++) {
     const words = bits(foldIn(batchesKey, t), metaBatchSize);
     for (let slot = 0; slot < metaBatchSize; slot++) {
       fresh[t * metaBatchSize + slot] = Math.floor((words[slot]! / 2 ** 32) * count);
     }
+    yield;
   }
-  return fresh;
 }
 
 /** The three normal clouds, in the order of REACHING_CLOUDS. */
