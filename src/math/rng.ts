@@ -15,7 +15,7 @@ export function key(seed: number): Key {
 /** A new key from a key and an unsigned 32-bit number such as an index or a purpose (jax.random.fold_in). */
 export function foldIn(parent: Key, data: number): Key {
   assertUint32(data, 'data to fold into a key');
-  threefry2x32(parent, 0, data, pair, 0);
+  encrypt(parent[0] | 0, parent[1] | 0, 0, data | 0);
   return [pair[0]!, pair[1]!];
 }
 
@@ -28,7 +28,7 @@ export function split(parent: Key, count = 2): Key[] {
 export function bits(source: Key, count: number): Uint32Array {
   const words = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
-    threefry2x32(source, 0, i, pair, 0);
+    encrypt(source[0] | 0, source[1] | 0, 0, i);
     words[i] = pair[0]! ^ pair[1]!;
   }
   return words;
@@ -53,8 +53,10 @@ export function fillUniform(source: Key, slots: Slots, min: number, max: number)
   const { values, at, count } = slots;
   const low = Math.fround(min);
   const range = Math.fround(Math.fround(max) - low);
+  const k0 = source[0] | 0;
+  const k1 = source[1] | 0;
   for (let i = 0; i < count; i++) {
-    threefry2x32(source, 0, i, pair, 0);
+    encrypt(k0, k1, 0, i);
     // JAX makes the 23 high bits the mantissa of a float in [1, 2) and subtracts 1: the same number.
     const unit = ((pair[0]! ^ pair[1]!) >>> 9) * 2 ** -23;
     values[at + i] = Math.max(low, Math.fround(unit * range) + low);
@@ -112,8 +114,12 @@ const pair = new Uint32Array(2);
  * Exported for the published known-answer tests; everyone else draws through the functions above.
  */
 export function threefry2x32(source: Key, c0: number, c1: number, out: Uint32Array, at: number): void {
-  const k0 = source[0] | 0;
-  const k1 = source[1] | 0;
+  encrypt(source[0] | 0, source[1] | 0, c0 | 0, c1 | 0);
+  out.set(pair, at);
+}
+
+/** The same for words as int32, into `pair`. */
+function encrypt(k0: number, k1: number, c0: number, c1: number): void {
   const k2 = k0 ^ k1 ^ PARITY;
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;
@@ -169,8 +175,8 @@ export function threefry2x32(source: Key, c0: number, c1: number, out: Uint32Arr
   x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
   x0 = (x0 + k2) | 0;
   x1 = (x1 + k0 + 5) | 0;
-  out[at] = x0;
-  out[at + 1] = x1;
+  pair[0] = x0;
+  pair[1] = x1;
 }
 
 function assertUint32(value: number, what: string): void {

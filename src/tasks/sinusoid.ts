@@ -3,7 +3,7 @@
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { sin } from '../math/elementary.ts';
 import type { Key } from '../math/rng.ts';
-import { fillUniform, foldIn, normal } from '../math/rng.ts';
+import { fillUniform, foldIn, normal, type Slots } from '../math/rng.ts';
 import type { SinusoidTask } from './sinusoid-task.ts';
 import type { TaskBatch } from './task-batch.ts';
 
@@ -113,13 +113,8 @@ export function sampleBatch(
 ): SinusoidBatch {
   const support = createPoints(settings.supportSets * tasks.length * settings.supportSize);
   const query = createPoints(tasks.length * settings.querySize);
-  tasks.forEach((task, slot) => {
-    for (const range of rangesOf(key, slot, tasks.length, settings)) {
-      const points = range.isQuery ? query : support;
-      fillUniform(range.key, { ...range, values: points.x }, settings.xMin, settings.xMax);
-      evaluatePoints(task, range, points, settings.noise);
-    }
-  });
+  const job = { key, tasks, settings, support, query, drawsX: true };
+  for (let slot = 0; slot < tasks.length; slot++) fillSlot(job, slot);
   return createBatch(tasks, settings, support, query);
 }
 
@@ -138,11 +133,8 @@ export function resampleBatch(
   const yOf = (values: Float32Array) => (replaced > 0 ? values.slice() : values);
   const support = { x: drawn.supportX.subarray(0, count), y: yOf(drawn.supportY.subarray(0, count)) };
   const query = { x: drawn.queryX, y: yOf(drawn.queryY) };
-  for (let slot = tasks.length - replaced; slot < tasks.length; slot++) {
-    for (const range of rangesOf(key, slot, tasks.length, settings)) {
-      evaluatePoints(tasks[slot]!, range, range.isQuery ? query : support, settings.noise);
-    }
-  }
+  const job = { key, tasks, settings, support, query, drawsX: false };
+  for (let slot = tasks.length - replaced; slot < tasks.length; slot++) fillSlot(job, slot);
   return createBatch(tasks, settings, support, query);
 }
 
@@ -156,39 +148,54 @@ function createPoints(count: number): Points {
   return { x: new Float32Array(count), y: new Float32Array(count) };
 }
 
-/** The points of one slot in one set, and the key that they are drawn with. */
-interface PointRange {
+/** What fillSlot fills, and with what. */
+interface FillJob {
   readonly key: Key;
-  readonly isQuery: boolean;
-  readonly at: number;
-  readonly count: number;
+  readonly tasks: readonly SinusoidTask[];
+  readonly settings: PointSettings;
+  readonly support: Points;
+  readonly query: Points;
+  /** Otherwise x are there already. */
+  readonly drawsX: boolean;
 }
 
-function rangesOf(key: Key, slot: number, taskCount: number, settings: PointSettings): PointRange[] {
-  const { supportSets, supportSize, querySize } = settings;
-  const taskKey = foldIn(key, slot);
-  const ranges: PointRange[] = [];
+function fillSlot(job: FillJob, slot: number): void {
+  const { tasks, support, query } = job;
+  const { supportSets, supportSize, querySize } = job.settings;
+  const taskKey = foldIn(job.key, slot);
   for (let set = 0; set < supportSets; set++) {
-    const at = (set * taskCount + slot) * supportSize;
-    ranges.push({ key: foldIn(taskKey, set), isQuery: false, at, count: supportSize });
+    const at = (set * tasks.length + slot) * supportSize;
+    fillPoints(job, foldIn(taskKey, set), tasks[slot]!, {
+      values: support.x,
+      y: support.y,
+      at,
+      count: supportSize,
+    });
   }
-  ranges.push({
-    key: foldIn(taskKey, QUERY_STREAM),
-    isQuery: true,
-    at: slot * querySize,
+  const at = slot * querySize;
+  fillPoints(job, foldIn(taskKey, QUERY_STREAM), tasks[slot]!, {
+    values: query.x,
+    y: query.y,
+    at,
     count: querySize,
   });
-  return ranges;
 }
 
-/** y at the x of the range, with its noise. */
-function evaluatePoints(task: SinusoidTask, { key, at, count }: PointRange, { x, y }: Points, sigma: number) {
-  if (sigma === 0) {
-    for (let i = at; i < at + count; i++) y[i] = evaluateSinusoid(task, x[i]!);
-    return;
-  }
+/** Some points of one task; `values` are its x. */
+function fillPoints(
+  { settings, drawsX }: FillJob,
+  key: Key,
+  task: SinusoidTask,
+  points: Slots & { readonly y: Float32Array },
+): void {
+  const { values: x, y, at, count } = points;
+  if (drawsX) fillUniform(key, points, settings.xMin, settings.xMax);
+  for (let i = at; i < at + count; i++) y[i] = evaluateSinusoid(task, x[i]!);
+  if (settings.noise === 0) return;
   const noise = normal(foldIn(key, NOISE_STREAM), count);
-  for (let i = 0; i < count; i++) y[at + i] = evaluateSinusoid(task, x[at + i]!) + sigma * noise[i]!;
+  for (let i = 0; i < count; i++) {
+    y[at + i] = evaluateSinusoid(task, x[at + i]!) + settings.noise * noise[i]!;
+  }
 }
 
 function createBatch(
