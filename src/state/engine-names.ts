@@ -1,5 +1,6 @@
 // What the page calls the engines. Ids are for links, logs and the command line.
 import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
+import type { EngineFallback } from '../worker/protocol.ts';
 
 export const ENGINE_NAMES: Readonly<Record<EngineId, string>> = {
   'fused-wasm': 'Fused WASM',
@@ -16,4 +17,10 @@ export function withEngineNames(text: string): string {
   for (const id of ENGINE_IDS) named = named.replaceAll(id, ENGINE_NAMES[id]);
   const startsWithName = ENGINE_IDS.some((id) => named.startsWith(ENGINE_NAMES[id]));
   return startsWithName ? named : named.charAt(0).toUpperCase() + named.slice(1);
+}
+
+/** Why the engine asked for does not compute, as a sentence that names it. */
+export function fallbackReason({ asked, reason }: EngineFallback): string {
+  const named = withEngineNames(reason.includes(asked) ? reason : `${asked}: ${reason}`);
+  return /[.!?]$/.test(named) ? named : `${named}.`;
 }

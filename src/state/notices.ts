@@ -4,7 +4,7 @@ import { FIELDS } from '../experiment/fields.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { EngineFallback } from '../worker/protocol.ts';
 import type { ClientEvent } from '../worker/training-client.ts';
-import { ENGINE_NAMES, withEngineNames } from './engine-names.ts';
+import { ENGINE_NAMES, fallbackReason } from './engine-names.ts';
 import type { Divergence, Notice } from './store-types.ts';
 
 /** A notice before it has an id. A new one of the same `kind` takes the place of the one before. */
@@ -73,14 +73,11 @@ export function divergenceText(divergences: readonly Divergence[], lastGoodItera
 }
 
 /** Words for an engine that took the place of the one asked for. */
-export function fallbackText(engine: EngineId, { asked, reason }: EngineFallback): Words {
-  const name = ENGINE_NAMES[engine];
+export function fallbackText(engine: EngineId, fallback: EngineFallback): Words {
   return {
     tone: 'info',
-    title: withEngineNames(reason.startsWith(asked) ? reason : `${asked}: ${reason}`),
-    details: [
-      `${name} computes instead of ${ENGINE_NAMES[asked]}; the numbers are the same, within rounding.`,
-    ],
+    title: fallbackReason(fallback),
+    details: [`${ENGINE_NAMES[engine]} computes instead; the numbers are the same, within rounding.`],
   };
 }
 

@@ -24,12 +24,12 @@ export function createRaceEntries(resources: BackendResources): RaceEntry[] {
     return gpu;
   };
   return [
-    entry('fused-wasm', () => available('WebAssembly SIMD, one thread')),
-    entry('reference', () => available('JavaScript, float64'), ['fused-wasm']),
+    entry('fused-wasm', () => available('one thread')),
+    entry('reference', () => available(''), ['fused-wasm']),
     entry('fused-webgpu', probeOnce),
-    entry('composed-wasm', () => available('WebAssembly'), ['fused-wasm']),
+    entry('composed-wasm', () => available('one thread'), ['fused-wasm']),
     entry('composed-webgpu', probeOnce, ['fused-webgpu']),
-    entry('composed-cpu', () => available('JavaScript'), ['fused-wasm', 'reference', 'composed-wasm']),
+    entry('composed-cpu', () => available(''), ['fused-wasm', 'reference', 'composed-wasm']),
   ];
 }
 

@@ -2,7 +2,7 @@
 // measured; and the choice among them.
 import { formatValue } from '../../charts/scales.ts';
 import { ENGINE_IDS, type EngineId } from '../../gradients/meta-gradient.ts';
-import { ENGINE_NAMES, withEngineNames } from '../../state/engine-names.ts';
+import { ENGINE_NAMES, fallbackReason } from '../../state/engine-names.ts';
 import type { RunState } from '../../state/store-types.ts';
 import { useRun, useStores } from '../stores-context.ts';
 import { compareEngines, type EngineRow, headline } from './engine-rows.ts';
@@ -17,20 +17,23 @@ const KINDS: Readonly<Record<EngineId, string>> = {
   reference: 'derived by hand, float64',
 };
 
-function EngineTableRow({ row, isUsed }: { readonly row: EngineRow; readonly isUsed: boolean }) {
+function EngineGroup({ row, isUsed }: { readonly row: EngineRow; readonly isUsed: boolean }) {
   return (
-    <tr aria-current={isUsed ? 'true' : undefined}>
-      <th scope="row">
-        <span aria-hidden="true">{isUsed ? '▸ ' : ''}</span>
-        {ENGINE_NAMES[row.engine]}
-      </th>
-      <td className="number">{row.msPerStep === null ? '–' : `${formatValue(row.msPerStep)} ms`}</td>
-      <td className="number">{row.ratio}</td>
-      <td className="engine-note">
-        {KINDS[row.engine]}
-        {row.note === '' ? null : <span className="engine-detail">{row.note}</span>}
-      </td>
-    </tr>
+    <tbody aria-current={isUsed ? 'true' : undefined}>
+      <tr>
+        <th scope="rowgroup">
+          <span aria-hidden="true">{isUsed ? '▸ ' : ''}</span>
+          {ENGINE_NAMES[row.engine]}
+        </th>
+        <td>{row.msPerStep === null ? '–' : `${formatValue(row.msPerStep)} ms`}</td>
+        <td>{row.ratio}</td>
+      </tr>
+      <tr>
+        <td colSpan={3} className="quiet">
+          {[KINDS[row.engine], row.note].filter((text) => text !== '').join(' · ')}
+        </td>
+      </tr>
+    </tbody>
   );
 }
 
@@ -43,16 +46,13 @@ function EngineTable() {
       <thead>
         <tr>
           <th scope="col">Engine</th>
-          <th scope="col">Meta-step</th>
+          <th scope="col">One meta-step</th>
           <th scope="col">{yardstick === null ? 'Speed' : `× ${ENGINE_NAMES[yardstick]}`}</th>
-          <th scope="col">What it is</th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <EngineTableRow key={row.engine} row={row} isUsed={row.engine === engine} />
-        ))}
-      </tbody>
+      {rows.map((row) => (
+        <EngineGroup key={row.engine} row={row} isUsed={row.engine === engine} />
+      ))}
     </table>
   );
 }
@@ -61,8 +61,7 @@ function EngineTable() {
 function explanation({ race, engine, engineChoice, fallback, isMeasuring }: RunState): string {
   if (isMeasuring) return 'Measuring every engine; training waits meanwhile.';
   if (fallback !== null && engine !== null) {
-    const reason = withEngineNames(fallback.reason);
-    return `${ENGINE_NAMES[engine]} stands in for ${ENGINE_NAMES[fallback.asked]}. ${reason}`;
+    return `${fallbackReason(fallback)} ${ENGINE_NAMES[engine]} computes instead.`;
   }
   if (engineChoice !== 'auto' && engineChoice !== engine) return `Opening ${ENGINE_NAMES[engineChoice]}…`;
   if (race === null) return 'The engines are measured before training starts.';

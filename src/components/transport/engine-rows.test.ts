@@ -52,7 +52,11 @@ describe('the engine table', () => {
       ratio: '',
       note: 'Not raced at start: Fused WASM is faster wherever both run',
     });
-    expect(compareEngines(null).rows.map(({ note }) => note)).toEqual(Array(6).fill('Not measured yet'));
+    const absent = { engine: 'fused-wasm', status: 'unavailable', cause: 'missing' } as const;
+    expect(row(race({ ...absent, reason: 'fused-wasm: no SIMD here.' }), 'fused-wasm')?.note).toBe(
+      'No SIMD here.',
+    );
+    expect(compareEngines(null).rows.map(({ note }) => note)).toEqual(Array(6).fill('not measured yet'));
   });
 
   it('does not praise an engine that is slower than autodiff', () => {

@@ -9,7 +9,7 @@ export interface EngineRow {
   readonly msPerStep: number | null;
   /** Such as "34×"; empty without two figures to compare. */
   readonly ratio: string;
-  /** What it runs on, or why it was not measured; may be empty. */
+  /** The adapter's name and the like, or why it was not measured; may be empty. */
   readonly note: string;
 }
 
@@ -43,8 +43,10 @@ export function compareEngines(race: RaceResult | null): EngineComparison {
 }
 
 function reasonOf(timing: EngineTiming | undefined): string {
-  if (timing?.status !== 'unavailable') return 'Not measured yet';
-  return withEngineNames(timing.reason);
+  if (timing?.status !== 'unavailable') return 'not measured yet';
+  const { engine, reason } = timing;
+  // The engine's name stands right above.
+  return withEngineNames(reason.startsWith(`${engine}: `) ? reason.slice(engine.length + 2) : reason);
 }
 
 /** "34×", "1.4×", "0.03×": two digits, whole numbers from 10 on. */
