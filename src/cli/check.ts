@@ -2,7 +2,6 @@
 // case's `expected`; with --compare it judges them. For grading a student's implementation against.
 import { readFile } from 'node:fs/promises';
 import { BackendUnavailableError } from '../gradients/backend-unavailable-error.ts';
-import { createEngine } from '../gradients/create-engine.ts';
 import {
   compareGolden,
   type GoldenCase,
@@ -12,14 +11,14 @@ import {
   runGoldenCase,
 } from '../gradients/golden-case.ts';
 import { GoldenCaseError } from '../gradients/golden-json.ts';
-import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
+import type { EngineId, EngineLimits } from '../gradients/meta-gradient.ts';
 import { onlyPositional, parseArguments } from './arguments.ts';
-import { parseEngine } from './engines.ts';
-import { nodeResources } from './node-backends.ts';
+import { ENGINE_HELP, openEngine, orSibling, parseEngine } from './engines.ts';
 import { UsageError } from './usage-error.ts';
 
-const USAGE = `Usage: check CASE.json [--engine ${ENGINE_IDS.join('|')}] [--compare]
-'composed' means composed-wasm, the default.`;
+export const CHECK_HELP = `check <case.json> [options]
+  --engine E         composed (default), ${ENGINE_HELP}
+  --compare          exit with 1 and name the entry where the engine differs from the case`;
 
 /** Relative to the largest expected entry: what float32 reaches with a margin, and float64. */
 const TOLERANCE = 1e-4;
@@ -33,14 +32,14 @@ export async function check(args: string[]): Promise<number> {
   try {
     const options = parseOptions(args);
     const golden = await readCase(options.path);
-    const engine = await createEngine(options.engine, await nodeResources(options.engine));
+    const engine = await orSibling(await openEngine(options.engine), limitsOf(golden));
     const computed = await runGoldenCase(engine, golden);
     console.log(JSON.stringify(computed));
     if (!options.compare) return 0;
-    return report(golden, options.engine, compareGolden(computed, golden.expected));
+    return report(golden, engine.id, compareGolden(computed, golden.expected));
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`check: ${error.message}\n${USAGE}`);
+      console.error(`check: ${error.message}\nUsage: ${CHECK_HELP}`);
       return 2;
     }
     if (error instanceof GoldenCaseError || error instanceof BackendUnavailableError) {
@@ -61,6 +60,11 @@ function parseOptions(args: string[]): { path: string; engine: EngineId; compare
   const engine = parseEngine(values.engine ?? 'composed');
   if (engine === 'auto') throw new UsageError('--engine: auto is for training; name one engine to check.');
   return { path, engine, compare: values.compare ?? false };
+}
+
+function limitsOf({ request: { shape, innerSteps, tasks } }: GoldenCase): EngineLimits {
+  const points = Math.max(tasks.supportSize, tasks.querySize);
+  return { shape, innerSteps, taskCount: tasks.taskCount, points };
 }
 
 async function readCase(path: string): Promise<GoldenCase> {

@@ -1,12 +1,12 @@
 // `evaluate`: the held-out evaluation of a run file, again or on more tasks.
 import { onlyPositional, parseArguments, wholeNumber } from './arguments.ts';
-import { chooseEngine, parseEngine } from './engines.ts';
+import { chooseEngine, ENGINE_HELP, parseEngine } from './engines.ts';
 import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
 import { readRunFile } from './run-file.ts';
 
 export const EVALUATE_HELP = `evaluate <run.json> [options]
   --tasks N          test tasks (600)
-  --engine E         auto (default), reference, composed-cpu, composed-wasm or composed-webgpu
+  --engine E         auto (default), ${ENGINE_HELP}
   --json             print the result as one JSON object, last on stdout`;
 
 /** Runs the subcommand with the arguments after its name; resolves with the exit code. */

@@ -5,10 +5,6 @@ import { UsageError } from './usage-error.ts';
 /** Resolves with the exit code. */
 type Command = (argv: readonly string[]) => Promise<number>;
 
-const CHECK_HELP = `check <case.json> [options]
-  --engine E         composed-wasm (default), composed-cpu, composed-webgpu or reference
-  --compare          exit with 1 and name the entry where the engine differs from the case`;
-
 // Loaded on demand: `check` needs no sessions, and only `bench` and tfjs engines need tfjs.
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command; help: string }>>> = {
   train: async () => {
@@ -20,7 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command; help: stri
     return { run: evaluateCommand, help: EVALUATE_HELP };
   },
   check: async () => {
-    const { check } = await import('./check.ts');
+    const { CHECK_HELP, check } = await import('./check.ts');
     return { run: (argv) => check([...argv]), help: CHECK_HELP };
   },
   bench: async () => {

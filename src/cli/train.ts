@@ -6,7 +6,7 @@ import type { Subject } from '../training/evaluation.ts';
 import { createSession } from '../training/session.ts';
 import type { IterationMetrics } from '../training/session-events.ts';
 import { onlyPositional, parseArguments, wholeNumber } from './arguments.ts';
-import { chooseEngine, parseEngine } from './engines.ts';
+import { chooseEngine, ENGINE_HELP, parseEngine } from './engines.ts';
 import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
 import { loadExperiment, parseAlgorithms, patchExperiment } from './load-experiment.ts';
 import { thinMetrics } from './metric-history.ts';
@@ -17,7 +17,7 @@ export const TRAIN_HELP = `train <preset | experiment.json | link> [options]
   --iterations N     meta-iterations instead of the experiment's
   --seed S           seed instead of the experiment's
   --algorithms a,b   algorithms instead of the experiment's
-  --engine E         auto (default), reference, composed-cpu, composed-wasm or composed-webgpu
+  --engine E         auto (default), ${ENGINE_HELP}
   --tasks N          test tasks of the evaluation at the end (600)
   --out run.json     keep the result, with the trained parameters, for “evaluate”
   --json             print the result as one JSON object, last on stdout`;

@@ -2,7 +2,7 @@
 // and evaluation alike.
 import { inputsOf, shapeFor } from '../algorithms/run-shape.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import type { EngineLimits } from '../gradients/meta-gradient.ts';
+import type { EngineId, EngineLimits } from '../gradients/meta-gradient.ts';
 import { inputSizeOf } from '../tasks/sinusoid.ts';
 import { CURVE_STEPS, curveSupportSizes, SLICE_TASKS, TEST_QUERY_SIZE } from './evaluation.ts';
 
@@ -19,3 +19,9 @@ export function engineLimits(experiment: Experiment): EngineLimits {
     points: Math.max(supportSize, querySize, TEST_QUERY_SIZE, ...curveSupportSizes(experiment)),
   };
 }
+
+/** Who takes over what a fused engine cannot hold: the same by autodiff on the same device. */
+export const COMPOSED_SIBLINGS: Partial<Readonly<Record<EngineId, EngineId>>> = {
+  'fused-wasm': 'composed-wasm',
+  'fused-webgpu': 'composed-webgpu',
+};

@@ -2,7 +2,7 @@
 // only when an experiment differs in what an engine's time depends on.
 import type { Experiment } from '../experiment/experiment.ts';
 import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
-import { engineLimits } from '../training/engine-limits.ts';
+import { COMPOSED_SIBLINGS, engineLimits } from '../training/engine-limits.ts';
 import type { Session } from '../training/session-events.ts';
 import { timingExperiment } from '../training/timing.ts';
 import { type RaceEntry, raceEngines } from './engine-race.ts';
@@ -96,7 +96,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
       if (asked.engine !== null) return { engine: asked.engine, race: null, fallback: null };
       const fallback: EngineFallback = { asked: choice, reason: asked.reason };
       // What cannot be opened has no sibling that can: they need the same of the browser.
-      const sibling = asked.isOpen ? SIBLINGS[choice] : undefined;
+      const sibling = asked.isOpen ? COMPOSED_SIBLINGS[choice] : undefined;
       const other = sibling === undefined ? null : await tryOpen(open(sibling), limits);
       if (other !== null && other.engine !== null) return { engine: other.engine, race: null, fallback };
       return { ...(await takeFastest(experiment, isCancelled)), fallback };
@@ -108,12 +108,6 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     },
   };
 }
-
-/** What computes the same by autodiff on the same device, for everything. */
-const SIBLINGS: Partial<Record<EngineId, EngineId>> = {
-  'fused-wasm': 'composed-wasm',
-  'fused-webgpu': 'composed-webgpu',
-};
 
 type Tried =
   | { readonly engine: MetaGradientEngine }
