@@ -1,147 +1,154 @@
-// `bench`: meta-iterations per second of every engine and algorithm at the paper's setting. All pairs take turns in
-// rounds, so that whatever else the machine does hits all of them; medians over rounds.
-import type { AlgorithmId } from '../experiment/experiment.ts';
-import { presetById } from '../experiment/presets.ts';
-import { ENGINE_IDS, type EngineId, type MetaGradientEngine } from '../gradients/meta-gradient.ts';
-import { createStepper } from '../training/timing.ts';
-import { parseArguments } from './arguments.ts';
-import { openEngine } from './engines.ts';
+// `bench`: how long one meta-iteration takes on every engine, for every algorithm and along series of sizes. This file
+// reads the arguments and prints; cases, clockwork and tables have files of their own, the browser's half too.
+import { cpus } from 'node:os';
+import { openEngine } from '../gradients/create-engine.ts';
+import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
+import { parseArguments, wholeNumber } from './arguments.ts';
+import { BENCH_CASES, type BenchCase, findBenchCase } from './bench-cases.ts';
+import { type BenchMeasurement, type BenchPlan, type BenchProgress, measureCases } from './bench-rounds.ts';
+import { fitLinear, formatBench, toRatios, toRows } from './bench-table.ts';
+import { nodeResources } from './node-backends.ts';
 import { createProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
-export const BENCH_HELP = `bench [--json]
-  Meta-iterations per second of each engine × algorithm at the paper's setting (25 tasks, K = 10, 40-40 units,
-  1 inner step; Reptile 5), interleaved, medians over rounds.`;
+export const BENCH_HELP = `bench [options]
+  Milliseconds per meta-iteration of each engine × case: turns in interleaved rounds, medians, and ratios of the fused
+  engines to the composed ones. About 5 minutes for all; with --case or --engine less.
+  --case NAME        only this case; repeat it, or separate names by commas. All at the paper's setting (25 tasks,
+                     K = 10, 40-40 ReLU, 1 inner step; RMAML with α per parameter and buffer) but for what is named:
+                       maml-paper, maml-5 (inner steps), fomaml, reptile (5 steps), rmaml-parameter;
+                       maml-64, maml-5-64, fomaml-64 … and -100: those five with 64-64 and 100-100 units;
+                       maml-tanh; maml-tasks-5 … -1000; maml-width-10 … -200; maml-points-5 … -50;
+                       maml-steps-1 … -10
+  --engine NAME      only this engine; repeat it, or separate names by commas
+  --seconds N        about how long to measure, 270 unless told (30 with --case)
+  --json             one JSON object last on stdout: rows, ratios, unavailable, leftOut, linearFit, machine, date
+  --browser          in an installed Chromium's worker instead of in Node`;
 
-const CASES: readonly AlgorithmId[] = ['maml', 'fomaml', 'reptile', 'rmaml'];
 const ROUNDS = 9;
-/** Slow pairs take part in fewer rounds, so that a software GPU does not take minutes. */
-const FEWER_ROUNDS: readonly { readonly aboveMs: number; readonly rounds: number }[] = [
-  { aboveMs: 1000, rounds: 1 },
-  { aboveMs: 150, rounds: 3 },
-];
-const WARM_UP_STEPS = 2;
-/** Each pair's turn in a round lasts about this long. */
-const TURN_MS = 60;
-
-export interface BenchRow {
-  readonly engine: EngineId;
-  readonly case: AlgorithmId;
-  readonly msPerStep: number;
-  readonly stepsPerSecond: number;
-}
-
-interface Pair {
-  readonly engine: EngineId;
-  readonly case: AlgorithmId;
-  readonly step: () => Promise<void>;
-  readonly stepsPerTurn: number;
-  readonly rounds: number;
-  readonly times: number[];
-}
+const ROUNDS_OF_FEW_CASES = 15;
 
 /** Runs the subcommand with the arguments after its name; resolves with the exit code. */
 export async function benchCommand(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArguments(argv, { json: { type: 'boolean' } });
+  const { values, positionals } = parseArguments(argv, {
+    case: { type: 'string', multiple: true },
+    engine: { type: 'string', multiple: true },
+    seconds: { type: 'string' },
+    json: { type: 'boolean' },
+    browser: { type: 'boolean' },
+  });
   if (positionals.length > 0) throw new UsageError(`Unexpected arguments: ${positionals.join(' ')}.`);
-  const { engines, unavailable } = await openAll();
-  const pairs: Pair[] = [];
-  for (const engine of engines) {
-    for (const algorithm of CASES) pairs.push(await preparePair(engine, algorithm));
+  const seconds = wholeNumber('seconds', values.seconds, { min: 1, max: 36_000 });
+  const plan = createPlan(values.case, values.engine, seconds);
+  const { measurement, browser } = await (values.browser === true ? inChromium(plan) : inNode(plan));
+  const rows = toRows(measurement, browser === null ? 'node' : 'chromium');
+  const ratios = toRatios(measurement);
+  const { unavailable, leftOut } = measurement;
+  const machine = describeMachine(measurement, browser);
+  if (values.json === true) {
+    const linearFit = fitLinear(rows, 'fused-wasm');
+    const date = new Date().toISOString();
+    const result = { rows, ratios, unavailable, leftOut, linearFit, machine, date };
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+  } else {
+    process.stdout.write(
+      `${formatMachine(machine)}\n${formatBench(rows, ratios, { unavailable, leftOut })}\n`,
+    );
   }
-  await runRounds(pairs);
-  for (const engine of engines) engine.dispose();
-  const rows = pairs.map(toRow);
-  const result = { rows, ratios: ratiosOf(rows), unavailable };
-  process.stdout.write(`${values.json === true ? JSON.stringify(result) : formatBench(rows, unavailable)}\n`);
-  return 0;
+  return rows.length > 0 ? 0 : 1;
 }
 
-async function openAll() {
-  const engines: MetaGradientEngine[] = [];
-  const unavailable: { engine: EngineId; reason: string }[] = [];
-  for (const id of ENGINE_IDS) {
-    try {
-      engines.push(await openEngine(id));
-    } catch (error) {
-      unavailable.push({ engine: id, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return { engines, unavailable };
-}
-
-async function preparePair(engine: MetaGradientEngine, algorithm: AlgorithmId): Promise<Pair> {
-  const paper = presetById('sinusoid-paper')!.experiment;
-  const live = presetById('sinusoid-live')!.experiment;
-  // RMAML as the live preset has it (adaptive α and buffer); the paper's preset compares other algorithms.
-  const { adaptiveAlpha, alphaMode, taskBuffer, strategy } = live;
-  const settings = { ...paper, adaptiveAlpha, alphaMode, taskBuffer, strategy };
-  const step = createStepper({ ...settings, algorithms: [algorithm] }, engine);
-  let ms = await timed(step);
-  for (let i = 1; i < WARM_UP_STEPS && ms < FEWER_ROUNDS[0]!.aboveMs; i++) ms = await timed(step);
+function createPlan(
+  caseNames: readonly string[] | undefined,
+  engineNames: readonly string[] | undefined,
+  seconds: number | undefined,
+): BenchPlan {
+  const cases = selectCases(namesIn(caseNames));
+  const engines = selectEngines(namesIn(engineNames));
+  const isWhole = caseNames === undefined;
   return {
-    engine: engine.id,
-    case: algorithm,
-    step,
-    stepsPerTurn: Math.max(1, Math.round(TURN_MS / ms)),
-    rounds: FEWER_ROUNDS.find(({ aboveMs }) => ms > aboveMs)?.rounds ?? ROUNDS,
-    times: [],
+    cases,
+    engines,
+    rounds: cases.length > 3 ? ROUNDS : ROUNDS_OF_FEW_CASES,
+    budgetMs: 1000 * (seconds ?? (isWhole ? 270 : Math.min(270, 22 + 8 * cases.length))),
+    maxStepMs: isWhole ? 2500 : 30_000,
   };
 }
 
-async function runRounds(pairs: readonly Pair[]): Promise<void> {
-  const progress = createProgress('bench', ROUNDS);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const pair of pairs) {
-      if (round >= pair.rounds) continue;
-      const turn = await timed(async () => {
-        for (let i = 0; i < pair.stepsPerTurn; i++) await pair.step();
-      });
-      pair.times.push(turn / pair.stepsPerTurn);
-    }
-    progress.update(round + 1, '');
-  }
+function namesIn(values: readonly string[] | undefined): string[] | null {
+  if (values === undefined) return null;
+  return values.flatMap((value) => value.split(',')).map((name) => name.trim());
+}
+
+function selectCases(names: readonly string[] | null): readonly BenchCase[] {
+  if (names === null) return BENCH_CASES;
+  const chosen = names.map((name) => {
+    const found = findBenchCase(name);
+    if (found !== undefined) return found;
+    const known = BENCH_CASES.map((candidate) => candidate.name).join(', ');
+    throw new UsageError(`There is no case “${name}”. Known: ${known}.`);
+  });
+  return BENCH_CASES.filter((candidate) => chosen.includes(candidate));
+}
+
+function selectEngines(names: readonly string[] | null): readonly EngineId[] {
+  if (names === null) return ENGINE_IDS;
+  const chosen = names.map((name) => {
+    const found = ENGINE_IDS.find((id) => id === name);
+    if (found !== undefined) return found;
+    throw new UsageError(`There is no engine “${name}”. Known: ${ENGINE_IDS.join(', ')}.`);
+  });
+  return ENGINE_IDS.filter((id) => chosen.includes(id));
+}
+
+interface Outcome {
+  readonly measurement: BenchMeasurement;
+  /** Its name and version; null in Node. */
+  readonly browser: string | null;
+}
+
+async function inNode(plan: BenchPlan): Promise<Outcome> {
+  const progress = createBenchProgress();
+  const measurement = await measureCases(plan, {
+    openEngine: async (id) => openEngine(id, await nodeResources(id)),
+    clock: () => performance.now(),
+    onProgress: progress.update,
+  });
   progress.end();
+  return { measurement, browser: null };
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
+async function inChromium(plan: BenchPlan): Promise<Outcome> {
+  const { measureInChromium } = await import('./bench-browser.ts');
+  const progress = createBenchProgress();
+  const outcome = await measureInChromium(plan, progress.update);
+  progress.end();
+  return outcome;
 }
 
-function toRow({ engine, case: algorithm, times }: Pair): BenchRow {
-  const msPerStep = times.toSorted((a, b) => a - b)[times.length >> 1]!;
-  return { engine, case: algorithm, msPerStep, stepsPerSecond: 1000 / msPerStep };
+function createBenchProgress() {
+  let phase: BenchProgress['phase'] | null = null;
+  let line = createProgress('bench', 1);
+  return {
+    update(progress: BenchProgress): void {
+      if (progress.phase !== phase) {
+        phase = progress.phase;
+        line.end();
+        line = createProgress(`bench: ${phase}`, progress.total);
+      }
+      line.update(progress.done, progress.note);
+    },
+    end: () => line.end(),
+  };
 }
 
-/** byEngine: time of each case relative to that engine's MAML. byCase: time relative to the fastest engine. */
-function ratiosOf(rows: readonly BenchRow[]) {
-  const byEngine: Partial<Record<EngineId, Partial<Record<AlgorithmId, number>>>> = {};
-  const byCase: Partial<Record<AlgorithmId, Partial<Record<EngineId, number>>>> = {};
-  for (const row of rows) {
-    const maml = rows.find((other) => other.engine === row.engine && other.case === 'maml')!;
-    const sameCase = rows.filter((other) => other.case === row.case);
-    const fastest = Math.min(...sameCase.map((other) => other.msPerStep));
-    byEngine[row.engine] = { ...byEngine[row.engine], [row.case]: row.msPerStep / maml.msPerStep };
-    byCase[row.case] = { ...byCase[row.case], [row.engine]: row.msPerStep / fastest };
-  }
-  return { byEngine, byCase };
+function describeMachine({ adapter }: BenchMeasurement, browser: string | null) {
+  const cores = cpus();
+  const cpu = cores[0]?.model ?? 'unknown processor';
+  return { cpu, cores: cores.length, node: process.version, adapter, ...(browser !== null && { browser }) };
 }
 
-function formatBench(
-  rows: readonly BenchRow[],
-  unavailable: readonly { engine: EngineId; reason: string }[],
-): string {
-  const { byEngine } = ratiosOf(rows);
-  const lines = [
-    `${'engine'.padEnd(18)}${'algorithm'.padEnd(12)}${'ms/step'.padStart(10)}${'steps/s'.padStart(10)}  × MAML`,
-  ];
-  for (const row of rows) {
-    const ratio = byEngine[row.engine]?.[row.case]?.toFixed(2) ?? '';
-    const figures = row.msPerStep.toFixed(2).padStart(10) + row.stepsPerSecond.toFixed(1).padStart(10);
-    lines.push(`${row.engine.padEnd(18)}${row.case.padEnd(12)}${figures}  ${ratio}`);
-  }
-  for (const { engine, reason } of unavailable) lines.push(`${engine.padEnd(18)}not measured: ${reason}`);
-  return lines.join('\n');
+function formatMachine({ cpu, cores, node, adapter, browser }: ReturnType<typeof describeMachine>): string {
+  const gpu = adapter === null ? [] : [`WebGPU on ${adapter}`];
+  return [cpu, `${cores} cores`, browser ?? `Node ${node}`, ...gpu].join(', ');
 }

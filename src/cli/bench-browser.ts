@@ -1,0 +1,33 @@
+// `bench --browser`: the same measurements in a browser's worker. The page and its driver live in bench/browser/, in a
+// process of their own: they need the bundler and the browser driver, which nothing in src/ may import.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { BenchMeasurement, BenchPlan, BenchProgress } from './bench-rounds.ts';
+
+/** One line of JSON on the driver's stdout. */
+export type FromDriver =
+  | { readonly kind: 'progress'; readonly progress: BenchProgress }
+  | { readonly kind: 'done'; readonly measurement: BenchMeasurement; readonly browser: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Measures the plan in an installed Chromium; rejects with the reason when there is none or it fails. */
+export async function measureInChromium(
+  plan: BenchPlan,
+  onProgress: (progress: BenchProgress) => void,
+): Promise<{ readonly measurement: BenchMeasurement; readonly browser: string }> {
+  const driver = fileURLToPath(new URL('../../bench/browser/run.ts', import.meta.url));
+  // The same loader of TypeScript as this process has.
+  const child = spawn(process.execPath, [...process.execArgv, driver], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify({ ...plan, cases: plan.cases.map(({ name }) => name) }));
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{')) continue;
+    const message: FromDriver = JSON.parse(line);
+    if (message.kind === 'progress') onProgress(message.progress);
+    if (message.kind === 'failed') throw new Error(`The benchmark in Chromium failed: ${message.reason}`);
+    if (message.kind === 'done') return message;
+  }
+  throw new Error('The benchmark in Chromium ended without a result; its messages are above.');
+}
