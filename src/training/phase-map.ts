@@ -4,7 +4,7 @@ import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { median } from '../math/statistics.ts';
 import { withPhaseCell } from './phase-axes.ts';
 import type { PhaseCell, PhaseMapRequest } from './reaching-outcome.ts';
-import { addWinner, ReachingRace, type SlicedJob } from './reaching-race.ts';
+import { addWinner, assertSeeds, ReachingRace, type SlicedJob } from './reaching-race.ts';
 
 /** A phase map, coarse first: after a quarter of the cells every second row and column is there. */
 export class PhaseMap implements SlicedJob {
@@ -16,6 +16,7 @@ export class PhaseMap implements SlicedJob {
   #cells: PhaseCell[] = [];
 
   constructor(experiment: ReachingExperiment, request: PhaseMapRequest) {
+    assertSeeds(request.seeds);
     this.total = request.x.values.length * request.y.values.length;
     this.#experiment = experiment;
     this.#request = request;

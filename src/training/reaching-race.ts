@@ -81,3 +81,9 @@ export function addWinner(shares: Float64Array, distances: ArrayLike<number>): v
   }
   for (let i = 0; i < shares.length; i++) if (distances[i] === nearest) shares[i]! += 1 / ties;
 }
+
+/** Throws a RangeError unless `seeds` is a number of seeds. */
+export function assertSeeds(seeds: number): void {
+  if (Number.isInteger(seeds) && seeds >= 1) return;
+  throw new RangeError(`The number of seeds must be a whole number from 1 on; got ${seeds}.`);
+}

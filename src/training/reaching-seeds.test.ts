@@ -79,6 +79,12 @@ describe('seedsOutcome', () => {
   });
 });
 
+describe('a job without seeds', () => {
+  it.each([0, -1, 2.5, Number.NaN])('is refused: %d', (seeds) => {
+    expect(() => new ReachingSeeds(figure3, seeds)).toThrow(/whole number from 1/);
+  });
+});
+
 describe('addWinner', () => {
   it('splits ties evenly, infinite ones too', () => {
     const shares = new Float64Array(4);

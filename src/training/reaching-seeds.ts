@@ -3,7 +3,7 @@
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { quantileOfSorted } from '../math/statistics.ts';
 import type { SeedsOutcome, StrategyOutcome } from './reaching-outcome.ts';
-import { addWinner, ReachingRace, type SlicedJob } from './reaching-race.ts';
+import { addWinner, assertSeeds, ReachingRace, type SlicedJob } from './reaching-race.ts';
 
 /** Curves have at most this many points: more would not show, and each costs a sort over seeds. */
 const MAX_POINTS = 101;
@@ -19,6 +19,7 @@ export class ReachingSeeds implements SlicedJob {
   #finished = 0;
 
   constructor(experiment: ReachingExperiment, seeds: number) {
+    assertSeeds(seeds);
     this.total = seeds;
     this.#experiment = experiment;
     this.#at = recordedIterations(experiment.iterations);

@@ -66,13 +66,16 @@ export type StepOutcome =
   | { readonly kind: 'done'; readonly metrics: IterationMetrics }
   | { readonly kind: 'diverged'; readonly cause: string };
 
+/** What a meta-iteration needs besides the run's state. */
+export type IterationContext = Omit<StepContext, 'state' | 'silent'>;
+
 /**
  * One meta-iteration: yields its phases, then returns its metrics, or why the run diverged (it is then left as
  * it was before). `clock` in milliseconds; time during which the caller holds a phase does not count.
  */
 export async function* stepRun(
   run: Run,
-  context: Omit<StepContext, 'state'>,
+  context: IterationContext,
   clock: () => number,
 ): AsyncGenerator<PhaseEvent, StepOutcome, void> {
   const step = algorithmById(run.algorithm).step({ ...context, state: run.state });
@@ -86,16 +89,49 @@ export async function* stepRun(
       yield next.value;
       continue;
     }
-    const cause = divergenceCause(next.value);
-    if (cause !== null) {
-      run.divergedAt = context.iteration + 1;
-      return { kind: 'diverged', cause };
-    }
-    run.state = next.value.state;
-    run.iteration = context.iteration + 1;
-    run.gradientEvaluations += next.value.gradientEvaluations;
-    return { kind: 'done', metrics: metricsOf(run, next.value) };
+    return takeOver(run, context, next.value);
   }
+}
+
+/** stepRun to its end: its phases are kept in the run, nobody sees them one by one. */
+export async function finishStep(
+  run: Run,
+  context: IterationContext,
+  clock: () => number,
+): Promise<StepOutcome> {
+  const step = stepRun(run, context, clock);
+  for (;;) {
+    const next = await step.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** The same, without phases unless the run diverges: those then say how. */
+export async function stepRunSilently(
+  run: Run,
+  context: IterationContext,
+  clock: () => number,
+): Promise<StepOutcome> {
+  const startedAt = clock();
+  const step = algorithmById(run.algorithm).step({ ...context, state: run.state, silent: true });
+  const { done, value } = await step.next();
+  if (done !== true) throw new Error(`${run.algorithm} yielded a phase although nobody looks.`);
+  if (divergenceCause(value) !== null) return finishStep(run, context, clock);
+  run.seconds += (clock() - startedAt) / 1000;
+  return takeOver(run, context, value);
+}
+
+/** Judges what came of a step: the run's next state, or the end of the run. */
+function takeOver(run: Run, { iteration }: IterationContext, result: StepResult): StepOutcome {
+  const cause = divergenceCause(result);
+  if (cause !== null) {
+    run.divergedAt = iteration + 1;
+    return { kind: 'diverged', cause };
+  }
+  run.state = result.state;
+  run.iteration = iteration + 1;
+  run.gradientEvaluations += result.gradientEvaluations;
+  return { kind: 'done', metrics: metricsOf(run, result) };
 }
 
 function metricsOf(run: Run, result: StepResult): IterationMetrics {

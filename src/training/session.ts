@@ -1,12 +1,12 @@
 // A session: the runs of one experiment, trained in lockstep on the same tasks. An async generator that whoever
 // pulls it drives; it knows no worker, no screen and no time but the clock it is given. What an algorithm does
 // is in algorithms/, when something is evaluated in evaluation-queue.ts.
-import { drawFreshPoints } from '../algorithms/meta-iteration.ts';
 import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
 import { changesPast, changesTests, FIELD_KEYS, sameValue } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { type BurstRunner, iterationContext, trainBurst } from './burst.ts';
 import { assertCheckpointFits, isCheckpointIteration, isHeldOutIteration } from './checkpoints.ts';
-import { drawInitialParams, drawTrainingTasks, pointsKeyAt } from './draws.ts';
+import { drawInitialParams } from './draws.ts';
 import { createTestSet } from './evaluation.ts';
 import { adaptationJob, heldOutJob, type Moment, momentsOf, pastJob, spokesJob } from './evaluation-jobs.ts';
 import { createEvaluationQueue, EVALUATION_KINDS, PRESENT_KINDS } from './evaluation-queue.ts';
@@ -22,6 +22,14 @@ export interface SessionOptions {
   readonly clock: () => number;
   /** Tasks per held-out point, 100 unless told; 0: no evaluation while training. */
   readonly evaluationTasks?: number;
+  /**
+   * Asked before each meta-iteration: how many may run in one go, of all runs. In between nothing is yielded and
+   * nothing can be asked for; then come the metrics of all of them, and one 'iteration'. The numbers are the same. A
+   * burst ends early where a checkpoint or an evaluation is due. 1 unless told, which also yields phases.
+   */
+  readonly burst?: () => number;
+  /** Who runs bursts; this thread unless told. */
+  readonly runBurst?: BurstRunner;
 }
 
 /** Test tasks whose adapted parameters are drawn as spokes around θ. */
@@ -69,6 +77,8 @@ function createState(experiment: Experiment, engine: MetaGradientEngine, options
     experiment,
     engine,
     clock: options.clock,
+    burst: options.burst ?? (() => 1),
+    runBurst: options.runBurst ?? trainBurst,
     runs,
     iteration,
     resumed: resume !== null,
@@ -95,7 +105,8 @@ async function* runSession(state: State): AsyncGenerator<SessionEvent, void, voi
   yield* evaluateSome(state);
   for (;;) {
     while (canTrain(state)) {
-      yield* trainOneIteration(state);
+      const count = burstLength(state);
+      yield* count > 1 ? trainIterations(state, count) : trainOneIteration(state);
       yield* evaluateSome(state);
       yield { kind: 'iteration', iteration: state.iteration };
     }
@@ -113,14 +124,37 @@ function canTrain({ experiment, iteration, runs }: State): boolean {
   return iteration < experiment.metaIterations && runs.some((run) => run.divergedAt === null);
 }
 
+/** How many meta-iterations run in one go: as many as allowed, to the next one after which something is due. */
+function burstLength({ burst, evaluationTasks, experiment, iteration }: State): number {
+  const { metaIterations } = experiment;
+  const allowed = Math.min(burst(), metaIterations - iteration);
+  const isDue = (at: number) =>
+    isCheckpointIteration(at) || (evaluationTasks > 0 && isHeldOutIteration(at, metaIterations));
+  let count = 1;
+  while (count < allowed && !isDue(iteration + count)) count++;
+  return count;
+}
+
+/** Several meta-iterations; their events come afterwards, in the order in which they would have come one by one. */
+async function* trainIterations(state: State, count: number): AsyncGenerator<SessionEvent, void, void> {
+  const { clock, experiment, engine, iteration } = state;
+  const runs = state.runs.filter((run) => run.divergedAt === null);
+  const bursts = await state.runBurst(runs, { experiment, engine, iteration, count, clock });
+  const tried = bursts.map(({ metrics, cause }) => metrics.length + (cause === null ? 0 : 1));
+  state.iteration = iteration + Math.max(...tried);
+  for (let i = 0; i < count; i++) {
+    for (const [at, { metrics, cause }] of bursts.entries()) {
+      if (i < metrics.length) yield { kind: 'metrics', metrics: metrics[i]! };
+      else if (i === metrics.length && cause !== null) yield divergedEvent(state, runs[at]!, cause);
+    }
+  }
+  yield* endIteration(state);
+}
+
 /** One meta-iteration of every run on the same fresh tasks and points, then what is due after it. */
 async function* trainOneIteration(state: State): AsyncGenerator<SessionEvent, void, void> {
-  const { experiment, engine, iteration, runs } = state;
-  const freshTasks = drawTrainingTasks(experiment, iteration);
-  const key = pointsKeyAt(experiment, iteration);
-  const drawn = { experiment, freshTasks, key };
-  const freshPoints = drawFreshPoints(drawn, experiment.algorithms);
-  const context = { ...drawn, engine, iteration, freshPoints };
+  const { iteration, runs } = state;
+  const context = iterationContext(state, iteration);
   for (const run of runs) {
     if (run.divergedAt !== null) continue;
     const { algorithm } = run;
@@ -135,11 +169,16 @@ async function* trainOneIteration(state: State): AsyncGenerator<SessionEvent, vo
     else yield divergedEvent(state, run, outcome.cause);
   }
   state.iteration = iteration + 1;
+  yield* endIteration(state);
+}
+
+/** What is due after a meta-iteration, or after several. */
+async function* endIteration(state: State): AsyncGenerator<SessionEvent, void, void> {
   const isLast = !canTrain(state);
   if (isLast || isCheckpointIteration(state.iteration)) {
     recordMoment(state);
     state.lastCheckpoint = state.iteration;
-    yield { kind: 'checkpoint', checkpoint: checkpointRuns(state.iteration, runs) };
+    yield { kind: 'checkpoint', checkpoint: checkpointRuns(state.iteration, state.runs) };
   }
   addEvaluations(state, isLast);
 }
@@ -148,7 +187,7 @@ function divergedEvent(state: State, run: Run, cause: string): SessionEvent {
   return {
     kind: 'diverged',
     algorithm: run.algorithm,
-    iteration: state.iteration + 1,
+    iteration: run.divergedAt ?? state.iteration,
     cause,
     lastGoodIteration: state.lastCheckpoint,
   };

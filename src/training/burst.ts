@@ -1,0 +1,61 @@
+// Several meta-iterations of some runs in one go, without anybody looking on in between. The same numbers as one by
+// one, and the same divergences; only the phases of all but the last iteration are left out.
+import { drawFreshPoints } from '../algorithms/meta-iteration.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { drawTrainingTasks, pointsKeyAt } from './draws.ts';
+import { finishStep, type IterationContext, type Run, stepRunSilently } from './run.ts';
+import type { IterationMetrics } from './session-events.ts';
+
+export interface BurstJob {
+  readonly experiment: Experiment;
+  readonly engine: MetaGradientEngine;
+  /** t of the first meta-iteration, from 0. */
+  readonly iteration: number;
+  /** How many, at least 1. */
+  readonly count: number;
+  /** Milliseconds. */
+  readonly clock: () => number;
+}
+
+/** What came of one run: a row per meta-iteration done, fewer than asked when the next one diverged. */
+export interface RunBurst {
+  readonly metrics: readonly IterationMetrics[];
+  /** Why it diverged, in plain words; null: it did not. */
+  readonly cause: string | null;
+}
+
+/** Trains `runs`, which are changed in place, and resolves with what came of each, in their order. */
+export type BurstRunner = (runs: readonly Run[], job: BurstJob) => Promise<RunBurst[]>;
+
+/** The context of meta-iteration t, the same for all runs of a comparison. */
+export function iterationContext(
+  { experiment, engine }: Pick<BurstJob, 'experiment' | 'engine'>,
+  iteration: number,
+): IterationContext {
+  const drawn = {
+    experiment,
+    freshTasks: drawTrainingTasks(experiment, iteration),
+    key: pointsKeyAt(experiment, iteration),
+  };
+  return { ...drawn, engine, iteration, freshPoints: drawFreshPoints(drawn, experiment.algorithms) };
+}
+
+/** On this thread: lockstep, all runs on the same points. */
+export const trainBurst: BurstRunner = async (runs, job) => {
+  const rows = runs.map((): IterationMetrics[] => []);
+  const causes = runs.map((): string | null => null);
+  for (let i = 0; i < job.count && runs.some((run) => run.divergedAt === null); i++) {
+    const context = iterationContext(job, job.iteration + i);
+    const isLast = i === job.count - 1;
+    for (const [at, run] of runs.entries()) {
+      if (run.divergedAt !== null) continue;
+      const outcome = isLast
+        ? await finishStep(run, context, job.clock)
+        : await stepRunSilently(run, context, job.clock);
+      if (outcome.kind === 'done') rows[at]!.push(outcome.metrics);
+      else causes[at] = outcome.cause;
+    }
+  }
+  return rows.map((metrics, at) => ({ metrics, cause: causes[at]! }));
+};
