@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { buildKernels, KERNEL_SOURCES } from './scripts/build-kernels.mjs';
 import { CONTENT_SECURITY_POLICY } from './scripts/csp.mjs';
 
 /** Adds to the built page what the development server must do without: the policy and the offline copy. */
@@ -17,6 +18,28 @@ function builtPageOnly(): Plugin {
       },
       { tag: 'script', attrs: { src: './register-sw.js', defer: true }, injectTo: 'head' },
     ],
+  };
+}
+
+/** Compiles fused-wasm's kernels before anything imports them, and again when the development server sees an edit. */
+function kernels(): Plugin {
+  return {
+    name: 'metascope-kernels',
+    buildStart: () => {
+      buildKernels();
+    },
+    configureServer: (server) => {
+      server.watcher.add(KERNEL_SOURCES);
+      server.watcher.on('change', (file) => {
+        if (!file.startsWith(KERNEL_SOURCES)) return;
+        try {
+          buildKernels();
+          server.ws.send({ type: 'full-reload' });
+        } catch (error) {
+          server.config.logger.error(error instanceof Error ? error.message : String(error));
+        }
+      });
+    },
   };
 }
 
@@ -61,7 +84,7 @@ const pwa = VitePWA({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), builtPageOnly(), pwa],
+  plugins: [kernels(), react(), builtPageOnly(), pwa],
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
   // The worker's files lie apart, so that the size budget can tell the two graphs (scripts/size-budget.mjs).
   worker: {

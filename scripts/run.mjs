@@ -1,4 +1,4 @@
-// Runs a tool of this project in a fresh clone too: installs the packages first (silently on stdout), then hands over.
+// Runs a tool of this project in a fresh clone too: installs the packages and compiles the kernels first (silently on stdout), then hands over.
 //   node scripts/run.mjs cli …     the command line
 //   node scripts/run.mjs dev …     vite with hot reload
 //   node scripts/run.mjs build …   vite build
@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findSoftwareVulkan } from './find-browser.mjs';
-import { ensurePackages, ROOT } from './setup.mjs';
+import { ensureKernels, ensurePackages, ROOT } from './setup.mjs';
 
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 // As an address, so that the command works from any folder.
@@ -25,6 +25,7 @@ if (!tool) {
   process.exit(2);
 }
 ensurePackages();
+ensureKernels();
 const env = { ...process.env };
 const driver = findSoftwareVulkan();
 // Added to the machine's own drivers, so that WebGPU in Node finds at least a software adapter.

@@ -1,9 +1,10 @@
-// Makes a fresh clone ready: packages, a browser, a Vulkan loader. Plain Node, no dependencies, safe to repeat.
+// Makes a fresh clone ready: packages, compiled kernels, a browser, a Vulkan loader. Plain Node, no dependencies, safe to repeat.
 // Speaks on stderr only, so that commands whose stdout is data can run it first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildKernels } from './build-kernels.mjs';
 import { findBrowser } from './find-browser.mjs';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -68,6 +69,16 @@ export function ensurePackages() {
   process.exit(1);
 }
 
+/** Compiles the WebAssembly kernels where their sources changed; ends the process if it cannot. */
+export function ensureKernels() {
+  try {
+    if (buildKernels()) say('compiled the WebAssembly kernels.');
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
+
 function isDebianRoot() {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
@@ -112,6 +123,7 @@ export function ensureVulkanLoader() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   ensurePackages();
+  ensureKernels();
   const browser = ensureBrowser();
   ensureVulkanLoader();
   say(browser ? `ready. Browser: ${browser.path} (${browser.source}).` : 'ready, except for the browser.');

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createStaticServer, listen } from './serve.mjs';
-import { ensurePackages, ROOT } from './setup.mjs';
+import { ensureKernels, ensurePackages, ROOT } from './setup.mjs';
 
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '4173' }, 'no-open': { type: 'boolean', default: false } },
@@ -27,6 +27,7 @@ function openBrowser(address) {
 }
 
 ensurePackages();
+ensureKernels();
 const build = spawnSync(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build'], {
   cwd: ROOT,
   stdio: 'inherit',

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSoftwareVulkan } from './find-browser.mjs';
-import { ensureBrowser, ensurePackages, ensureVulkanLoader, ROOT } from './setup.mjs';
+import { ensureBrowser, ensureKernels, ensurePackages, ensureVulkanLoader, ROOT } from './setup.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
@@ -118,6 +118,7 @@ if (unknown.length > 0) {
 }
 
 ensurePackages();
+ensureKernels();
 ensureVulkanLoader();
 const browser = ensureBrowser();
 rmSync(REPORTS, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import { randomRequest, relativeError } from '../gradients/random-request.testin
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
 import { gpuInNode, nodeResources } from './node-backends.ts';
 
-const COMPOSED: readonly EngineId[] = ['composed-cpu', 'composed-wasm', 'composed-webgpu'];
+const ENGINES: readonly EngineId[] = ['fused-wasm', 'composed-cpu', 'composed-wasm', 'composed-webgpu'];
 const TOLERANCE = 1e-4;
 // For machines whose only GPU is software.
 vi.setConfig({ testTimeout: 240_000 });
@@ -20,7 +20,7 @@ const gpu = await gpuInNode();
 if (!gpu) console.warn('composed-webgpu is not tested: Dawn finds no WebGPU adapter on this machine.');
 const reference = createReferenceEngine();
 
-describe.each(COMPOSED)('%s', (id) => {
+describe.each(ENGINES)('%s', (id) => {
   const isGpu = id === 'composed-webgpu';
   const test = it.skipIf(isGpu && !gpu);
   const open = async () => createEngine(id, await nodeResources(id));
@@ -103,7 +103,8 @@ describe.each(COMPOSED)('%s', (id) => {
 
   // The issue asks for 500 steps; on cpu and on a software GPU fewer show the same in bearable time.
   const steps = id === 'composed-wasm' ? 500 : isGpu ? 6 : 100;
-  test(`leaves no tensor behind in ${steps} steps`, async () => {
+  // fused-wasm has no tensors; its own tests watch its memory.
+  it.skipIf(id === 'fused-wasm' || (isGpu && !gpu))(`leaves no tensor behind in ${steps} steps`, async () => {
     const engine = await open();
     const size = { sizes: [1, 3, 1], taskCount: 2 };
     const requests = (['second', 'first', 'reptile'] as const).flatMap((kind) =>
@@ -122,7 +123,7 @@ describe.each(COMPOSED)('%s', (id) => {
 
 describe('engines side by side', () => {
   it('may be asked at the same time', async () => {
-    const ids: readonly EngineId[] = gpu ? COMPOSED : ['composed-cpu', 'composed-wasm'];
+    const ids: readonly EngineId[] = gpu ? ENGINES : ['fused-wasm', 'composed-cpu', 'composed-wasm'];
     const engines = await Promise.all(ids.map(async (id) => createEngine(id, await nodeResources(id))));
     const request = randomRequest();
     const expected = await reference.metaGradient(request);

@@ -1,6 +1,7 @@
 // What the engines need in Node: tfjs's .wasm files out of node_modules, and Dawn (the npm package `webgpu`) with a
 // real GPU or, without one, Chromium's SwiftShader.
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { BackendResources, WasmFiles } from '../gradients/backend-resources.ts';
@@ -22,6 +23,13 @@ export function wasmFilesInNode(): WasmFiles {
     plain: join(folder, 'tfjs-backend-wasm.wasm'),
     simd: join(folder, 'tfjs-backend-wasm-simd.wasm'),
   };
+}
+
+const FUSED_WASM = new URL('../gradients/fused-wasm/generated/fused.wasm', import.meta.url);
+
+/** The compiled kernels of fused-wasm; scripts/build-kernels.mjs makes the file. */
+export async function fusedWasmInNode(): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(FUSED_WASM));
 }
 
 let dawn: Promise<GPU | undefined> | undefined;
@@ -63,6 +71,7 @@ async function openDawn(): Promise<GPU | undefined> {
 
 /** What `createEngine(id, …)` needs in Node; Dawn is only started when `id` needs it. */
 export async function nodeResources(id: EngineId): Promise<BackendResources> {
-  const gpu = id === 'composed-webgpu' ? await gpuInNode() : undefined;
-  return { wasmFiles: wasmFilesInNode(), ...(gpu && { gpu }) };
+  const gpu = id.endsWith('webgpu') ? await gpuInNode() : undefined;
+  const fusedWasm = id === 'fused-wasm' ? await fusedWasmInNode() : undefined;
+  return { wasmFiles: wasmFilesInNode(), ...(gpu && { gpu }), ...(fusedWasm && { fusedWasm }) };
 }

@@ -8,8 +8,8 @@ export interface WasmFiles {
 }
 
 export interface BackendResources {
-  /** Needed for fused-wasm only: URL (browsers) or path (Node) of its compiled kernels. */
-  readonly fusedWasmFile?: string;
+  /** Needed for fused-wasm only: URL (browsers) or bytes (Node) of its compiled kernels. */
+  readonly fusedWasm?: string | BufferSource;
   /** Needed for wasm only. */
   readonly wasmFiles?: WasmFiles;
   /** Needed for webgpu only: navigator.gpu, or Dawn's in Node. */

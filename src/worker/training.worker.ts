@@ -1,6 +1,7 @@
 // The training worker's entry: joins the training loop to this worker's messages and engines. No logic of its own.
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import fusedWasm from '../gradients/fused-wasm/generated/fused.wasm?url';
 import { createSession } from '../training/session.ts';
 import { createEnginePool } from './engine-pool.ts';
 import { createMacrotaskYield } from './macrotask.ts';
@@ -17,7 +18,7 @@ const loop = createTrainingLoop({
   post,
   clock,
   engines: createEnginePool({
-    entries: createRaceEntries({ wasmFiles: { plain, simd }, ...(gpu && { gpu }) }),
+    entries: createRaceEntries({ fusedWasm, wasmFiles: { plain, simd }, ...(gpu && { gpu }) }),
     createSession: (experiment, engine) => createSession(experiment, engine, { clock, evaluationTasks: 0 }),
     clock,
   }),

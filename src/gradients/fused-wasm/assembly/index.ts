@@ -1,0 +1,7 @@
+// What the compiled module offers: whole requests (metaGradient, adapt) and the building blocks they are made of, for N
+// points of one network. All arguments are addresses of records (fields.ts) and vectors in the module's memory, which
+// the caller lays out (../arena.ts); the module itself allocates nothing.
+export { adapt, addHessianVectorProduct, lossGradient, lossOnly, metaGradient } from './meta';
+export { backward, forward } from './pass';
+export { tangentBackward, tangentForward } from './tangent';
+export { arenaStart, packParams, unpackParams } from './vectors';
