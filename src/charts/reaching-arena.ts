@@ -4,9 +4,11 @@ import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { Strategy } from '../experiment/experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
+import { subdivide } from './plane-spokes.ts';
 import type { PlaneWindow } from './plane-window.ts';
 import { isInside } from './pointer.ts';
 import {
+  focusLast,
   layoutAgentMarkers,
   layoutNames,
   layoutTrails,
@@ -17,14 +19,9 @@ import {
 } from './reaching-agents.ts';
 import { type Ground, layoutGround } from './reaching-ground.ts';
 import { type ArenaHandle, layoutHandles, type PlacedHandle, placeHandles } from './reaching-handles.ts';
-import { type ArenaPlane, arenaPlane, hasLegend, toScreen } from './reaching-plane.ts';
-import {
-  layoutPullKey,
-  layoutPullSentence,
-  layoutPulls,
-  type PullParts,
-  sayMeanPull,
-} from './reaching-pulls.ts';
+import { layoutPullKey, layoutPullSentence } from './reaching-key.ts';
+import { type ArenaPlane, arenaPlane, hasLegend, toPixels, toScreen } from './reaching-plane.ts';
+import { layoutPulls, meanPull, type PullParts, sayMeanPull } from './reaching-pulls.ts';
 import { formatValue, groupThousands } from './scales.ts';
 import { type ChartView, densityStyle, type LayerMark, type Mark, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
@@ -82,6 +79,19 @@ function thinned(trail: Float64Array): Float64Array {
   return Float64Array.from(kept);
 }
 
+/** The mean pull's arrow as a row of points, each counted twice: names should leave it free. */
+function meanPixels(data: ReachingArenaData, plane: ArenaPlane): readonly number[] {
+  const shown = focusRun(data);
+  if (shown === null || !data.parts.mean) return [];
+  const { run, iteration } = shown;
+  const { fresh, replayed } = meanPull(run, iteration, data.experiment.stepSize);
+  const [x, y] = [run.path[2 * iteration]!, run.path[2 * iteration + 1]!];
+  const bend = [x + fresh.x, y + fresh.y];
+  const points = toPixels(plane, [x, y, ...bend, bend[0]! + replayed.x, bend[1]! + replayed.y]);
+  const row = subdivide(points);
+  return [...row, ...row];
+}
+
 /** Names of the agents, then "start", off each other and off the clouds' names. */
 function nameAll(
   data: ReachingArenaData,
@@ -99,12 +109,12 @@ function nameAll(
   });
   places.push({ id: 'start', text: 'start', at: start, color: theme.ink2, mark: theme.axis, bold: false });
   const taken = [
-    ...ground.names,
+    ...ground.names.map((mark) => mark.box),
     ...agents.map((agent) => markerBox(agent, 8 * scale)),
     markerBox({ at: start }, 6 * scale),
     markerBox({ at: goal }, 6 * scale),
   ];
-  const avoid = agents.map((agent) => thinned(agent.trail));
+  const avoid = [...agents.map((agent) => thinned(agent.trail)), meanPixels(data, plane)];
   return layoutNames(places, { plot: plane.plot, taken, avoid }, view, previous?.nameOffsets ?? null);
 }
 
@@ -169,11 +179,12 @@ export function layoutReachingArena(
     marks: [
       layer,
       ...pulls.under,
-      ...layoutTrails(agents, plane, view),
+      ...layoutTrails(focusLast(agents, data.focus), plane, view),
       ...layoutStart(data, plane, view),
       ...layoutHandles(handles, data, plane, view),
       ...pulls.over,
-      ...layoutAgentMarkers(agents, data.focus, plane, view),
+      ...ground.names,
+      ...layoutAgentMarkers(focusLast(agents, data.focus), data.focus, plane, view),
       ...names.marks,
       ...layoutLegend(data, plane, view),
     ],

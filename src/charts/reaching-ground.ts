@@ -20,8 +20,8 @@ export interface Ground {
   readonly plane: ArenaPlane;
   readonly view: ChartView;
   readonly marks: readonly Mark[];
-  /** Boxes of the clouds' names, for other words to keep away from. */
-  readonly names: readonly Rect[];
+  /** The clouds' names: painted over the pulls, and other words keep away from them. */
+  readonly names: readonly TextMark[];
 }
 
 /** Index of painted tasks in REACHING_CLOUDS. */
@@ -129,6 +129,9 @@ function layoutGoalLines(goal: Point, plane: ArenaPlane, view: ChartView): reado
   ];
 }
 
+/** From this plot width on, names carry the number of tasks. */
+const ROOMY = 480;
+
 /** "main cloud, 200 tasks" beside its outer ring: below, above, right or left, where it meets no other cloud. */
 function layoutNames(clouds: readonly ArenaCloud[], plane: ArenaPlane, view: ChartView): readonly TextMark[] {
   const { fontSize } = densityStyle(view.density);
@@ -143,7 +146,8 @@ function layoutNames(clouds: readonly ArenaCloud[], plane: ArenaPlane, view: Cha
   for (const cloud of [...clouds].sort((a, b) => a.spread - b.spread)) {
     const centre = toScreen(plane, cloud.x, cloud.y);
     if (cloud.count === 0 || !isInside(plot, centre)) continue;
-    const text = `${cloud.name}, ${groupThousands(cloud.count)} task${cloud.count === 1 ? '' : 's'}`;
+    const count = `${groupThousands(cloud.count)} task${cloud.count === 1 ? '' : 's'}`;
+    const text = plot.width < ROOMY ? cloud.name : `${cloud.name}, ${count}`;
     const look = { fontSize, align: 'center' as const };
     const { width, height } = textBox(text, { x: 0, y: 0, ...look });
     const up = 2 * cloud.spread * plane.unit + height * 0.8;
@@ -210,7 +214,7 @@ export function layoutGround(
     input,
     plane,
     view,
-    names: names.map((mark) => mark.box),
+    names,
     marks: [
       ...layoutGoalLines(goal, plane, view),
       ...layoutPlaneFrame(plane, view),
@@ -218,7 +222,6 @@ export function layoutGround(
       ...clouds
         .filter((cloud) => cloud.count > 0 || cloud.index === 0)
         .flatMap((c) => layoutRings(c, plane, view)),
-      ...names,
     ],
   };
 }

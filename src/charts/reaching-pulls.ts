@@ -8,8 +8,7 @@ import type { Point } from './pointer.ts';
 import { isInside } from './pointer.ts';
 import { type ArenaPlane, toPixels, toScreen } from './reaching-plane.ts';
 import { formatValue } from './scales.ts';
-import { type ChartView, densityStyle, type Mark, type TextMark } from './scene.ts';
-import { textMark, textWidth } from './text.ts';
+import { type ChartView, densityStyle, type Mark } from './scene.ts';
 
 /** Which parts of a meta-iteration are drawn; the page lights them phase by phase. */
 export interface PullParts {
@@ -158,8 +157,8 @@ function layoutAdapted(input: PullInput, plane: ArenaPlane, view: ChartView): re
   return [line, ...crosses];
 }
 
-/** A shaft with a filled head; nothing when it is shorter than its head. */
-function arrow(
+/** A shaft with a filled head; nothing when it is too short to see. */
+export function arrow(
   role: string,
   [from, to]: readonly [Point, Point],
   look: { stroke: string; surface: string; width: number; clip: ArenaPlane['plot'] },
@@ -261,81 +260,4 @@ export function sayMeanPull(run: ReachingRun, iteration: number, stepSize: numbe
   ];
   const sum = parts.length > 1 ? `, together ${formatValue(total)}` : '';
   return `Mean pull on ${run.strategy.toUpperCase()}: ${parts.join(', ')}${sum}. It moves β = ${formatValue(stepSize)} of that.`;
-}
-
-interface KeyEntry {
-  readonly text: string;
-  readonly width: number;
-  draw(at: Point): readonly Mark[];
-}
-
-/** The key to the marks, one row: only what is drawn. Entries that find no room are left out from the end. */
-export function layoutPullKey(parts: PullParts, at: Point, right: number, view: ChartView): readonly Mark[] {
-  const { fontSize, scale } = densityStyle(view.density);
-  const { theme } = view;
-  const circle = (p: Point, radius: number, fill: string, stroke: string | null): Mark => ({
-    kind: 'marker',
-    role: 'key',
-    shape: 'circle',
-    ...p,
-    radius: radius * scale,
-    fill,
-    stroke,
-    lineWidth: 1.5 * scale,
-  });
-  const shift = (p: Point, dx: number): Point => ({ x: p.x + dx, y: p.y });
-  const shaft = (p: Point, stroke: string): readonly Mark[] =>
-    arrow('key', [p, shift(p, 18 * scale)], {
-      stroke,
-      surface: theme.surface,
-      width: 2.5 * scale,
-      clip: { x: 0, y: 0, width: view.width, height: view.height },
-    });
-  const entries: KeyEntry[] = [
-    { text: 'task', width: 8, draw: (p) => [circle(shift(p, 3), 1.9, theme.ink2, null)] },
-  ];
-  if (parts.sampled) {
-    entries.push(
-      { text: 'sampled, fresh', width: 12, draw: (p) => [circle(shift(p, 5), 4, theme.surface, theme.ink)] },
-      {
-        text: 'sampled, replayed',
-        width: 14,
-        draw: (p) => [
-          circle(shift(p, 6), 5.5, theme.surface, theme.buffer),
-          circle(shift(p, 6), 2.4, theme.buffer, null),
-        ],
-      },
-    );
-  }
-  if (parts.mean) {
-    entries.push(
-      { text: 'mean pull, fresh part', width: 22, draw: (p) => shaft(p, theme.ink) },
-      { text: 'replayed part', width: 22, draw: (p) => shaft(p, theme.buffer) },
-    );
-  }
-  const marks: Mark[] = [];
-  let x = at.x;
-  for (const entry of entries) {
-    const wordsX = x + entry.width * scale + 2;
-    const end = wordsX + textWidth(entry.text, fontSize);
-    if (end > right) break;
-    marks.push(...entry.draw({ x, y: at.y }));
-    marks.push(textMark(entry.text, { role: 'key', x: wordsX, y: at.y, fill: theme.ink2, fontSize }));
-    x = end + 16;
-  }
-  return marks;
-}
-
-/** The sentence about the mean pull beneath the key, shortened to what fits. */
-export function layoutPullSentence(
-  sentence: string,
-  at: Point,
-  right: number,
-  view: ChartView,
-): TextMark | null {
-  const { fontSize } = densityStyle(view.density);
-  const short = sentence.replace(/ It moves.*$/, '');
-  const text = [sentence, short].find((words) => at.x + textWidth(words, fontSize) <= right);
-  if (text === undefined) return null;
-  return textMark(text, { role: 'mean-pull', x: at.x, y: at.y, fill: view.theme.ink, fontSize });
 }
