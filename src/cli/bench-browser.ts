@@ -1,6 +1,7 @@
 // `bench --browser`: the same measurements in a browser's worker. The page and its driver live in bench/browser/, in a
 // process of their own: they need the bundler and the browser driver, which nothing in src/ may import.
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { BenchMeasurement, BenchPlan, BenchProgress } from './bench-rounds.ts';
@@ -16,7 +17,7 @@ export async function measureInChromium(
   plan: BenchPlan,
   onProgress: (progress: BenchProgress) => void,
 ): Promise<{ readonly measurement: BenchMeasurement; readonly browser: string }> {
-  const driver = fileURLToPath(new URL('../../bench/browser/run.ts', import.meta.url));
+  const driver = join(fileURLToPath(import.meta.url), '../../../bench/browser/run.ts');
   // The same loader of TypeScript as this process has.
   const child = spawn(process.execPath, [...process.execArgv, driver], {
     stdio: ['pipe', 'pipe', 'inherit'],

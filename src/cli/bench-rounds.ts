@@ -58,14 +58,14 @@ export interface LeftOut {
 
 /** A turn of a pair lasts about this long in every round. */
 const TURN_MS = 60;
-/** Warming up may take this share of the budget; then pairs that are still cold are left out. */
+/** Warming up may take this share of the budget; then all but an engine's first case are left out. */
 const WARM_UP_SHARE = 0.6;
 /** Scripts and kernels are compiled while the first steps run. */
 const WARM_UP_MS = 80;
 const WARM_UP_STEPS = 3;
 /** A step this slow needs no second look: the warm one counts. */
 const SLOW_STEP_MS = 1000;
-/** Above this many milliseconds per step, what surrounds the engine's call is lost in the noise. */
+/** Above this many milliseconds per step, what surrounds the engine's call is lost in the noise, and so are bursts. */
 const NOTABLE_MS = 20;
 /** The share of the budget that is dealt out evenly to the pairs for their turns. */
 const TURNS_SHARE = 0.7;
@@ -131,7 +131,7 @@ async function warmUpEngine(created: CreatedEngine, warmUp: WarmUp): Promise<voi
     const reason =
       broken ??
       engine.unsupported?.(engineLimits(benchCase.experiment)) ??
-      (host.clock() - startedAt > WARM_UP_SHARE * plan.budgetMs
+      (unitMs !== null && host.clock() - startedAt > WARM_UP_SHARE * plan.budgetMs
         ? 'the time was up; name the case or give more --seconds'
         : null) ??
       (expected > plan.maxStepMs
@@ -166,7 +166,7 @@ async function warmUpPair(
   let stepMs = 0;
   let turnMs = 0;
   for (const draft of createLanes(engine, benchCase.experiment)) {
-    if (draft.kind === 'engine' && stepMs > NOTABLE_MS) continue;
+    if (draft.kind !== 'session' && stepMs > NOTABLE_MS && engine.train === undefined) continue;
     const ms = await warmUpLane(draft, host);
     if (draft.kind === 'session') stepMs = ms;
     const perTurn = Math.max(1, Math.round(TURN_MS / ms));
@@ -217,8 +217,8 @@ async function takeTurns(
 
 async function timed(lane: Omit<Lane, 'perTurn'>, iterations: number, clock: () => number): Promise<number> {
   const startedAt = clock();
-  await lane.run(iterations);
-  return (clock() - startedAt) / iterations;
+  const done = await lane.run(iterations);
+  return (clock() - startedAt) / done;
 }
 
 function toSamples({ engine, case: name, lanes }: Pair): BenchSamples {

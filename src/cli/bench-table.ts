@@ -9,9 +9,10 @@ export interface BenchRow {
   readonly engine: EngineId;
   readonly case: string;
   readonly where: 'node' | 'chromium';
-  /** Median over rounds; of bursts where the engine has them, because that is how the app runs it. */
+  /** A whole meta-iteration: median over rounds. */
   readonly msPerStep: number;
   readonly stepsPerSecond: number;
+  /** burst: several meta-iterations in one go, as the app trains; session: one at a time (long ones, no difference). */
   readonly mode: 'session' | 'burst';
   /** How many turns the median is of. */
   readonly rounds: number;
@@ -144,7 +145,7 @@ export function formatBench(
     name,
     ...engines.map((engine) => {
       const row = rows.find((candidate) => candidate.engine === engine && candidate.case === name);
-      return row === undefined ? '–' : `${figures(row.msPerStep)}${row.mode === 'burst' ? '*' : ' '}`;
+      return row === undefined ? '–' : figures(row.msPerStep);
     }),
     ...pairs.map((pair) => {
       const ratio = ratios[pair]?.[name];
@@ -153,26 +154,24 @@ export function formatBench(
   ]);
   return [
     ...alignColumns([head, ...body]),
-    ...(rows.some(({ mode }) => mode === 'burst') ? [BURST_NOTE] : []),
-    ...formatEngineTimes(rows),
+    ...formatParts(rows),
     ...formatFit(fitLinear(rows, 'fused-wasm')),
     ...formatMissing(missing),
   ].join('\n');
 }
 
-const BURST_NOTE =
-  '* over bursts of many meta-iterations in one call, which is how the app runs this engine; one at a time: --json.';
-
-function formatEngineTimes(rows: readonly BenchRow[]): string[] {
-  const notable = rows.filter(
-    (row) => row.engineMsPerStep !== undefined && findBenchCase(row.case)?.name === 'maml-paper',
-  );
-  if (notable.length === 0) return [];
-  const parts = notable.map(
-    ({ engine, engineMsPerStep = 0, msPerStep, sessionMsPerStep }) =>
-      `${engine} ${figures(engineMsPerStep)} of ${figures(sessionMsPerStep ?? msPerStep)}`,
-  );
-  return ['', `maml-paper, the engine's call alone, of a whole meta-iteration (ms): ${parts.join(', ')}`];
+/** For the paper's setting, what of a meta-iteration is the engine's call, and what one costs on its own. */
+function formatParts(rows: readonly BenchRow[]): string[] {
+  const parts = rows.flatMap(({ engine, case: name, engineMsPerStep, msPerStep, sessionMsPerStep }) => {
+    if (engineMsPerStep === undefined || name !== 'maml-paper') return [];
+    const one = sessionMsPerStep === undefined ? '' : figures(sessionMsPerStep);
+    return [[engine, figures(msPerStep), figures(engineMsPerStep), one]];
+  });
+  if (parts.length === 0) return [];
+  return [
+    '',
+    ...alignColumns([['maml-paper, ms', 'as trained', 'engine call alone', 'step by step'], ...parts]),
+  ];
 }
 
 function formatFit(fit: LinearFit | null): string[] {
