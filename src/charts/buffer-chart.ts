@@ -23,6 +23,8 @@ export interface BufferChartData {
   /** null: no batch yet, or the buffer is off (say which). */
   readonly snapshot: BufferSnapshot | null;
   readonly enabled: boolean;
+  /** Stands in place of the strategy's name and how many it chose. */
+  readonly caption?: string;
 }
 
 export interface BufferScene extends Scene {
@@ -145,7 +147,8 @@ function layoutBracket(
   const last = bars.findLastIndex((bar) => bar.chosen);
   const chosen = bars.filter((bar) => bar.chosen).length;
   const name = data.strategy.toUpperCase();
-  const text = chosen === 0 ? `${name}, none chosen yet` : `${name}, ${chosen} for the next batch`;
+  const text =
+    data.caption ?? (chosen === 0 ? `${name}, none chosen yet` : `${name}, ${chosen} for the next batch`);
   const pitch = plot.width / Math.max(bars.length, 1);
   const from = first < 0 ? plot.x : plot.x + first * pitch + 1;
   const to = first < 0 ? plot.x + plot.width : plot.x + (last + 1) * pitch - 1;
