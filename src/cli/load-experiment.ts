@@ -2,16 +2,22 @@
 // falls back to the preset, the command line refuses what is wrong: a script must not train something else.
 import { readFileSync, statSync } from 'node:fs';
 import { decodeLink } from '../experiment/codec.ts';
-import { ALGORITHM_IDS, type AlgorithmId, type Experiment } from '../experiment/experiment.ts';
-import { PRESETS, presetById } from '../experiment/presets.ts';
-import { checkPatch, type FieldIssue, validateExperiment } from '../experiment/schema.ts';
+import {
+  ALGORITHM_IDS,
+  type AlgorithmId,
+  type AnyExperiment,
+  type Experiment,
+} from '../experiment/experiment.ts';
+import { findPreset, LAB_IDS, SINUSOID_LAB } from '../experiment/labs.ts';
+import { checkPatchIn, type FieldIssue, validateExperiment } from '../experiment/schema.ts';
+import { presetsOf } from '../experiment/settings.ts';
 import { UsageError } from './usage-error.ts';
 
 const MAX_EXPERIMENT_BYTES = 1024 * 1024;
 
-/** The experiment called `source`; a UsageError lists everything that was wrong with it. */
-export async function loadExperiment(source: string): Promise<Experiment> {
-  const preset = presetById(source);
+/** The experiment called `source`, of any lab; a UsageError lists everything that was wrong with it. */
+export async function loadAnyExperiment(source: string): Promise<AnyExperiment> {
+  const preset = findPreset(source);
   if (preset !== undefined) return preset.experiment;
   if (isLink(source)) {
     const { experiment, issues } = await decodeLink(source.slice(source.indexOf('#') + 1));
@@ -19,7 +25,7 @@ export async function loadExperiment(source: string): Promise<Experiment> {
     return experiment;
   }
   if (!/[./\\]/.test(source)) {
-    const known = PRESETS.map(({ id }) => id).join(', ');
+    const known = LAB_IDS.flatMap((lab) => presetsOf(lab).map(({ id }) => id)).join(', ');
     throw new UsageError(
       `There is no preset “${source}”. Presets: ${known}; or give a .json file or a link.`,
     );
@@ -30,9 +36,22 @@ export async function loadExperiment(source: string): Promise<Experiment> {
   return experiment;
 }
 
+/** The same for commands that know the Sinusoid lab only. */
+export async function loadExperiment(source: string): Promise<Experiment> {
+  return sinusoidOnly(await loadAnyExperiment(source), source);
+}
+
+/** The experiment as one that this program trains; a UsageError for those of other labs. */
+export function sinusoidOnly(experiment: AnyExperiment, what: string): Experiment {
+  if (experiment.lab === 'sinusoid') return experiment;
+  throw new UsageError(
+    `${what} is an experiment of the ${experiment.lab} lab; this command takes the sinusoid lab’s.`,
+  );
+}
+
 /** Applies command-line options on top of an experiment. */
 export function patchExperiment(experiment: Experiment, patch: Partial<Experiment>): Experiment {
-  const { experiment: patched, issues } = checkPatch(experiment, patch);
+  const { experiment: patched, issues } = checkPatchIn(SINUSOID_LAB, experiment, { ...patch });
   refuse('The options', issues);
   return patched;
 }

@@ -6,7 +6,7 @@ import { validateExperiment } from '../experiment/schema.ts';
 import { layerRanges, parameterCount } from '../models/mlp-shape.ts';
 import type { Subject } from '../training/evaluation.ts';
 import type { AdaptationCurve, MetricColumn } from '../training/session-events.ts';
-import { readJsonFile, refuse } from './load-experiment.ts';
+import { readJsonFile, refuse, sinusoidOnly } from './load-experiment.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Numbers by metric; entry i of every list belongs to the same meta-iteration. */
@@ -76,8 +76,9 @@ export function readRunFile(path: string): RunFile {
       `${path} is a run file of version ${String(file.version)}; this program reads version ${VERSION}.`,
     );
   }
-  const { experiment, issues } = validateExperiment(file.experiment);
+  const { experiment: read, issues } = validateExperiment(file.experiment);
   refuse(`The experiment in ${path}`, issues);
+  const experiment = sinusoidOnly(read, `The experiment in ${path}`);
   if (!Array.isArray(file.runs) || file.runs.length === 0) {
     throw new UsageError(`${path}: “runs” must be a list with the parameters of at least one run.`);
   }

@@ -1,13 +1,16 @@
-// The page: top bar, the lab, transport. Takes the stores from the composition root and hands them to everything
+// The page: top bar, settings, the lab on the screen and its transport. Takes the stores from the composition root and hands them to everything
 // below through one context; holds no state of its own.
+import { Suspense, useEffect } from 'react';
+import { inLab } from '../experiment/labs.ts';
 import type { AppStores } from '../state/store-types.ts';
 import { FrameContext, useFrameLoop } from './chart/frame-loop.ts';
-import { SinusoidLab } from './SinusoidLab.tsx';
+import { ControlsPanel } from './controls/ControlsPanel.tsx';
+import { LAB_PAGES } from './lab-pages.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
-import { StatusRegion } from './shell/StatusRegion.tsx';
+import { LabFrame, TransportFrame } from './shell/LabFrame.tsx';
 import { TopBar } from './shell/TopBar.tsx';
-import { StoresContext } from './stores-context.ts';
-import { Transport } from './transport/Transport.tsx';
+import { StoresContext, useCurrent } from './stores-context.ts';
+import { useMediaQuery, WIDE_QUERY } from './use-media-query.ts';
 import { useThemeAttribute } from './use-theme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -18,18 +21,34 @@ import './styles/charts.css';
 
 function Shell() {
   useThemeAttribute();
+  const wide = useMediaQuery(WIDE_QUERY);
+  const lab = useCurrent((state) => state.experiment.lab);
+  const { Body, Transport } = LAB_PAGES[lab];
+  useEffect(() => {
+    document.title = `metascope · ${inLab(lab, ({ title }) => title)}`;
+  }, [lab]);
   const frames = useFrameLoop();
   return (
     <FrameContext value={frames}>
       <div className="app">
         {/* Not a link: its fragment would replace the experiment, which lives there. */}
         <button type="button" className="skip-link" onClick={() => document.getElementById('stage')?.focus()}>
-          Skip to the fits
+          Skip to the stage
         </button>
         <TopBar />
-        <SinusoidLab />
-        <Transport />
-        <StatusRegion />
+        <main className="lab" data-lab={lab}>
+          {wide ? (
+            <aside className="controls" aria-label="Settings">
+              <ControlsPanel />
+            </aside>
+          ) : null}
+          <Suspense key={lab} fallback={<LabFrame />}>
+            <Body />
+          </Suspense>
+        </main>
+        <Suspense key={lab} fallback={<TransportFrame />}>
+          <Transport />
+        </Suspense>
       </div>
     </FrameContext>
   );

@@ -2,7 +2,8 @@
 // Per-frame data (metric histories, snapshots) is not read through these: charts draw it past React.
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { AppStores, ExperimentState, RunState, ViewState } from '../state/store-types.ts';
+import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
+import type { AppStores, CurrentState, ExperimentState, RunState, ViewState } from '../state/store-types.ts';
 
 export const StoresContext = createContext<AppStores | null>(null);
 
@@ -15,7 +16,17 @@ export function useStores(): AppStores {
   return stores;
 }
 
-/** A part of the experiment's store; re-renders when the selected value changes. */
+/** A part of what is on the screen, of whichever lab; for what all labs share. */
+export function useCurrent<T>(select: (state: CurrentState) => T): T {
+  return useStore(useStores().current, select);
+}
+
+/** A part of the Reaching lab's experiment store. */
+export function useReachingExperiment<T>(select: (state: ExperimentState<ReachingExperiment>) => T): T {
+  return useStore(useStores().reachingExperiment, select);
+}
+
+/** A part of the Sinusoid lab's experiment store; re-renders when the selected value changes. */
 export function useExperiment<T>(select: (state: ExperimentState) => T): T {
   return useStore(useStores().experiment, select);
 }

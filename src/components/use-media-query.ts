@@ -1,6 +1,9 @@
 // Whether a CSS media query holds, for the few places where layout decides what is rendered and not just where.
 import { useCallback, useSyncExternalStore } from 'react';
 
+/** Below this width the controls are a drawer that the top bar opens. */
+export const WIDE_QUERY = '(min-width: 1280px)';
+
 const lists = new Map<string, MediaQueryList>();
 
 /** One live list per query: making one costs more than all the renders that ask it. */

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { bits, foldIn, key } from '../math/rng.ts';
 import { decodeLink, decodePlainLink, encodeLink, encodePlainLink, MAX_LINK_LENGTH } from './codec.ts';
 import { deflateText } from './deflate.ts';
-import type { SinusoidExperiment } from './experiment.ts';
-import { FIELD_KEYS, sameValue } from './fields.ts';
+import type { AnyExperiment, SinusoidExperiment } from './experiment.ts';
+import { sameValue } from './fields.ts';
 import frozenLinks from './fixtures/links.json' with { type: 'json' };
+import { findPreset } from './labs.ts';
 import { formatNumber } from './link-values.ts';
 import { presetById } from './presets.ts';
 import { randomExperiment } from './random-experiment.testing.ts';
@@ -15,12 +16,18 @@ interface LinkCase {
   readonly link: string;
   readonly preset: string;
   /** Settings that differ from that preset; the seed always. */
-  readonly differs: Partial<SinusoidExperiment>;
+  readonly differs: Readonly<Record<string, unknown>>;
   /** The field of each issue, in order. */
   readonly issues: readonly string[];
   readonly heavy: boolean;
 }
 
+/** Any lab's, by id. */
+function presetOf(id: string): Record<string, unknown> {
+  const preset = findPreset(id);
+  if (preset === undefined) throw new Error(`no preset ${id}`);
+  return { ...preset.experiment };
+}
 function named(id: string): SinusoidExperiment {
   const preset = presetById(id);
   if (preset === undefined) throw new Error(`no preset ${id}`);
@@ -29,12 +36,12 @@ function named(id: string): SinusoidExperiment {
 const live = named('sinusoid-live');
 
 /** What differs from the experiment's preset, so that presets may be tuned without touching the corpus. */
-function differences(experiment: SinusoidExperiment) {
-  const base = named(experiment.preset);
-  const changed = FIELD_KEYS.filter(
-    (field) => field === 'seed' || !sameValue(experiment[field], base[field]),
+function differences(experiment: AnyExperiment) {
+  const base = presetOf(experiment.preset);
+  const changed = Object.entries(experiment).filter(
+    ([field, value]) => field === 'seed' || !sameValue(value, base[field]),
   );
-  return Object.fromEntries(changed.map((field) => [field, experiment[field]]));
+  return Object.fromEntries(changed);
 }
 
 describe('the frozen corpus of links', () => {

@@ -1,12 +1,12 @@
-// Links: an experiment in the fragment of a URL, and back. Canonical: fixed order, only what differs from the
+// Links: an experiment of any lab in the fragment of a URL, and back. Canonical: fixed order, only what differs from the
 // preset, the seed always. The format is described in docs/links.md and frozen in fixtures/links.json.
 // Reading never throws and always gives a usable experiment; what was wrong is listed.
-import { isHeavy } from './cost.ts';
 import { deflateText, inflateText } from './deflate.ts';
-import type { SinusoidExperiment } from './experiment.ts';
-import { FIELD_KEYS, fieldOf, isFieldKey, sameValue } from './fields.ts';
+import type { AnyExperiment, LabId } from './experiment.ts';
+import { sameValue } from './fields.ts';
+import { DEFAULT_LAB_ID, defaultExperiment, findPreset, inLab, inLabOf, isLabId } from './labs.ts';
 import { formatValue, parseValue } from './link-values.ts';
-import { accepts, type FieldIssue, presetOf, refusal, show, validateExperiment } from './schema.ts';
+import { accepts, type FieldIssue, presetIn, readLab, refusal, show, validateExperiment } from './schema.ts';
 import { LINK_VERSION, type LinkPairs, OLDEST_LINK_VERSION, upgradePairs } from './upgrade.ts';
 
 /** Longest fragment that is read, in characters. */
@@ -18,7 +18,7 @@ const MAX_ISSUES = 20;
 
 export interface LinkResult {
   /** Always valid; the preset's values where the link was wrong. */
-  readonly experiment: SinusoidExperiment;
+  readonly experiment: AnyExperiment;
   readonly issues: readonly FieldIssue[];
   /** It asks for much more computing than the default preset. */
   readonly heavy: boolean;
@@ -27,23 +27,23 @@ export interface LinkResult {
 }
 
 /** The plain form, "#v=1&lab=sinusoid&preset=…&seed=…&…"; at once, for the address bar. */
-export function encodePlainLink(experiment: SinusoidExperiment): string {
-  const base = presetOf(experiment.preset, []);
-  const pairs = [
-    ['v', String(LINK_VERSION)],
-    ['lab', experiment.lab],
-    ['preset', base.preset],
-    ['seed', formatValue(experiment.seed)],
-    ...FIELD_KEYS.filter((key) => key !== 'seed' && !sameValue(experiment[key], base[key])).map((key) => [
-      key,
-      formatValue(experiment[key]),
-    ]),
-  ];
-  return `#${pairs.map((pair) => pair.join('=')).join('&')}`;
+export function encodePlainLink(experiment: AnyExperiment): string {
+  return inLabOf(experiment, (lab, e) => {
+    const base = presetIn(lab, e.preset, []);
+    const changed = lab.fieldKeys.filter((key) => key !== 'seed' && !sameValue(e[key], base[key]));
+    const pairs = [
+      ['v', String(LINK_VERSION)],
+      ['lab', lab.id],
+      ['preset', base.preset],
+      ['seed', formatValue(e.seed)],
+      ...changed.map((key) => [key, formatValue(e[key])]),
+    ];
+    return `#${pairs.map((pair) => pair.join('=')).join('&')}`;
+  });
 }
 
 /** The shortest form: plain, or "#z=…" (raw deflate of the plain text, base64url) when that is shorter. */
-export async function encodeLink(experiment: SinusoidExperiment): Promise<string> {
+export async function encodeLink(experiment: AnyExperiment): Promise<string> {
   const plain = encodePlainLink(experiment);
   const deflated = await deflateText(plain.slice(1));
   const compressed = deflated === null ? null : `#z=${deflated}`;
@@ -81,11 +81,11 @@ function withoutHash(fragment: string): string {
 }
 
 function unreadable(message: string): LinkResult {
-  return result(presetOf(undefined, []), [{ field: 'link', message }]);
+  return result(defaultExperiment(DEFAULT_LAB_ID), [{ field: 'link', message }]);
 }
 
-function result(experiment: SinusoidExperiment, issues: readonly FieldIssue[]): LinkResult {
-  const heavy = isHeavy(experiment);
+function result(experiment: AnyExperiment, issues: readonly FieldIssue[]): LinkResult {
+  const heavy = inLabOf(experiment, (lab, e) => lab.isHeavy(e));
   const shown = issues.slice(0, MAX_ISSUES);
   const more = issues.length - shown.length;
   if (more > 0) shown.push({ field: 'link', message: `And ${more} more things were wrong.` });
@@ -95,25 +95,34 @@ function result(experiment: SinusoidExperiment, issues: readonly FieldIssue[]): 
 function decodePairs(text: string): LinkResult {
   const issues: FieldIssue[] = [];
   const pairs = splitPairs(text, issues);
-  if (pairs.size === 0) return result(presetOf(undefined, []), issues);
+  if (pairs.size === 0) return result(defaultExperiment(DEFAULT_LAB_ID), issues);
   const version = pairs.get('v');
   pairs.delete('v');
   const current = readVersion(version, pairs, issues);
-  if (current === null) return result(presetOf(knownPreset(pairs), []), issues);
+  if (current === null) return result(knownStart(pairs), issues);
 
-  const values: [string, unknown][] = [];
-  for (const [key, raw] of current) {
-    if (!isFieldKey(key)) {
-      values.push([key, raw]);
-      continue;
-    }
-    const value = parseValue(fieldOf(key), raw);
-    if (accepts(key, value)) values.push([key, value]);
-    else issues.push(refusal(key, show(raw), 'text'));
-  }
+  // Validation names an unknown lab once more, in the same words, and its issue is the one that is kept.
+  const values = parseValues(readLab(current.get('lab'), current.get('preset'), []), current, issues);
   // fromEntries defines own properties even for "__proto__"; validateExperiment lists unknown keys.
   const validation = validateExperiment(Object.fromEntries(values));
   return result(validation.experiment, [...issues, ...validation.issues]);
+}
+
+/** Settings of the lab as values; others, which only validation can name, as the text they are. */
+function parseValues(id: LabId, pairs: LinkPairs, issues: FieldIssue[]): [string, unknown][] {
+  return inLab(id, (lab) => {
+    const values: [string, unknown][] = [];
+    for (const [key, raw] of pairs) {
+      if (!lab.isFieldKey(key)) {
+        values.push([key, raw]);
+        continue;
+      }
+      const value = parseValue(lab.field(key), raw);
+      if (accepts(lab.field(key), value)) values.push([key, value]);
+      else issues.push(refusal(key, lab.field(key), show(raw), 'text'));
+    }
+    return values;
+  });
 }
 
 function splitPairs(text: string, issues: FieldIssue[]): Map<string, string> {
@@ -159,10 +168,10 @@ function readVersion(version: string | undefined, pairs: LinkPairs, issues: Fiel
   return null;
 }
 
-/** The preset a link of an unknown version names, if we know it: names of presets outlive formats. */
-function knownPreset(pairs: LinkPairs): string | undefined {
-  const id = pairs.get('preset');
-  const issues: FieldIssue[] = [];
-  presetOf(id, issues);
-  return issues.length === 0 ? id : undefined;
+/** What a link of an unknown version names, if we know it: names of presets and labs outlive formats. */
+function knownStart(pairs: LinkPairs): AnyExperiment {
+  const preset = findPreset(pairs.get('preset'));
+  if (preset !== undefined) return preset.experiment;
+  const lab = pairs.get('lab');
+  return defaultExperiment(isLabId(lab) ? lab : DEFAULT_LAB_ID);
 }

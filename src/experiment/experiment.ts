@@ -1,6 +1,8 @@
 // The one value that the whole program speaks: what is trained, on which tasks, from which seed.
 // It is small, frozen and serialisable; everything on the screen is computed from it. No defaults here:
-// presets.ts has those; fields.ts has labels, units, ranges and help for every field.
+// presets.ts has those; fields.ts has labels, units, ranges and help for every field. The Reaching lab's experiment
+// is in reaching-experiment.ts.
+import type { ReachingExperiment } from './reaching-experiment.ts';
 
 export const ALGORITHM_IDS = [
   'maml',
@@ -112,6 +114,9 @@ export interface SinusoidExperiment {
   readonly testPhaseMax: number;
 }
 
-/** Grows into a union discriminated by `lab` as labs are added. */
+/** What the training code trains: the Sinusoid lab's experiment. */
 export type Experiment = SinusoidExperiment;
-export type LabId = Experiment['lab'];
+
+/** An experiment of any lab, discriminated by `lab`. */
+export type AnyExperiment = SinusoidExperiment | ReachingExperiment;
+export type LabId = AnyExperiment['lab'];

@@ -1,9 +1,14 @@
 // What is known about one field of an experiment: enough to draw its control, to validate it and to explain it.
-// Types only; the table itself is fields.ts.
-import type { SinusoidExperiment } from './experiment.ts';
+// Types only; the tables themselves are fields.ts and reaching-fields.ts.
+import type { AnyExperiment, SinusoidExperiment } from './experiment.ts';
+import type { ReachingExperiment } from './reaching-experiment.ts';
 
-/** Every key of an experiment that a user can set; `lab` and `preset` say where the values come from. */
-export type FieldKey = Exclude<keyof SinusoidExperiment, 'lab' | 'preset'>;
+/** Every key of a lab's experiment that a user can set; `lab` and `preset` say where the values come from. */
+export type FieldKeyOf<E extends AnyExperiment> = Exclude<Extract<keyof E, string>, 'lab' | 'preset'>;
+/** The Sinusoid lab's. */
+export type FieldKey = FieldKeyOf<SinusoidExperiment>;
+/** Any lab's. Where two labs share a key, it may have another field in each. */
+export type AnyFieldKey = FieldKey | FieldKeyOf<ReachingExperiment>;
 
 export type SectionId =
   | 'algorithm'
@@ -14,9 +19,14 @@ export type SectionId =
   | 'reptile'
   | 'learned-alpha'
   | 'task-buffer'
-  | 'test-time';
+  | 'test-time'
+  | 'tasks'
+  | 'learner'
+  | 'buffer'
+  | 'run';
 
-interface FieldCommon {
+/** E: the experiment whose field it is; `never` for code that only shows a field and asks nothing of experiments. */
+interface FieldCommon<E> {
   readonly label: string;
   /** As in the papers ("α", "K"); empty where they have none. */
   readonly symbol: string;
@@ -30,10 +40,10 @@ interface FieldCommon {
   /** restart: alters training, so a change starts anew. live: test time only. See changesPast for the rest. */
   readonly effect: 'restart' | 'live';
   /** Whether the field has any effect on this experiment; absent: always. Hidden fields keep their value. */
-  readonly visibleWhen?: (experiment: SinusoidExperiment) => boolean;
+  readonly visibleWhen?: (experiment: E) => boolean;
 }
 
-interface NumericField extends FieldCommon {
+interface NumericField<E> extends FieldCommon<E> {
   /** Limits of what is accepted, both ends included. */
   readonly min: number;
   readonly max: number;
@@ -44,18 +54,18 @@ interface NumericField extends FieldCommon {
   readonly slider: readonly [number, number] | null;
 }
 
-export interface NumberField extends NumericField {
+export interface NumberField<E = never> extends NumericField<E> {
   readonly kind: 'number' | 'integer';
 }
 
 /** A number or null, where null means `noneLabel`. */
-export interface OptionalNumberField extends NumericField {
+export interface OptionalNumberField<E = never> extends NumericField<E> {
   readonly kind: 'optional-number';
   readonly noneLabel: string;
 }
 
 /** A list of layer widths, input side first. */
-export interface WidthsField extends FieldCommon {
+export interface WidthsField<E = never> extends FieldCommon<E> {
   readonly kind: 'widths';
   readonly minLayers: number;
   readonly maxLayers: number;
@@ -63,38 +73,52 @@ export interface WidthsField extends FieldCommon {
   readonly maxWidth: number;
 }
 
+/** Points in a plane that are drawn on the stage, x and y in turn. */
+export interface PointsField<E = never> extends FieldCommon<E> {
+  readonly kind: 'points';
+  readonly maxPoints: number;
+  /** Limits of either coordinate, both ends included. */
+  readonly min: number;
+  readonly max: number;
+  /** Decimal places that are kept; more would only make links longer. */
+  readonly decimals: number;
+}
+
 /** One of several; labels by value, in the order in which they are offered. */
-export interface ChoiceField<T extends string> extends FieldCommon {
+export interface ChoiceField<T extends string, E = never> extends FieldCommon<E> {
   readonly kind: 'choice';
   readonly choices: Readonly<Record<T, string>>;
 }
 
 /** At least one of several, kept in the order of `choices`. */
-export interface MultiChoiceField<T extends string> extends FieldCommon {
+export interface MultiChoiceField<T extends string, E = never> extends FieldCommon<E> {
   readonly kind: 'multi-choice';
   readonly choices: Readonly<Record<T, string>>;
 }
 
-/** The kind of field that fits a value of type V. */
-export type FieldOf<V> = [V] extends [number]
-  ? NumberField
+/** The kind of field that fits a value of type V in an experiment of type E. */
+export type FieldOf<V, E = never> = [V] extends [number]
+  ? NumberField<E>
   : [V] extends [number | null]
-    ? OptionalNumberField
+    ? OptionalNumberField<E>
     : [V] extends [readonly number[]]
-      ? WidthsField
+      ? WidthsField<E> | PointsField<E>
       : [V] extends [readonly (infer T extends string)[]]
-        ? MultiChoiceField<T>
+        ? MultiChoiceField<T, E>
         : [V] extends [string]
-          ? ChoiceField<V>
+          ? ChoiceField<V, E>
           : never;
 
-/** Any field, for code that walks the table; tell them apart by `kind`. */
-export type Field =
-  | NumberField
-  | OptionalNumberField
-  | WidthsField
-  | ChoiceField<string>
-  | MultiChoiceField<string>;
+/** Any field, for code that walks a table; tell them apart by `kind`. A Field<E> is also a Field<never>. */
+export type Field<E = never> =
+  | NumberField<E>
+  | OptionalNumberField<E>
+  | WidthsField<E>
+  | PointsField<E>
+  | ChoiceField<string, E>
+  | MultiChoiceField<string, E>;
 
 /** One entry per field; leaving one out does not compile. */
-export type FieldTable = { readonly [K in FieldKey]: FieldOf<SinusoidExperiment[K]> };
+export type FieldTable<E extends AnyExperiment = SinusoidExperiment> = {
+  readonly [K in FieldKeyOf<E>]: FieldOf<E[K], E>;
+};

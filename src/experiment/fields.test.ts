@@ -59,7 +59,7 @@ describe('presets', () => {
     expect(Object.isFrozen(preset.experiment)).toBe(true);
     expect(Object.isFrozen(preset.experiment.algorithms)).toBe(true);
     for (const key of FIELD_KEYS) {
-      expect(accepts(key, preset.experiment[key]), key).toBe(true);
+      expect(accepts(fieldOf(key), preset.experiment[key]), key).toBe(true);
     }
     expect(preset.notes.length).toBeGreaterThan(0);
   });

@@ -1,5 +1,5 @@
-// The field table: one entry per setting, from which controls, validation and links are made. It lives in the
-// main bundle, so it imports no package. Values of the presets are in presets.ts, checks in schema.ts.
+// The Sinusoid lab's field table: one entry per setting, from which controls, validation and links are made. It lives
+// in the main bundle, so it imports no package. Values of the presets are in presets.ts, checks in schema.ts.
 // Symbols and equations: [MAML], [REPTILE], [RMAML] as listed in docs/algorithms.
 import type { SinusoidExperiment } from './experiment.ts';
 import type { Field, FieldKey, FieldTable, SectionId } from './field-types.ts';
@@ -39,7 +39,7 @@ export function isFieldKey(name: string): name is FieldKey {
 export const FIELD_KEYS: readonly FieldKey[] = Object.keys(FIELDS).filter(isFieldKey);
 
 /** The entry of one field, as the union that code walking the table wants. */
-export function fieldOf(key: FieldKey): Field {
+export function fieldOf(key: FieldKey): Field<SinusoidExperiment> {
   return FIELDS[key];
 }
 
@@ -67,7 +67,6 @@ export function changesTests(before: SinusoidExperiment, after: SinusoidExperime
  * Reptile's ε decays over all of them.
  */
 export function changesPast(before: SinusoidExperiment, after: SinusoidExperiment): boolean {
-  if (before.lab !== after.lab) return true;
   return FIELD_KEYS.some((key) => {
     if (sameValue(before[key], after[key])) return false;
     if (key === 'metaIterations') return usesReptile(after) && after.reptileSchedule === 'linear';

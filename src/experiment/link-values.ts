@@ -1,7 +1,6 @@
 // How one setting is written in a link and read back: text ↔ value, by the kind of its field. Whether a value
 // is within its limits is schema.ts's business.
-import type { SinusoidExperiment } from './experiment.ts';
-import type { Field, FieldKey } from './field-types.ts';
+import type { Field } from './field-types.ts';
 
 const NONE = 'none';
 const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
@@ -15,12 +14,11 @@ export function formatNumber(value: number): string {
   return exponential.length < plain.length ? exponential : plain;
 }
 
-/** A field's value as it stands in a link. */
-export function formatValue(value: SinusoidExperiment[FieldKey]): string {
+/** A valid field's value as it stands in a link. */
+export function formatValue(value: unknown): string {
   if (value === null) return NONE;
   if (typeof value === 'number') return formatNumber(value);
-  if (typeof value === 'string') return value;
-  return value.map((entry) => (typeof entry === 'number' ? formatNumber(entry) : entry)).join(',');
+  return Array.isArray(value) ? value.map(formatValue).join(',') : String(value);
 }
 
 /** The value that the text stands for, or undefined when it is not written as this kind of field is. */
@@ -36,6 +34,7 @@ export function parseValue(field: Field, text: string): unknown {
     case 'multi-choice':
       return text === '' ? [] : text.split(',');
     case 'widths':
+    case 'points':
       return text === '' ? [] : text.split(',').map(parseNumber);
     default:
       return field satisfies never;

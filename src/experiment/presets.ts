@@ -1,18 +1,8 @@
-// Complete experiments to start from. A link names one of these and lists what differs; every default lives here.
+// Complete Sinusoid experiments to start from. A link names one of these and lists what differs; every default lives here.
 // Sources: [MAML] Finn et al. 2017, §5.1 and its published code; [REPTILE] Nichol et al. 2018 and its published
 // demonstration; [RMAML] Nguyen et al. 2021. Where they disagree, `notes` says so.
 import type { SinusoidExperiment } from './experiment.ts';
-
-/** A named starting point. `experiment.preset` equals `id`; the experiment is frozen. */
-export interface Preset {
-  readonly id: string;
-  readonly title: string;
-  /** One sentence: what it shows. */
-  readonly description: string;
-  /** Where the paper, its code and this preset differ; plain sentences. */
-  readonly notes: readonly string[];
-  readonly experiment: SinusoidExperiment;
-}
+import { definePreset, type Preset } from './lab.ts';
 
 /** The preset that opens when a link names none. */
 export const DEFAULT_PRESET_ID = 'sinusoid-live';
@@ -96,8 +86,8 @@ const FULL_CIRCLE: SinusoidExperiment = {
 };
 
 /** All presets, the default first, in the order in which they are offered. */
-export const PRESETS: readonly Preset[] = [
-  preset(LIVE, {
+export const PRESETS: readonly [Preset<SinusoidExperiment>, ...Preset<SinusoidExperiment>[]] = [
+  definePreset(LIVE, {
     title: 'Live',
     description:
       'MAML, FOMAML, Reptile and RMAML side by side, with settings that learn quickly enough to watch.',
@@ -107,7 +97,7 @@ export const PRESETS: readonly Preset[] = [
       'RMAML learns one α per parameter with α₀ = 0.001 (the paper has 0.01). A single α wants about 0.00001 here: at 0.001 it swings between 0 and values at which adaptation diverges.',
     ],
   }),
-  preset(PAPER, {
+  definePreset(PAPER, {
     title: 'Paper',
     description: 'The sinusoid regression of the MAML paper, with its pretrained and oracle baselines.',
     notes: [
@@ -116,7 +106,7 @@ export const PRESETS: readonly Preset[] = [
       'Weights start from a truncated normal with σ = 0.01, as in the authors’ code; the paper’s text does not say.',
     ],
   }),
-  preset(
+  definePreset(
     { ...PAPER, preset: 'sinusoid-authors-code', innerLearningRate: 0.001 },
     {
       title: 'Authors’ code',
@@ -127,7 +117,7 @@ export const PRESETS: readonly Preset[] = [
       ],
     },
   ),
-  preset(
+  definePreset(
     {
       ...FULL_CIRCLE,
       preset: 'reptile-demonstration',
@@ -149,7 +139,7 @@ export const PRESETS: readonly Preset[] = [
       ],
     },
   ),
-  preset(
+  definePreset(
     {
       ...FULL_CIRCLE,
       preset: 'one-step-tested-at-five',
@@ -165,7 +155,7 @@ export const PRESETS: readonly Preset[] = [
       ],
     },
   ),
-  preset(
+  definePreset(
     {
       ...LIVE,
       preset: 'noise-tasks',
@@ -189,13 +179,7 @@ export const PRESETS: readonly Preset[] = [
   ),
 ];
 
-/** The preset of that id, or undefined. */
-export function presetById(id: string): Preset | undefined {
+/** The Sinusoid preset of that id, or undefined; labs.ts knows those of all labs. */
+export function presetById(id: string): Preset<SinusoidExperiment> | undefined {
   return PRESETS.find((candidate) => candidate.id === id);
-}
-
-function preset(experiment: SinusoidExperiment, about: Omit<Preset, 'id' | 'experiment'>): Preset {
-  Object.freeze(experiment.algorithms);
-  Object.freeze(experiment.hiddenWidths);
-  return { id: experiment.preset, ...about, experiment: Object.freeze(experiment) };
 }

@@ -1,20 +1,20 @@
 // Random valid experiments for property tests. Not part of the program.
 import { foldIn, type Key, uniform } from '../math/rng.ts';
-import type { SinusoidExperiment } from './experiment.ts';
+import type { AnyExperiment, LabId } from './experiment.ts';
 import type { Field } from './field-types.ts';
-import { FIELD_KEYS, fieldOf } from './fields.ts';
-import { PRESETS } from './presets.ts';
+import { inLab } from './labs.ts';
 import { validateExperiment } from './schema.ts';
 
-/** A preset with about a third of its fields replaced by random acceptable values, rules repaired. */
-export function randomExperiment(source: Key): SinusoidExperiment {
-  const choose = uniform(foldIn(source, 0), 2 * FIELD_KEYS.length + 1);
-  const preset = PRESETS[Math.floor(choose.at(-1)! * PRESETS.length)]!;
-  const changes = FIELD_KEYS.filter((_, i) => choose[2 * i]! < 0.33).map((key, i) => [
-    key,
-    randomValue(fieldOf(key), foldIn(source, i + 1)),
-  ]);
-  return validateExperiment({ ...preset.experiment, ...Object.fromEntries(changes) }).experiment;
+/** A preset of the lab with about a third of its fields replaced by random acceptable values, rules repaired. */
+export function randomExperiment(source: Key, id: LabId = 'sinusoid'): AnyExperiment {
+  return inLab<AnyExperiment>(id, ({ fieldKeys, field, presets }) => {
+    const choose = uniform(foldIn(source, 0), 2 * fieldKeys.length + 1);
+    const preset = presets[Math.floor(choose.at(-1)! * presets.length)]!;
+    const changes = fieldKeys
+      .filter((_, i) => choose[2 * i]! < 0.33)
+      .map((key, i) => [key, randomValue(field(key), foldIn(source, i + 1))]);
+    return validateExperiment({ ...preset.experiment, ...Object.fromEntries(changes) }).experiment;
+  });
 }
 
 function randomValue(field: Field, source: Key): unknown {
@@ -38,6 +38,8 @@ function randomValue(field: Field, source: Key): unknown {
     }
     case 'widths':
       return Array.from({ length: 1 + Math.floor(w * 5) }, (_, i) => 1 + Math.floor(u * 40) + i);
+    case 'points':
+      return Array.from(uniform(foldIn(source, 7), 2 * Math.floor(u * 20), field.min, field.max));
     default:
       return field satisfies never;
   }

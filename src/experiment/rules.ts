@@ -1,25 +1,17 @@
-// Rules between fields: what each setting alone cannot say. A rule names the control at which it is explained and
-// how to get back to something that works. Limits of single fields are in the field table.
+// The Sinusoid lab's rules between fields: what each setting alone cannot say. A rule names the control at which it
+// is explained and how to get back to something that works. Limits of single fields are in the field table.
 import { MAX_ADAPTED_NUMBERS, parameterCountOf } from './cost.ts';
 import type { SinusoidExperiment } from './experiment.ts';
 import type { FieldKey } from './field-types.ts';
 import { FIELDS } from './fields.ts';
-
-export interface Rule {
-  /** The fields it relates; the first one is where it is explained unless only another was edited. */
-  readonly fields: readonly [FieldKey, ...FieldKey[]];
-  /** What is wrong, got, expected and remedy; null when the rule is met. */
-  violation(experiment: SinusoidExperiment): string | null;
-  /** The same experiment made to meet the rule; `fallback` is the (valid) preset. */
-  repair(experiment: SinusoidExperiment, fallback: SinusoidExperiment): SinusoidExperiment;
-}
+import type { Rule } from './lab.ts';
 
 type NumericKey = {
   [K in FieldKey]: SinusoidExperiment[K] extends number ? K : never;
 }[FieldKey];
 
 /** low ≤ high. */
-function ordered(low: NumericKey, high: NumericKey): Rule {
+function ordered(low: NumericKey, high: NumericKey): Rule<SinusoidExperiment> {
   return {
     fields: [low, high],
     violation: (e) =>
@@ -31,7 +23,7 @@ function ordered(low: NumericKey, high: NumericKey): Rule {
 }
 
 /** All rules, in the order in which they are repaired; a repair breaks no earlier rule. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly Rule<SinusoidExperiment>[] = [
   ordered('amplitudeMin', 'amplitudeMax'),
   ordered('phaseMin', 'phaseMax'),
   ordered('noiseAmplitudeMin', 'noiseAmplitudeMax'),

@@ -1,11 +1,11 @@
-// What counts as a valid experiment: a valibot schema per field, built from the field table, plus the rules
+// What counts as a valid experiment: a valibot schema per field, built from the lab's field table, plus the rules
 // between fields. Nothing here throws on bad values: results list what was wrong, in words for the user.
 import * as v from 'valibot';
-import { ALGORITHM_IDS, type SinusoidExperiment } from './experiment.ts';
-import type { Field, FieldKey } from './field-types.ts';
-import { FIELD_KEYS, fieldOf, isFieldKey, isVisible, sameValue } from './fields.ts';
-import { DEFAULT_PRESET_ID, PRESETS, presetById } from './presets.ts';
-import { RULES } from './rules.ts';
+import type { AnyExperiment, LabId } from './experiment.ts';
+import type { Field, FieldKeyOf } from './field-types.ts';
+import { sameValue } from './fields.ts';
+import { freezeExperiment, hasEffect, type Lab } from './lab.ts';
+import { DEFAULT_LAB_ID, defaultExperiment, findPreset, inLab, inLabOf, isLabId, LAB_IDS } from './labs.ts';
 
 /** One thing that was wrong with one field: what, got, expected, remedy. */
 export interface FieldIssue {
@@ -14,9 +14,9 @@ export interface FieldIssue {
   readonly message: string;
 }
 
-export interface Validation {
+export interface Validation<E extends AnyExperiment = AnyExperiment> {
   /** Always valid and frozen; where the value was bad, the preset's value. */
-  readonly experiment: SinusoidExperiment;
+  readonly experiment: E;
   /** Empty when everything was accepted as it was. */
   readonly issues: readonly FieldIssue[];
 }
@@ -41,17 +41,26 @@ function fieldSchema(field: Field): v.GenericSchema {
       const width = v.pipe(v.number(), v.integer(), v.minValue(field.minWidth), v.maxValue(field.maxWidth));
       return v.pipe(v.array(width), v.minLength(field.minLayers), v.maxLength(field.maxLayers));
     }
+    case 'points': {
+      const coordinate = v.pipe(v.number(), v.minValue(field.min), v.maxValue(field.max));
+      return v.pipe(
+        v.array(coordinate),
+        v.maxLength(2 * field.maxPoints),
+        v.check((entries) => entries.length % 2 === 0),
+      );
+    }
     default:
       return field satisfies never;
   }
 }
 
-const SCHEMAS = new Map(FIELD_KEYS.map((key) => [key, fieldSchema(fieldOf(key))]));
+const SCHEMAS = new WeakMap<Field, v.GenericSchema>();
 
 /** Whether the value is acceptable for that field alone. */
-export function accepts<K extends FieldKey>(key: K, value: unknown): value is SinusoidExperiment[K] {
-  const schema = SCHEMAS.get(key);
-  return schema !== undefined && v.is(schema, value);
+export function accepts(field: Field, value: unknown): boolean {
+  const schema = SCHEMAS.get(field) ?? fieldSchema(field);
+  SCHEMAS.set(field, schema);
+  return v.is(schema, value);
 }
 
 /** Where a value was set: the page offers labels and lets the user choose again; links and files spell ids. */
@@ -74,6 +83,8 @@ function expectation(field: Field, source: Source): string {
       return `at least one of ${offered(field)}, each at most once`;
     case 'widths':
       return `${field.minLayers} to ${field.maxLayers} layers of ${field.minWidth} to ${field.maxWidth} units`;
+    case 'points':
+      return `at most ${field.maxPoints} points as x and y in turn, each ${field.min} to ${field.max}`;
     default:
       return field satisfies never;
   }
@@ -93,6 +104,7 @@ const REMEDIES: Readonly<Record<Field['kind'], string>> = {
   choice: 'Choose one of these.',
   'multi-choice': 'Choose among these.',
   widths: 'Choose layers within these limits.',
+  points: 'Remove some, or move them within these limits.',
 };
 
 /** A value as the user would recognise it, at most 40 characters, none of them invisible. */
@@ -117,121 +129,154 @@ function list(values: readonly unknown[]): string {
 }
 
 /** The issue of a value that a field does not accept: on the page nothing changes, elsewhere the preset helps out. */
-export function refusal(key: FieldKey, got: string, source: Source): FieldIssue {
-  const field = fieldOf(key);
+export function refusal(key: string, field: Field, got: string, source: Source): FieldIssue {
   const remedy = source === 'page' ? REMEDIES[field.kind] : 'The preset’s value is used.';
   const message = `“${field.label}” was not applied. Got ${got}; expected ${expectation(field, source)}. ${remedy}`;
   return { field: key, message };
 }
 
 /**
- * Reads anything (a parsed file, say) as an experiment. Fields that are left out take the preset's value; what is
- * wrong is listed and takes it too. Never throws.
+ * Reads anything (a parsed file, say) as an experiment of any lab. Fields that are left out take the preset's value;
+ * what is wrong is listed and takes it too. Never throws.
  */
 export function validateExperiment(value: unknown): Validation {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const message = `An experiment must be an object of settings; got ${show(value)}. The default preset is used.`;
-    return { experiment: presetOf(undefined, []), issues: [{ field: 'experiment', message }] };
+    return { experiment: defaultExperiment(DEFAULT_LAB_ID), issues: [{ field: 'experiment', message }] };
   }
   const given = new Map<string, unknown>(Object.entries(value));
   const issues: FieldIssue[] = [];
-  const lab = given.get('lab');
-  if (lab !== undefined && lab !== 'sinusoid') {
-    issues.push({ field: 'lab', message: `There is no lab ${show(lab)}; the sinusoid lab is used.` });
-  }
-  const fallback = presetOf(given.get('preset'), issues);
+  const id = readLab(given.get('lab'), given.get('preset'), issues);
+  return inLab<Validation>(id, (lab) => validateIn(lab, given, issues));
+}
+
+/** The lab that is meant: the one named, else the one whose preset is named, else the default one. */
+export function readLab(lab: unknown, preset: unknown, issues: FieldIssue[]): LabId {
+  if (isLabId(lab)) return lab;
+  if (lab === undefined) return findPreset(preset)?.experiment.lab ?? DEFAULT_LAB_ID;
+  const known = LAB_IDS.join(', ');
+  const message = `There is no lab ${show(lab)}; known are ${known}. The ${DEFAULT_LAB_ID} lab is used.`;
+  issues.push({ field: 'lab', message });
+  return DEFAULT_LAB_ID;
+}
+
+/** Reads settings by name as an experiment of that lab, after the `issues` there are already. */
+function validateIn<E extends AnyExperiment>(
+  lab: Lab<E>,
+  given: ReadonlyMap<string, unknown>,
+  issues: FieldIssue[],
+): Validation<E> {
+  const fallback = presetIn(lab, given.get('preset'), issues);
   let experiment = fallback;
   for (const [key, entry] of given) {
     if (key === 'lab' || key === 'preset') continue;
-    if (!isFieldKey(key)) {
+    if (!lab.isFieldKey(key)) {
       issues.push({ field: key, message: `There is no setting ${show(key)}; it is ignored.` });
-    } else if (accepts(key, entry)) {
-      experiment = { ...experiment, [key]: normalised(entry) };
+    } else if (accepts(lab.field(key), entry)) {
+      experiment = { ...experiment, [key]: normalised(lab.field(key), entry) };
     } else {
-      issues.push(refusal(key, show(entry), 'text'));
+      issues.push(refusal(key, lab.field(key), show(entry), 'text'));
     }
   }
-  const repaired = repair(experiment, fallback, (key) => given.has(key));
+  const repaired = repair(lab, experiment, fallback, (key) => given.has(key));
   return { experiment: repaired.experiment, issues: [...issues, ...repaired.issues] };
+}
+
+/** Settings of one lab to change; their values are checked. */
+export type AnyPatch = Partial<AnyExperiment>;
+
+/** checkPatchIn for an experiment of whichever lab; settings of another lab's are refused by name. */
+export function checkPatch(current: AnyExperiment, patch: AnyPatch): Validation {
+  return inLabOf<Validation>(current, (lab, experiment) => {
+    const strange = Object.keys(patch).filter(
+      (key) => key !== 'lab' && key !== 'preset' && !lab.isFieldKey(key),
+    );
+    if (strange.length === 0 && (patch.lab === undefined || patch.lab === lab.id)) {
+      return checkPatchIn(lab, experiment, Object.fromEntries(Object.entries(patch)));
+    }
+    const message = `The ${lab.title} lab has no setting ${show(strange[0] ?? patch.lab)}; nothing was changed.`;
+    return { experiment, issues: [{ field: strange[0] ?? 'lab', message }] };
+  });
 }
 
 /**
  * Tries a change to a valid experiment. When anything is wrong, `issues` says so at the edited control and
  * `experiment` is the one given. A setting that is hidden (and so cannot be corrected) gives way to the change.
  */
-export function checkPatch(current: SinusoidExperiment, patch: Partial<SinusoidExperiment>): Validation {
+export function checkPatchIn<E extends AnyExperiment>(
+  lab: Lab<E>,
+  current: E,
+  patch: Readonly<Record<string, unknown>>,
+): Validation<E> {
   let next = current;
   // A patch may be a whole experiment with one value changed; only that one was edited.
   const edited = Object.keys(patch)
-    .filter(isFieldKey)
+    .filter((key) => lab.isFieldKey(key))
     .filter((key) => !sameValue(patch[key], current[key]));
   const issues: FieldIssue[] = [];
   for (const key of edited) {
-    const entry = patch[key];
-    if (accepts(key, entry)) next = { ...next, [key]: normalised(entry) };
-    else issues.push(refusal(key, show(entry), 'page'));
+    const field = lab.field(key);
+    if (accepts(field, patch[key])) next = { ...next, [key]: normalised(field, patch[key]) };
+    else issues.push(refusal(key, field, show(patch[key]), 'page'));
   }
   if (issues.length > 0) return { experiment: current, issues };
-  for (const rule of RULES) {
+  for (const rule of lab.rules) {
     const message = rule.violation(next);
     if (message === null) continue;
-    const isOutOfReach = !edited.includes(rule.fields[0]) && !isVisible(rule.fields[0], next);
+    const isOutOfReach = !edited.includes(rule.fields[0]) && !hasEffect(lab, rule.fields[0], next);
     if (isOutOfReach) next = rule.repair(next, current);
     else issues.push({ field: rule.fields.find((key) => edited.includes(key)) ?? rule.fields[0], message });
   }
   if (issues.length > 0) return { experiment: current, issues };
-  return { experiment: frozen({ ...next, preset: patch.preset ?? current.preset }), issues };
+  const preset = typeof patch.preset === 'string' ? patch.preset : current.preset;
+  return { experiment: freezeExperiment({ ...next, preset }), issues };
 }
 
 /**
  * Makes an experiment whose fields are each valid meet the rules between them; lists what had to give. What nobody
  * `asked` for (a value that came with the preset) gives way without a word.
  */
-export function repair(
-  experiment: SinusoidExperiment,
-  fallback: SinusoidExperiment,
-  asked: (key: FieldKey) => boolean = () => true,
-): Validation {
+export function repair<E extends AnyExperiment>(
+  lab: Lab<E>,
+  experiment: E,
+  fallback: E,
+  asked: (key: FieldKeyOf<E>) => boolean = () => true,
+): Validation<E> {
   const issues: FieldIssue[] = [];
   let repaired = experiment;
-  for (const rule of RULES) {
+  for (const rule of lab.rules) {
     const message = rule.violation(repaired);
     if (message === null) continue;
     const before = repaired;
     repaired = rule.repair(before, fallback);
     const changed = rule.fields.filter((key) => before[key] !== repaired[key]);
     if (!changed.some(asked)) continue;
-    const used = changed.map((key) => `“${fieldOf(key).label}” ${show(repaired[key])}`).join(' and ');
+    const used = changed.map((key) => `“${lab.field(key).label}” ${show(repaired[key])}`).join(' and ');
     issues.push({ field: rule.fields[0], message: `${message} Used instead: ${used}.` });
   }
-  return { experiment: frozen(repaired), issues };
+  return { experiment: freezeExperiment(repaired), issues };
 }
 
-/** The named preset's experiment, or the default one and an issue. */
-export function presetOf(id: unknown, issues: FieldIssue[]): SinusoidExperiment {
-  const named = typeof id === 'string' ? presetById(id) : undefined;
+/** The experiment of the lab's named preset, or of its default one and an issue. */
+export function presetIn<E extends AnyExperiment>(lab: Lab<E>, id: unknown, issues: FieldIssue[]): E {
+  const named = lab.presets.find((preset) => preset.id === id);
   if (named !== undefined) return named.experiment;
-  const standard = presetById(DEFAULT_PRESET_ID);
-  if (standard === undefined) throw new Error(`The default preset “${DEFAULT_PRESET_ID}” is not in PRESETS.`);
+  const standard = lab.presets[0];
   if (id !== undefined) {
-    const known = PRESETS.map((preset) => preset.id).join(', ');
-    const message = `There is no preset ${show(id)}; known are ${known}. “${DEFAULT_PRESET_ID}” is used.`;
+    const known = lab.presets.map((preset) => preset.id).join(', ');
+    const message = `There is no preset ${show(id)}; known are ${known}. “${standard.id}” is used.`;
     issues.push({ field: 'preset', message });
   }
   return standard.experiment;
 }
 
-/** One form per value: no −0, algorithms in their canonical order, lists copied. */
-function normalised(value: SinusoidExperiment[FieldKey]): SinusoidExperiment[FieldKey] {
+/** One form per value: no −0, choices in their canonical order, points rounded, lists copied. */
+function normalised(field: Field, value: unknown): unknown {
   if (value === 0) return 0;
-  if (typeof value !== 'object' || value === null) return value;
-  const chosen = new Set<unknown>(value);
-  const algorithms = ALGORITHM_IDS.filter((id) => chosen.has(id));
-  return algorithms.length > 0 ? algorithms : value.filter((entry) => typeof entry === 'number');
-}
-
-function frozen(experiment: SinusoidExperiment): SinusoidExperiment {
-  Object.freeze(experiment.algorithms);
-  Object.freeze(experiment.hiddenWidths);
-  return Object.freeze(experiment);
+  if (!Array.isArray(value)) return value;
+  if (field.kind === 'multi-choice') return Object.keys(field.choices).filter((id) => value.includes(id));
+  if (field.kind !== 'points') return [...value];
+  const scale = 10 ** field.decimals;
+  // + 0: no −0.
+  return value.map((entry) => Math.round(entry * scale) / scale + 0);
 }

@@ -6,6 +6,7 @@ export function browserAddress(): AddressBar {
   return {
     read: () => location.hash,
     write: (fragment) => history.replaceState(history.state, '', fragment),
+    push: (fragment) => history.pushState(null, '', fragment),
     onChange: (listener) => addEventListener('hashchange', listener),
   };
 }

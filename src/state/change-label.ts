@@ -34,6 +34,8 @@ function wordsOf(field: Field, value: Experiment[FieldKey]): string {
         .join(', ');
     case 'widths':
       return listOf(value).join('-');
+    case 'points':
+      return `${listOf(value).length / 2}`;
     default:
       return field satisfies never;
   }

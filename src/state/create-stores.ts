@@ -1,9 +1,9 @@
 // Makes the page's stores and joins them: link → experiment → training client → run data. Everything that belongs to
 // the browser comes in through the options, so that tests run it in Node.
 import { encodePlainLink } from '../experiment/codec.ts';
-import { DEFAULT_PRESET_ID, presetById } from '../experiment/presets.ts';
+import { DEFAULT_LAB_ID, defaultExperiment } from '../experiment/labs.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
-import { createExperimentStore } from './experiment-store.ts';
+import { createExperimentStores } from './experiment-store.ts';
 import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
 import { createRunData } from './run-data.ts';
 import { createRunStore } from './run-store.ts';
@@ -34,11 +34,12 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { client, address, storage, clock } = options;
   const fragment = address.read();
   const link = openPlainLink(fragment);
-  const experiments = createExperimentStore(link?.experiment ?? presetById(DEFAULT_PRESET_ID)!.experiment);
+  const experiments = createExperimentStores(link?.experiment ?? defaultExperiment(DEFAULT_LAB_ID));
+  const { current, sinusoid } = experiments;
   const data = createRunData(() => client.credit());
   const { restartDelayMs = 200, writeDelayMs = 300 } = options;
-  const run = createRunStore({ experiments, client, data, clock, restartDelayMs });
-  const view = createViewStore(experiments, storage);
+  const run = createRunStore({ experiments: sinusoid, client, data, clock, restartDelayMs });
+  const view = createViewStore(sinusoid, storage);
   // What is scrubbed to may be forgotten: the run began anew, or went on from an earlier checkpoint.
   data.subscribe(() => {
     const { scrubIteration, set } = view.getState();
@@ -50,11 +51,16 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   let isOpened = false;
   const begin = ({ notice, opensPaused }: OpenedLink): void => {
     if (notice !== null) run.notify(notice);
-    run.begin(opensPaused);
+    if (current.getState().experiment.lab === 'sinusoid') run.begin(opensPaused);
+    current.subscribe(({ experiment }, { experiment: previous }) => {
+      if (experiment.lab === previous.lab) return;
+      if (previous.lab === 'sinusoid') run.leave();
+      if (experiment.lab === 'sinusoid') run.enter(false);
+    });
     isOpened = true;
     syncLink({
       address,
-      experiments,
+      experiments: current,
       notify: run.notify,
       hold: () => run.store.getState().pause(),
       writeDelayMs,
@@ -62,15 +68,23 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   };
   const openCompressed = async (): Promise<void> => {
     const later = await openLink(fragment);
-    experiments.setState({ experiment: later.experiment });
+    current.setState({ experiment: later.experiment });
     begin(later);
   };
   if (link !== null) begin(link);
   const opened = link === null ? openCompressed() : Promise.resolve();
   const writeLink = (): void => {
     // Until then the address bar holds an experiment that the stores do not know.
-    if (isOpened) address.write(encodePlainLink(experiments.getState().experiment));
+    if (isOpened) address.write(encodePlainLink(current.getState().experiment));
   };
-  const stores: AppStores = { experiment: experiments, run: run.store, view, data, writeLink };
+  const stores: AppStores = {
+    current,
+    experiment: sinusoid,
+    run: run.store,
+    view,
+    data,
+    reachingExperiment: experiments.reaching,
+    writeLink,
+  };
   return { stores, opened, isRestartPending: run.isRestartPending };
 }

@@ -1,27 +1,58 @@
-// The experiment on the screen, with its undo history. Every way in is validated; what a change means for training
-// is the run store's affair.
+// The experiment on the screen, with its undo history over all labs, and each lab's own view of it. Every way in is
+// validated; what a change means for training is the run store's affair.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Experiment } from '../experiment/experiment.ts';
-import { FIELD_KEYS, sameValue } from '../experiment/fields.ts';
-import { presetById } from '../experiment/presets.ts';
+import type { AnyExperiment, LabId } from '../experiment/experiment.ts';
+import { sameValue } from '../experiment/fields.ts';
+import { defaultExperiment, findPreset, REACHING_LAB, SINUSOID_LAB } from '../experiment/labs.ts';
+import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { checkPatch } from '../experiment/schema.ts';
-import type { ExperimentState } from './store-types.ts';
+import type { CurrentState, ExperimentState } from './store-types.ts';
 
 /** The oldest entries fall off beyond this many. */
 const MAX_UNDO = 200;
 
-/** A store that starts with a valid experiment and an empty history. */
-export function createExperimentStore(initial: Experiment): StoreApi<ExperimentState> {
-  let past: readonly Experiment[] = [];
-  let future: readonly Experiment[] = [];
+export interface ExperimentStores {
+  readonly current: StoreApi<CurrentState>;
+  readonly sinusoid: StoreApi<ExperimentState>;
+  readonly reaching: StoreApi<ExperimentState<ReachingExperiment>>;
+}
+
+/** Stores that start with a valid experiment and an empty history; the other labs have their default presets. */
+export function createExperimentStores(initial: AnyExperiment): ExperimentStores {
+  const current = createCurrentStore(initial);
+  const { switchLab: _, ...shared } = current.getState();
+  const sinusoid = createStore<ExperimentState>()(() => ({
+    ...shared,
+    experiment: initial.lab === 'sinusoid' ? initial : SINUSOID_LAB.presets[0].experiment,
+  }));
+  const reaching = createStore<ExperimentState<ReachingExperiment>>()(() => ({
+    ...shared,
+    experiment: initial.lab === 'reaching' ? initial : REACHING_LAB.presets[0].experiment,
+  }));
+  // The first to hear of a change: whoever listens to `current` finds the labs' stores up to date.
+  current.subscribe(({ experiment, canUndo, canRedo }) => {
+    const history = { canUndo, canRedo };
+    sinusoid.setState(experiment.lab === 'sinusoid' ? { ...history, experiment } : history);
+    reaching.setState(experiment.lab === 'reaching' ? { ...history, experiment } : history);
+  });
+  return { current, sinusoid, reaching };
+}
+
+function createCurrentStore(initial: AnyExperiment): StoreApi<CurrentState> {
+  let past: readonly AnyExperiment[] = [];
+  let future: readonly AnyExperiment[] = [];
+  /** What each lab showed when it was left. */
+  const lasts = new Map<LabId, AnyExperiment>();
   /** The gesture that made the newest change; an edit of the same one extends it. */
   let lastGesture: string | null = null;
 
-  return createStore<ExperimentState>()((set, get) => {
-    const show = (experiment: Experiment): void => {
+  return createStore<CurrentState>()((set, get) => {
+    const show = (experiment: AnyExperiment): void => {
+      const { experiment: before } = get();
+      lasts.set(before.lab, before);
       set({ experiment, canUndo: past.length > 0, canRedo: future.length > 0 });
     };
-    const commit = (next: Experiment, gesture: string | null): void => {
+    const commit = (next: AnyExperiment, gesture: string | null): void => {
       const before = get().experiment;
       if (isSame(before, next)) return;
       const extendsLast = gesture !== null && gesture === lastGesture;
@@ -40,10 +71,13 @@ export function createExperimentStore(initial: Experiment): StoreApi<ExperimentS
         return issues;
       },
       loadPreset(presetId) {
-        const preset = presetById(presetId);
+        const preset = findPreset(presetId);
         if (preset === undefined)
-          throw new Error(`There is no preset “${presetId}”; see PRESETS for all of them.`);
+          throw new Error(`There is no preset “${presetId}”; see the labs’ presets for all of them.`);
         commit(preset.experiment, null);
+      },
+      switchLab(lab) {
+        if (lab !== get().experiment.lab) commit(lasts.get(lab) ?? defaultExperiment(lab), null);
       },
       replace: (experiment) => commit(experiment, null),
       undo() {
@@ -66,6 +100,9 @@ export function createExperimentStore(initial: Experiment): StoreApi<ExperimentS
   });
 }
 
-function isSame(a: Experiment, b: Experiment): boolean {
-  return a.lab === b.lab && a.preset === b.preset && FIELD_KEYS.every((key) => sameValue(a[key], b[key]));
+function isSame(a: AnyExperiment, b: AnyExperiment): boolean {
+  // Experiments of one lab have the same keys.
+  if (a.lab !== b.lab) return false;
+  const values = new Map<string, unknown>(Object.entries(b));
+  return Object.entries(a).every(([key, value]) => sameValue(value, values.get(key)));
 }

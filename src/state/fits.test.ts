@@ -4,7 +4,7 @@ import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import { lossAndGradient, predict } from '../models/mlp-arrays.ts';
 import { drawInitialParams } from '../training/draws.ts';
-import { createExperimentStore } from './experiment-store.ts';
+import { createExperimentStores } from './experiment-store.ts';
 import { createFitsReader, FIT_GRID } from './fits.ts';
 import { createRunData, type WritableRunData } from './run-data.ts';
 import type { ShownStores } from './shown-run.ts';
@@ -27,7 +27,7 @@ function snapshotOf(experiment: Experiment, algorithms = experiment.algorithms) 
 
 function open(algorithms: AlgorithmId[] = ['maml', 'fomaml', 'reptile', 'rmaml']) {
   const experiment = { ...presetById('sinusoid-live')!.experiment, algorithms };
-  const experiments = createExperimentStore(experiment);
+  const experiments = createExperimentStores(experiment).sinusoid;
   data = createRunData(() => {});
   stores = { experiment: experiments, view: createViewStore(experiments, null), data };
   return experiment;

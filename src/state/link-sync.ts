@@ -1,10 +1,11 @@
 // Keeps the address bar and the experiment the same: reads the link at the start and whenever the fragment changes,
-// writes it when the experiment changes. What was wrong with a link is listed to the user, and training waits.
+// writes it when the experiment changes. Going to another lab makes a history entry, so that the browser's Back
+// returns. What was wrong with a link is listed to the user, and nothing runs until they say so.
 import type { StoreApi } from 'zustand/vanilla';
 import { decodeLink, decodePlainLink, encodePlainLink, type LinkResult } from '../experiment/codec.ts';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { AnyExperiment, LabId } from '../experiment/experiment.ts';
 import type { NewNotice } from './notices.ts';
-import type { ExperimentState } from './store-types.ts';
+import type { CurrentState } from './store-types.ts';
 
 /** As much of `window` as is needed. */
 export interface AddressBar {
@@ -12,14 +13,16 @@ export interface AddressBar {
   read(): string;
   /** Replaces the fragment without a new history entry. */
   write(fragment: string): void;
+  /** The same as a new history entry. */
+  push(fragment: string): void;
   onChange(listener: () => void): void;
 }
 
 export interface LinkSyncOptions {
   readonly address: AddressBar;
-  readonly experiments: StoreApi<ExperimentState>;
+  readonly experiments: StoreApi<CurrentState>;
   readonly notify: (notice: NewNotice) => void;
-  /** Training must not go on by itself with what the link says. */
+  /** Nothing must go on by itself with what the link says. */
   readonly hold: () => void;
   /** How long the experiment must rest before the link is written; 300 ms unless told. */
   readonly writeDelayMs?: number;
@@ -28,10 +31,17 @@ export interface LinkSyncOptions {
 /** Follows both sides from now on. The link that the page was opened with is openLink's. */
 export function syncLink({ address, experiments, notify, hold, writeDelayMs = 300 }: LinkSyncOptions): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  experiments.subscribe((state, previous) => {
-    if (state.experiment === previous.experiment) return;
+  let isReading = false;
+  experiments.subscribe(({ experiment }, { experiment: previous }) => {
+    if (experiment === previous) return;
     clearTimeout(timer);
-    timer = setTimeout(() => address.write(encodePlainLink(state.experiment)), writeDelayMs);
+    if (experiment.lab !== previous.lab && !isReading) {
+      // The entry that Back returns to must be complete.
+      address.write(encodePlainLink(previous));
+      address.push(encodePlainLink(experiment));
+      return;
+    }
+    timer = setTimeout(() => address.write(encodePlainLink(experiment)), writeDelayMs);
   });
   address.onChange(() => {
     clearTimeout(timer);
@@ -42,13 +52,15 @@ export function syncLink({ address, experiments, notify, hold, writeDelayMs = 30
       const notice = linkNotice(result);
       if (notice !== null) notify(notice);
       if (result.opensPaused) hold();
+      isReading = true;
       experiments.getState().replace(result.experiment);
+      isReading = false;
     });
   });
 }
 
 export interface OpenedLink {
-  readonly experiment: Experiment;
+  readonly experiment: AnyExperiment;
   readonly opensPaused: boolean;
   readonly notice: NewNotice | null;
 }
@@ -69,12 +81,17 @@ function opened(result: LinkResult): OpenedLink {
   return { experiment, opensPaused, notice: linkNotice(result) };
 }
 
-function linkNotice({ issues, heavy }: LinkResult): NewNotice | null {
+const LIGHTER: Readonly<Record<LabId, string>> = {
+  sinusoid: 'Fewer or narrower layers, fewer tasks or fewer inner steps make it lighter.',
+  reaching: 'Fewer iterations, tasks per update or strategies make it lighter.',
+};
+
+function linkNotice({ experiment, issues, heavy }: LinkResult): NewNotice | null {
   if (issues.length > 0) {
     return {
       kind: 'link',
       tone: 'problem',
-      title: 'Some of this link could not be used. Training waits until you press Run.',
+      title: 'Some of this link could not be used. It waits until you press Run.',
       details: issues.map(({ field, message }) => (field === 'link' ? message : `${field}: ${message}`)),
       actions: [],
     };
@@ -83,8 +100,8 @@ function linkNotice({ issues, heavy }: LinkResult): NewNotice | null {
   return {
     kind: 'link',
     tone: 'info',
-    title: 'This link asks for much more computing than the presets. Training waits until you press Run.',
-    details: ['Fewer or narrower layers, fewer tasks or fewer inner steps make it lighter.'],
+    title: 'This link asks for much more computing than the presets. It waits until you press Run.',
+    details: [LIGHTER[experiment.lab]],
     actions: [],
   };
 }

@@ -26,6 +26,13 @@ export interface RunControl {
   readonly store: StoreApi<RunState>;
   /** Starts the experiment of the store from iteration 0. */
   begin(paused: boolean): void;
+  /** The lab is left: training ends and frees its worker. Curves and checkpoints stay. */
+  leave(): void;
+  /**
+   * The lab is shown (again): training goes on from the newest checkpoint where the experiment is still the one that
+   * was trained, else starts anew; paused if it was when the lab was left, or if `paused` says so.
+   */
+  enter(paused: boolean): void;
   /** Adds a notice; returns its id. */
   notify(notice: NewNotice): number;
   /** Whether a changed setting is waiting to restart training. */
@@ -42,6 +49,9 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   /** Whose test tasks the evaluations in `data` are of. */
   let evaluated: Experiment = trained;
   let wantsPaused = false;
+  /** Another lab is shown, so nothing trains: always so before the first begin() or enter(). */
+  let isAway = true;
+  let hasBegun = false;
   let isWorkerReady = false;
   let pendingRestart: ReturnType<typeof setTimeout> | undefined;
   let textShownAt = Number.NEGATIVE_INFINITY;
@@ -171,7 +181,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   function follow(next: Experiment): void {
     clearTimeout(pendingRestart);
     pendingRestart = undefined;
-    if (next === trained) return;
+    if (isAway || next === trained) return;
     if (changesPast(trained, next)) {
       pendingRestart = setTimeout(restartForChange, restartDelayMs);
       return;
@@ -322,12 +332,38 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     if (state.experiment !== previous.experiment) follow(state.experiment);
   });
 
+  function begin(paused: boolean): void {
+    isAway = false;
+    hasBegun = true;
+    wantsPaused = paused;
+    launch({ resume: null, engine: store.getState().engineChoice });
+  }
+
+  function leave(): void {
+    isAway = true;
+    clearTimeout(pendingRestart);
+    pendingRestart = undefined;
+    client.stop();
+    isWorkerReady = false;
+    store.setState({ status: { kind: 'idle' }, iterationsPerSecond: 0, isMeasuring: false });
+  }
+
+  function enter(paused: boolean): void {
+    const now = experiments.getState().experiment;
+    if (!hasBegun || changesPast(trained, now)) {
+      begin(paused || wantsPaused);
+      return;
+    }
+    isAway = false;
+    wantsPaused ||= paused;
+    launch({ resume: data.checkpoints.at(-1) ?? null, engine: sameEngine() });
+  }
+
   return {
     store,
-    begin(paused) {
-      wantsPaused = paused;
-      launch({ resume: null, engine: store.getState().engineChoice });
-    },
+    begin,
+    leave,
+    enter,
     notify: (notice) => notices.add(notice),
     isRestartPending: () => pendingRestart !== undefined,
   };

@@ -2,7 +2,8 @@
 // and the latest snapshot live outside them (run-data.ts), because they change too often for React.
 import type { StoreApi } from 'zustand/vanilla';
 import type { PhaseEvent } from '../algorithms/algorithm.ts';
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, AnyExperiment, LabId, SinusoidExperiment } from '../experiment/experiment.ts';
+import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { FieldIssue } from '../experiment/schema.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type {
@@ -16,19 +17,27 @@ import type { EngineChoice, EngineFallback, RaceResult, StepUnit } from '../work
 
 // --- experiment
 
-export interface ExperimentState {
-  readonly experiment: Experiment;
+/** The experiment of one lab, with the page's one undo history. While another lab is shown, its last one there. */
+export interface ExperimentState<E extends AnyExperiment = SinusoidExperiment> {
+  readonly experiment: E;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /**
    * Change settings. Invalid values are refused: returns what was wrong, and nothing changes. `gesture`: edits
    * with the same non-null gesture id in a row are one undo entry (a drag).
    */
-  edit(patch: Partial<Experiment>, gesture?: string | null): readonly FieldIssue[];
+  edit(patch: Partial<E>, gesture?: string | null): readonly FieldIssue[];
+  /** May be another lab's, which is then shown. */
   loadPreset(presetId: string): void;
-  replace(experiment: Experiment): void;
+  replace(experiment: AnyExperiment): void;
   undo(): void;
   redo(): void;
+}
+
+/** The experiment on the screen, of whichever lab. */
+export interface CurrentState extends ExperimentState<AnyExperiment> {
+  /** To the lab's last experiment of this visit, or its default preset. One undo entry; nothing if it is shown. */
+  switchLab(lab: LabId): void;
 }
 
 // --- run
@@ -166,10 +175,15 @@ export interface RunData {
 
 /** The composition root's product, handed to React through one context. */
 export interface AppStores {
+  /** What is on the screen, of whichever lab: for what all labs share (tabs, settings, undo, link). */
+  readonly current: StoreApi<CurrentState>;
+  /** The Sinusoid lab's. */
   readonly experiment: StoreApi<ExperimentState>;
   readonly run: StoreApi<RunState>;
   readonly view: StoreApi<ViewState>;
   readonly data: RunData;
+  /** The Reaching lab's. */
+  readonly reachingExperiment: StoreApi<ExperimentState<ReachingExperiment>>;
   /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
   writeLink(): void;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { presetById } from '../experiment/presets.ts';
-import { createExperimentStore } from './experiment-store.ts';
+import { createExperimentStores } from './experiment-store.ts';
 import { createViewStore, type SmallStorage } from './view-store.ts';
 
 const initial = presetById('sinusoid-live')!.experiment;
 
 function open(storage: SmallStorage | null = null, changes = {}) {
-  const experiments = createExperimentStore({ ...initial, ...changes });
+  const experiments = createExperimentStores({ ...initial, ...changes }).sinusoid;
   return { experiments, view: createViewStore(experiments, storage) };
 }
 

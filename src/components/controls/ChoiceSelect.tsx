@@ -1,16 +1,17 @@
 // A setting with a few named values, as a native select.
-import type { ChoiceField, FieldKey } from '../../experiment/field-types.ts';
-import { useExperiment } from '../stores-context.ts';
+import type { ChoiceField } from '../../experiment/field-types.ts';
+import { settingValue } from '../../experiment/settings.ts';
+import { useCurrent } from '../stores-context.ts';
 import { useEditContext } from './edit-context.ts';
 
 export function ChoiceSelect({
   name,
   field,
 }: {
-  readonly name: FieldKey;
+  readonly name: string;
   readonly field: ChoiceField<string>;
 }) {
-  const value = useExperiment((state) => state.experiment[name]);
+  const value = useCurrent((state) => settingValue(state.experiment, name));
   const { edit } = useEditContext();
   return (
     <select

@@ -1,35 +1,35 @@
 // The settings: preset, what differs from it, and one section per part of the experiment, generated from the
-// field table. A refused value is explained at its control until the next edit.
+// field table of the lab on the screen. A refused value is explained at its control until the next edit.
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import type { Experiment } from '../../experiment/experiment.ts';
-import { SECTIONS } from '../../experiment/fields.ts';
-import type { FieldIssue } from '../../experiment/schema.ts';
-import { useStores } from '../stores-context.ts';
+import type { AnyPatch, FieldIssue } from '../../experiment/schema.ts';
+import { sectionsOf } from '../../experiment/settings.ts';
+import { useCurrent, useStores } from '../stores-context.ts';
 import { EditContext, type EditField } from './edit-context.ts';
 import { PresetPicker } from './PresetPicker.tsx';
 import { Section } from './Section.tsx';
 
 function EditProvider({ children }: { readonly children: ReactNode }) {
-  const { experiment } = useStores();
+  const { current } = useStores();
   const [issues, setIssues] = useState<readonly FieldIssue[]>([]);
   const edit: EditField = useCallback(
-    (key, value, gesture) => {
-      const patch: Partial<Experiment> = { [key]: value };
-      const found = experiment.getState().edit(patch, gesture);
+    (name, value, gesture) => {
+      const patch: AnyPatch = { [name]: value };
+      const found = current.getState().edit(patch, gesture);
       setIssues((last) => (found.length === 0 && last.length === 0 ? last : found));
       return found.length === 0;
     },
-    [experiment],
+    [current],
   );
   const context = useMemo(() => ({ edit, issues }), [edit, issues]);
   return <EditContext value={context}>{children}</EditContext>;
 }
 
 export function ControlsPanel() {
+  const lab = useCurrent((state) => state.experiment.lab);
   return (
-    <EditProvider>
+    <EditProvider key={lab}>
       <PresetPicker />
-      {SECTIONS.map((section) => (
+      {sectionsOf(lab).map((section) => (
         <Section key={section.id} id={section.id} title={section.title} />
       ))}
     </EditProvider>

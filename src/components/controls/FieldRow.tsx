@@ -1,22 +1,22 @@
 // One setting: symbol, name, value with unit, help; below it the control; marked where it differs from the preset.
 import { memo, useId } from 'react';
-import type { Field, FieldKey } from '../../experiment/field-types.ts';
-import { fieldOf, sameValue } from '../../experiment/fields.ts';
-import { presetById } from '../../experiment/presets.ts';
-import { useExperiment } from '../stores-context.ts';
-import { AlgorithmChecks } from './AlgorithmChecks.tsx';
+import type { Field } from '../../experiment/field-types.ts';
+import { sameValue } from '../../experiment/fields.ts';
+import { presetValue, settingField, settingValue } from '../../experiment/settings.ts';
+import { useCurrent } from '../stores-context.ts';
+import { ChoiceChecks } from './ChoiceChecks.tsx';
 import { ChoiceSelect } from './ChoiceSelect.tsx';
 import { useEditContext } from './edit-context.ts';
 import { HelpButton } from './HelpButton.tsx';
 import { NumberControl, NumberValue } from './NumberControl.tsx';
+import { PointsControl } from './PointsControl.tsx';
 import { WidthsInput } from './WidthsInput.tsx';
 
 /** Whether the field's value differs from its preset's, and the preset's value. */
-export function usePresetValue(key: FieldKey) {
-  const preset = useExperiment((state) => presetById(state.experiment.preset));
-  const value = useExperiment((state) => state.experiment[key]);
-  const original = preset?.experiment[key];
-  return { original, changed: preset !== undefined && !sameValue(value, original) };
+export function usePresetValue(name: string) {
+  const original = useCurrent((state) => presetValue(state.experiment, name));
+  const value = useCurrent((state) => settingValue(state.experiment, name));
+  return { original, changed: original !== undefined && !sameValue(value, original) };
 }
 
 function Label({
@@ -36,7 +36,7 @@ function Label({
   );
 }
 
-function Control({ name, field }: { readonly name: FieldKey; readonly field: Field }) {
+function Control({ name, field }: { readonly name: string; readonly field: Field }) {
   switch (field.kind) {
     case 'number':
     case 'integer':
@@ -45,16 +45,23 @@ function Control({ name, field }: { readonly name: FieldKey; readonly field: Fie
     case 'choice':
       return <ChoiceSelect name={name} field={field} />;
     case 'multi-choice':
-      return <AlgorithmChecks field={field} />;
+      return <ChoiceChecks name={name} field={field} />;
     case 'widths':
-      return <WidthsInput field={field} />;
+      return <WidthsInput name={name} field={field} />;
+    case 'points':
+      return <PointsControl name={name} field={field} />;
     default:
       return field satisfies never;
   }
 }
 
-export const FieldRow = memo(function FieldRow({ field: key }: { readonly field: FieldKey }) {
-  const field = fieldOf(key);
+export const FieldRow = memo(function FieldRow({ name }: { readonly name: string }) {
+  const field = useCurrent((state) => settingField(state.experiment.lab, name));
+  // While another lab comes in, a row may be asked once more.
+  return field === undefined ? null : <Row name={name} field={field} />;
+});
+
+function Row({ name: key, field }: { readonly name: string; readonly field: Field }) {
   const id = useId();
   const { edit, issues } = useEditContext();
   const { original, changed } = usePresetValue(key);
@@ -96,4 +103,4 @@ export const FieldRow = memo(function FieldRow({ field: key }: { readonly field:
       )}
     </div>
   );
-});
+}

@@ -8,6 +8,7 @@ function rangeText(field: Field): string | null {
   if (field.kind === 'widths') {
     return `${field.minLayers} to ${field.maxLayers} layers of ${field.minWidth} to ${field.maxWidth} units`;
   }
+  if (field.kind === 'points') return `at most ${field.maxPoints} points`;
   if (field.kind === 'choice' || field.kind === 'multi-choice') return null;
   return `${formatSetting(field.min)} to ${formatSetting(field.max)} ${field.unit}`.trim();
 }

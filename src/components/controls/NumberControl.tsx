@@ -1,8 +1,9 @@
 // A numeric setting: the number field with its unit, and a native slider with a tick at the preset's value. Drags
 // are coalesced to one edit per animation frame and are one undo entry.
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
-import type { FieldKey, NumberField, OptionalNumberField } from '../../experiment/field-types.ts';
-import { useExperiment } from '../stores-context.ts';
+import type { NumberField, OptionalNumberField } from '../../experiment/field-types.ts';
+import { settingValue } from '../../experiment/settings.ts';
+import { useCurrent } from '../stores-context.ts';
 import { useEditContext } from './edit-context.ts';
 import { usePresetValue } from './FieldRow.tsx';
 import { NumberInput } from './NumberInput.tsx';
@@ -10,7 +11,7 @@ import { nudged, type SliderRange, sliderShare, sliderSteps, sliderValue } from 
 import { useGesture } from './use-gesture.ts';
 
 interface NumberControlProps {
-  readonly name: FieldKey;
+  readonly name: string;
   readonly field: NumberField | OptionalNumberField;
 }
 
@@ -20,15 +21,15 @@ function isTight(field: NumberField | OptionalNumberField): boolean {
 }
 
 /** The field's value as a number; null where an optional field has none. */
-function useNumber(name: FieldKey): number | null {
-  const value = useExperiment((state) => state.experiment[name]);
+function useNumber(name: string): number | null {
+  const value = useCurrent((state) => settingValue(state.experiment, name));
   return typeof value === 'number' ? value : null;
 }
 
 /** What an optional field starts from when it is switched on. */
-function useFallback(name: FieldKey, field: NumberField | OptionalNumberField): number {
-  const training = useExperiment((state) => state.experiment.innerLearningRate);
-  return name === 'testInnerLearningRate' ? training : field.min;
+function useFallback(name: string, field: NumberField | OptionalNumberField): number {
+  const training = useCurrent((state) => settingValue(state.experiment, 'innerLearningRate'));
+  return name === 'testInnerLearningRate' && typeof training === 'number' ? training : field.min;
 }
 
 function rangeOf(field: NumberField | OptionalNumberField): SliderRange | null {

@@ -1,47 +1,70 @@
 // Where the settings start from: the preset with its description and where paper and code differ, and in one line
 // what was changed since.
 
-import type { SinusoidExperiment } from '../../experiment/experiment.ts';
-import type { FieldKey } from '../../experiment/field-types.ts';
-import { FIELD_KEYS, fieldOf, isVisible, sameValue } from '../../experiment/fields.ts';
-import { PRESETS, presetById } from '../../experiment/presets.ts';
+import type { AnyExperiment } from '../../experiment/experiment.ts';
+import type { Field } from '../../experiment/field-types.ts';
+import type { PresetAbout } from '../../experiment/lab.ts';
+import {
+  changedSettings,
+  presetsOf,
+  presetValue,
+  settingField,
+  settingValue,
+} from '../../experiment/settings.ts';
 import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
-import { useExperiment } from '../stores-context.ts';
+import { useCurrent } from '../stores-context.ts';
 
-/** A value as the user reads it: numbers short, choices by their label. */
-function valueText(key: FieldKey, value: SinusoidExperiment[FieldKey]): string {
-  const field = fieldOf(key);
+/** A value as the user reads it: numbers short, choices by their label, points counted. */
+function valueText(field: Field, value: unknown): string {
   const choices: Readonly<Record<string, string>> =
     field.kind === 'choice' || field.kind === 'multi-choice' ? field.choices : {};
   if (value === null) return field.kind === 'optional-number' ? field.noneLabel : '–';
   if (typeof value === 'number') return formatSetting(value);
-  if (typeof value === 'string') return choices[value] ?? value;
-  return value
-    .map((entry) => (typeof entry === 'number' ? String(entry) : (choices[entry] ?? entry)))
-    .join(', ');
+  if (!Array.isArray(value)) return choices[String(value)] ?? String(value);
+  if (field.kind === 'points') return String(value.length / 2);
+  return value.map((entry) => choices[String(entry)] ?? String(entry)).join(', ');
 }
 
-function changeText(key: FieldKey, from: SinusoidExperiment, to: SinusoidExperiment): string {
-  const { symbol, label } = fieldOf(key);
-  const name = symbol !== '' && symbol.length <= 2 ? symbol : label;
-  return `${name}: ${valueText(key, from[key])} → ${valueText(key, to[key])}`;
+interface Change {
+  readonly key: string;
+  readonly label: string;
+  /** The symbol where it is short, else the label. */
+  readonly name: string;
+  /** "5 → 10" */
+  readonly values: string;
+}
+
+function changesOf(experiment: AnyExperiment): Change[] {
+  return changedSettings(experiment).flatMap((key) => {
+    const field = settingField(experiment.lab, key);
+    if (field === undefined) return [];
+    const { label, symbol } = field;
+    const from = valueText(field, presetValue(experiment, key));
+    const to = valueText(field, settingValue(experiment, key));
+    const name = symbol !== '' && symbol.length <= 2 ? symbol : label;
+    return [{ key, label, name, values: `${from} → ${to}` }];
+  });
 }
 
 /** A longer change does not fit the column's line and is shown on request. */
 const MAX_INLINE = 40;
 
+function usePreset(): PresetAbout | undefined {
+  const lab = useCurrent((state) => state.experiment.lab);
+  const presetId = useCurrent((state) => state.experiment.preset);
+  return presetsOf(lab).find(({ id }) => id === presetId);
+}
+
 function Changes() {
-  const experiment = useExperiment((state) => state.experiment);
-  const preset = presetById(experiment.preset);
+  const experiment = useCurrent((state) => state.experiment);
+  const preset = usePreset();
   if (preset === undefined) return null;
-  const changed = FIELD_KEYS.filter(
-    (key) => isVisible(key, experiment) && !sameValue(experiment[key], preset.experiment[key]),
-  );
-  const [first] = changed;
+  const changes = changesOf(experiment);
+  const [first] = changes;
   if (first === undefined) return <p className="changes quiet">As in the preset.</p>;
-  const text = changeText(first, preset.experiment, experiment);
-  if (changed.length === 1 && text.length <= MAX_INLINE) {
+  const text = `${first.name}: ${first.values}`;
+  if (changes.length === 1 && text.length <= MAX_INLINE) {
     return (
       <p className="changes">
         1 change from preset. <span className="number">{text}</span>
@@ -52,14 +75,13 @@ function Changes() {
     <div className="changes">
       <Popover
         className="plain small"
-        label={changed.length === 1 ? '1 change from preset' : `${changed.length} changes from preset`}
+        label={changes.length === 1 ? '1 change from preset' : `${changes.length} changes from preset`}
       >
         <h2 className="popover-title">Changed from “{preset.title}”</h2>
         <ul className="change-list number">
-          {changed.map((key) => (
+          {changes.map(({ key, label, values }) => (
             <li key={key}>
-              {fieldOf(key).label}: {valueText(key, preset.experiment[key])} →{' '}
-              {valueText(key, experiment[key])}
+              {label}: {values}
             </li>
           ))}
         </ul>
@@ -69,14 +91,15 @@ function Changes() {
 }
 
 export function PresetPicker() {
-  const presetId = useExperiment((state) => state.experiment.preset);
-  const loadPreset = useExperiment((state) => state.loadPreset);
-  const preset = presetById(presetId);
+  const lab = useCurrent((state) => state.experiment.lab);
+  const presetId = useCurrent((state) => state.experiment.preset);
+  const loadPreset = useCurrent((state) => state.loadPreset);
+  const preset = usePreset();
   return (
     <section className="preset" aria-label="Preset">
       <div className="preset-row">
         <select aria-label="Preset" value={presetId} onChange={(event) => loadPreset(event.target.value)}>
-          {PRESETS.map(({ id, title }) => (
+          {presetsOf(lab).map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
             </option>

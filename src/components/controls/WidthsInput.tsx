@@ -1,7 +1,8 @@
 // Hidden layer widths as text: "40, 40". Read on Enter or on leaving the field.
 import { useState } from 'react';
 import type { WidthsField } from '../../experiment/field-types.ts';
-import { useExperiment } from '../stores-context.ts';
+import { settingValue } from '../../experiment/settings.ts';
+import { useCurrent } from '../stores-context.ts';
 import { useEditContext } from './edit-context.ts';
 
 /** Numbers separated by anything that is no digit; NaN entries are left for the schema to refuse. */
@@ -12,23 +13,24 @@ export function parseWidths(text: string): number[] {
     .map(Number);
 }
 
-export function WidthsInput({ field }: { readonly field: WidthsField }) {
-  const widths = useExperiment((state) => state.experiment.hiddenWidths);
+export function WidthsInput({ name, field }: { readonly name: string; readonly field: WidthsField }) {
+  const value = useCurrent((state) => settingValue(state.experiment, name));
+  const widths: readonly unknown[] = Array.isArray(value) ? value : [];
   const { edit, issues } = useEditContext();
   const [draft, setDraft] = useState<string | null>(null);
-  const refused = issues.some((issue) => issue.field === 'hiddenWidths');
+  const refused = issues.some((issue) => issue.field === name);
   const commit = () => {
     if (draft === null) return;
     setDraft(null);
     const typed = parseWidths(draft);
-    if (typed.join() !== widths.join()) edit('hiddenWidths', typed, null);
+    if (typed.join() !== widths.join()) edit(name, typed, null);
   };
   return (
     <input
       type="text"
       aria-label={field.label}
       aria-invalid={refused ? true : undefined}
-      aria-describedby={refused ? 'issue-hiddenWidths' : undefined}
+      aria-describedby={refused ? `issue-${name}` : undefined}
       inputMode="numeric"
       autoComplete="off"
       spellCheck={false}

@@ -1,15 +1,9 @@
 // How a control changes its field, and what was refused.
 import { createContext, useContext } from 'react';
-import type { SinusoidExperiment } from '../../experiment/experiment.ts';
-import type { FieldKey } from '../../experiment/field-types.ts';
 import type { FieldIssue } from '../../experiment/schema.ts';
 
-/** Sets one field. Returns whether it was accepted; edits of one gesture are one undo entry. */
-export type EditField = (
-  key: FieldKey,
-  value: SinusoidExperiment[FieldKey] | string,
-  gesture: string | null,
-) => boolean;
+/** Sets one field; the store checks the value. Returns whether it was accepted; edits of one gesture are one undo entry. */
+export type EditField = (name: string, value: unknown, gesture: string | null) => boolean;
 
 export const EditContext = createContext<{
   readonly edit: EditField;

@@ -1,8 +1,42 @@
-// The row of labs. One lab exists so far; a lab gets its tab with its first working version, never before.
+// The list of labs: real links, so that one can be opened in a new tab; pressed, they switch in place, which can be
+// undone and gone back from. A lab gets its tab with its first working version, never before.
+import type { MouseEvent } from 'react';
+import { encodePlainLink } from '../../experiment/codec.ts';
+import type { LabId } from '../../experiment/experiment.ts';
+import { defaultExperiment, inLab, LAB_IDS } from '../../experiment/labs.ts';
+import { useCurrent } from '../stores-context.ts';
+
+const TABS = LAB_IDS.map((id) => ({
+  id,
+  title: inLab(id, ({ title }) => title),
+  link: encodePlainLink(defaultExperiment(id)),
+}));
+
+/** A press that the browser itself has no use for: no new tab, no download. */
+function isPlain(event: MouseEvent): boolean {
+  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+}
+
 export function LabTabs() {
+  const shown = useCurrent((state) => state.experiment.lab);
+  const switchLab = useCurrent((state) => state.switchLab);
+  const open = (id: LabId, event: MouseEvent) => {
+    if (!isPlain(event)) return;
+    event.preventDefault();
+    switchLab(id);
+  };
   return (
     <nav className="labs" aria-label="Labs">
-      <span aria-current="page">Sinusoid</span>
+      {TABS.map(({ id, title, link }) => (
+        <a
+          key={id}
+          href={link}
+          aria-current={id === shown ? 'page' : undefined}
+          onClick={(event) => open(id, event)}
+        >
+          {title}
+        </a>
+      ))}
     </nav>
   );
 }

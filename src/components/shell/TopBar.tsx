@@ -1,8 +1,7 @@
 // The bar at the top: wordmark, labs, and what concerns the whole page (settings drawer, undo, share, theme).
 
 import { ControlsDrawer } from '../controls/ControlsDrawer.tsx';
-import { WIDE_QUERY } from '../SinusoidLab.tsx';
-import { useMediaQuery } from '../use-media-query.ts';
+import { useMediaQuery, WIDE_QUERY } from '../use-media-query.ts';
 import { LabTabs } from './LabTabs.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';

@@ -1,11 +1,11 @@
 // Undo and redo of settings; one entry per drag.
-import { useExperiment } from '../stores-context.ts';
+import { useCurrent } from '../stores-context.ts';
 
 export function UndoButtons() {
-  const canUndo = useExperiment((state) => state.canUndo);
-  const canRedo = useExperiment((state) => state.canRedo);
-  const undo = useExperiment((state) => state.undo);
-  const redo = useExperiment((state) => state.redo);
+  const canUndo = useCurrent((state) => state.canUndo);
+  const canRedo = useCurrent((state) => state.canRedo);
+  const undo = useCurrent((state) => state.undo);
+  const redo = useCurrent((state) => state.redo);
   return (
     <>
       <button type="button" className="plain undo" disabled={!canUndo} onClick={undo} title="Undo (Ctrl+Z)">

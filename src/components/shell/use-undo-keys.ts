@@ -8,7 +8,7 @@ function isTextField(target: EventTarget | null): boolean {
 }
 
 export function useUndoKeys(): void {
-  const { experiment } = useStores();
+  const { current } = useStores();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextField(event.target)) return;
@@ -17,11 +17,11 @@ export function useUndoKeys(): void {
       const undo = key === 'z' && !event.shiftKey;
       if (!redo && !undo) return;
       event.preventDefault();
-      const state = experiment.getState();
+      const state = current.getState();
       if (redo) state.redo();
       else state.undo();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [experiment]);
+  }, [current]);
 }

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { shapeFor } from '../../algorithms/run-shape.ts';
 import { presetById } from '../../experiment/presets.ts';
 import { initialiseParams } from '../../models/initialise.ts';
-import { createExperimentStore } from '../../state/experiment-store.ts';
+import { createExperimentStores } from '../../state/experiment-store.ts';
 import { createRunData } from '../../state/run-data.ts';
-import type { AppStores, RunState } from '../../state/store-types.ts';
 import { createViewStore } from '../../state/view-store.ts';
 import { createPanelReader } from './panel-reader.ts';
 
@@ -13,13 +11,10 @@ const EXPERIMENT = presetById('sinusoid-live')!.experiment;
 const THETA = initialiseParams(shapeFor(EXPERIMENT, 'maml'), 'glorot', [0, 1]);
 
 function setUp() {
-  const experiment = createExperimentStore(EXPERIMENT);
+  const experiment = createExperimentStores(EXPERIMENT).sinusoid;
   const view = createViewStore(experiment, null);
   const data = createRunData(() => {});
-  // The reader never asks the run's store.
-  const run = createStore<RunState>()(() => ({}) as RunState);
-  const stores: AppStores = { experiment, view, data, run, writeLink() {} };
-  return { reader: createPanelReader(stores), view, data };
+  return { reader: createPanelReader({ experiment, view, data }), view, data };
 }
 
 describe('what the panels read', () => {

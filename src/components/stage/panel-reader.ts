@@ -4,7 +4,7 @@ import { type FitChartData, stepFitDomain } from '../../charts/fit-chart.ts';
 import type { Domain } from '../../charts/scales.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import { createFitsReader, type Fit, type FitTask } from '../../state/fits.ts';
-import type { AppStores } from '../../state/store-types.ts';
+import type { ShownStores } from '../../state/shown-run.ts';
 
 export type PanelData = Omit<FitChartData, 'activePoint' | 'curveActive' | 'named'>;
 
@@ -17,7 +17,7 @@ export interface PanelReader {
   hold(held: boolean): void;
 }
 
-export function createPanelReader(stores: AppStores): PanelReader {
+export function createPanelReader(stores: ShownStores): PanelReader {
   const fits = createFitsReader(stores);
   let domain: Domain | null = null;
   let held = false;

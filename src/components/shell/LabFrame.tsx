@@ -1,0 +1,18 @@
+// What stands in for a lab's page while its code is on the way: the same columns, empty, so that nothing jumps. Words
+// come only after a while (styles/shell.css), because mostly the code is there at once.
+export function LabFrame() {
+  return (
+    <>
+      <div className="stage-column" id="stage" tabIndex={-1}>
+        <p className="quiet late" role="status">
+          Loading the lab…
+        </p>
+      </div>
+      <div className="instruments" />
+    </>
+  );
+}
+
+export function TransportFrame() {
+  return <div className="transport" />;
+}

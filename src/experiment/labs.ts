@@ -1,0 +1,91 @@
+// The labs there are. To add one: its experiment in the union (experiment.ts), its definition here, one case in each
+// of the two switches below, and its page in components/labs.ts.
+import { isHeavy } from './cost.ts';
+import type { AnyExperiment, LabId, SinusoidExperiment } from './experiment.ts';
+import { FIELD_KEYS, fieldOf, isFieldKey, SECTIONS } from './fields.ts';
+import type { Lab, Preset } from './lab.ts';
+import { PRESETS } from './presets.ts';
+import type { ReachingExperiment } from './reaching-experiment.ts';
+import {
+  isReachingFieldKey,
+  REACHING_FIELD_KEYS,
+  REACHING_FIELDS,
+  REACHING_SECTIONS,
+} from './reaching-fields.ts';
+import { REACHING_PRESETS } from './reaching-presets.ts';
+import { isHeavyReaching, REACHING_RULES } from './reaching-rules.ts';
+import { RULES } from './rules.ts';
+
+export const SINUSOID_LAB: Lab<SinusoidExperiment> = {
+  id: 'sinusoid',
+  title: 'Sinusoid',
+  sections: SECTIONS,
+  fieldKeys: FIELD_KEYS,
+  field: fieldOf,
+  isFieldKey,
+  presets: PRESETS,
+  rules: RULES,
+  isHeavy,
+};
+
+export const REACHING_LAB: Lab<ReachingExperiment> = {
+  id: 'reaching',
+  title: 'Reaching',
+  sections: REACHING_SECTIONS,
+  fieldKeys: REACHING_FIELD_KEYS,
+  field: (key) => REACHING_FIELDS[key],
+  isFieldKey: isReachingFieldKey,
+  presets: REACHING_PRESETS,
+  rules: REACHING_RULES,
+  isHeavy: isHeavyReaching,
+};
+
+/** In the order of the tabs; the first one opens when a link names none. */
+export const LAB_IDS = ['sinusoid', 'reaching'] as const satisfies readonly LabId[];
+export const DEFAULT_LAB_ID: LabId = LAB_IDS[0];
+
+/** Whether the text names a lab. */
+export function isLabId(name: unknown): name is LabId {
+  return LAB_IDS.some((id) => id === name);
+}
+
+/** Calls `use` with the lab of that id: how code for all labs gets at one with its types. */
+export function inLab<R>(id: LabId, use: <E extends AnyExperiment>(lab: Lab<E>) => R): R {
+  switch (id) {
+    case 'sinusoid':
+      return use(SINUSOID_LAB);
+    case 'reaching':
+      return use(REACHING_LAB);
+    default:
+      return id satisfies never;
+  }
+}
+
+/** Calls `use` with an experiment and its lab. */
+export function inLabOf<R>(
+  experiment: AnyExperiment,
+  use: <E extends AnyExperiment>(lab: Lab<E>, experiment: E) => R,
+): R {
+  switch (experiment.lab) {
+    case 'sinusoid':
+      return use(SINUSOID_LAB, experiment);
+    case 'reaching':
+      return use(REACHING_LAB, experiment);
+    default:
+      return experiment satisfies never;
+  }
+}
+
+/** A preset of any lab. */
+export type AnyPreset = Preset<SinusoidExperiment> | Preset<ReachingExperiment>;
+
+/** The preset of that id in whichever lab has it, or undefined. */
+export function findPreset(id: unknown): AnyPreset | undefined {
+  const all: readonly AnyPreset[] = [...PRESETS, ...REACHING_PRESETS];
+  return all.find((preset) => preset.id === id);
+}
+
+/** What a lab opens with. */
+export function defaultExperiment(id: LabId): AnyExperiment {
+  return inLab<AnyExperiment>(id, (lab) => lab.presets[0].experiment);
+}

@@ -1,0 +1,122 @@
+// The Reaching lab's rules between fields, and what its experiments cost. Limits of single fields (a negative spread,
+// say) are in the field table.
+import type { Rule } from './lab.ts';
+import type { ReachingExperiment } from './reaching-experiment.ts';
+import { countsTasks, slotsOf } from './reaching-relevance.ts';
+
+/** More are not drawn at 50 frames per second. */
+export const MAX_TASKS = 20_000;
+/** Slots (iterations × M × strategies) of one run: 52 MB, and about half a second to compute. */
+export const MAX_SLOTS = 4_000_000;
+/** 50 times the default preset's, as in the Sinusoid lab. */
+const HEAVY_SLOTS = 50 * 200 * 20 * 4;
+/** Above this factor of w ← w − factor (w − mean) every update overshoots by more than it corrects. */
+const MAX_STEP = 2;
+
+type Counts = Pick<ReachingExperiment, 'mainCount' | 'firstNoiseCount' | 'secondNoiseCount'>;
+
+const counts = ({ mainCount, firstNoiseCount, secondNoiseCount }: Counts): Counts => ({
+  mainCount,
+  firstNoiseCount,
+  secondNoiseCount,
+});
+
+function stepOf(e: ReachingExperiment): number {
+  return e.stepSize * (1 - e.innerLearningRate) ** 2;
+}
+
+function centresCoincide(e: ReachingExperiment): boolean {
+  const noise = [
+    { count: e.firstNoiseCount, x: e.firstNoiseX, y: e.firstNoiseY },
+    { count: e.secondNoiseCount, x: e.secondNoiseX, y: e.secondNoiseY },
+  ].filter(({ count }) => count > 0);
+  return noise.length > 0 && noise.every(({ x, y }) => x === e.mainX && y === e.mainY);
+}
+
+/** All rules, in the order in which they are repaired; a repair breaks no earlier rule. */
+export const REACHING_RULES: readonly Rule<ReachingExperiment>[] = [
+  {
+    fields: ['mainCount', 'firstNoiseCount', 'secondNoiseCount', 'extraTasks'],
+    violation: (e) =>
+      countsTasks(e).total > 0
+        ? null
+        : 'There are no tasks at all: every count is 0. Give at least one cloud a task, or paint some.',
+    repair: (e, fallback) => ({ ...e, ...counts(fallback) }),
+  },
+  {
+    fields: ['mainCount', 'firstNoiseCount', 'secondNoiseCount', 'extraTasks'],
+    violation(e) {
+      const { total } = countsTasks(e);
+      if (total <= MAX_TASKS) return null;
+      return `${total} tasks in all; at most ${MAX_TASKS} can be drawn and sampled. Lower one of the counts by ${total - MAX_TASKS}.`;
+    },
+    repair: (e, fallback) => ({ ...e, ...counts(fallback) }),
+  },
+  {
+    fields: [
+      'firstNoiseX',
+      'firstNoiseY',
+      'secondNoiseX',
+      'secondNoiseY',
+      'mainX',
+      'mainY',
+      'firstNoiseCount',
+      'secondNoiseCount',
+    ],
+    violation: (e) =>
+      centresCoincide(e)
+        ? `All centres are equal, at (${e.mainX}, ${e.mainY}): the noise then points to the goal, and no strategy can go wrong. Move one of them, or set the noise counts to 0.`
+        : null,
+    // All six: moving only some could put them onto others.
+    repair: (e, fallback) => ({
+      ...e,
+      mainX: fallback.mainX,
+      mainY: fallback.mainY,
+      firstNoiseX: fallback.firstNoiseX,
+      firstNoiseY: fallback.firstNoiseY,
+      secondNoiseX: fallback.secondNoiseX,
+      secondNoiseY: fallback.secondNoiseY,
+    }),
+  },
+  {
+    fields: ['stepSize', 'innerLearningRate'],
+    violation(e) {
+      const step = stepOf(e);
+      if (step <= MAX_STEP) return null;
+      return `β (1 − α)² is ${Number(step.toPrecision(3))}: every update would overshoot by more than it corrects, without end. Lower β or bring α nearer to 1, until it is at most ${MAX_STEP}.`;
+    },
+    repair: (e, fallback) => ({
+      ...e,
+      stepSize: fallback.stepSize,
+      innerLearningRate: fallback.innerLearningRate,
+    }),
+  },
+  {
+    fields: ['iterations', 'metaBatchSize', 'strategies'],
+    violation(e) {
+      const slots = slotsOf(e);
+      if (slots <= MAX_SLOTS) return null;
+      const most = Math.floor(MAX_SLOTS / (e.metaBatchSize * e.strategies.length));
+      return `${e.iterations} iterations × ${e.metaBatchSize} tasks × ${e.strategies.length} strategies are ${slots} draws; at most ${MAX_SLOTS} are kept. Use at most ${most} iterations, or fewer tasks per update.`;
+    },
+    repair: (e, fallback) => ({
+      ...e,
+      iterations: fallback.iterations,
+      metaBatchSize: fallback.metaBatchSize,
+      strategies: fallback.strategies,
+    }),
+  },
+  {
+    fields: ['maxReplayedTasks', 'metaBatchSize'],
+    violation: (e) =>
+      e.maxReplayedTasks <= e.metaBatchSize
+        ? null
+        : `${e.maxReplayedTasks} replayed tasks do not fit into a batch of ${e.metaBatchSize}. Replay at most ${e.metaBatchSize}, or use more tasks per update.`,
+    repair: (e) => ({ ...e, maxReplayedTasks: Math.min(e.maxReplayedTasks, e.metaBatchSize) }),
+  },
+];
+
+/** Whether a link to this experiment opens paused: it takes 50 times the default preset's computing, or more. */
+export function isHeavyReaching(e: ReachingExperiment): boolean {
+  return slotsOf(e) > HEAVY_SLOTS;
+}
