@@ -25,8 +25,9 @@ export function applyOptimizer(
   if (state.kind === 'sgd') return { params: descend(params, gradient, learningRate), state };
   const { beta1, beta2, epsilon } = ADAM;
   const count = state.count + 1;
-  const correction1 = 1 - integerPower(beta1, count);
-  const correction2 = 1 - integerPower(beta2, count);
+  // The bias corrections, out of the loop: m̂ = m / (1 − β1^t), √v̂ = √v / √(1 − β2^t).
+  const rate = learningRate / (1 - integerPower(beta1, count));
+  const rootScale = 1 / Math.sqrt(1 - integerPower(beta2, count));
   const { firstMoment: m0, secondMoment: v0 } = state;
   const next = new Float32Array(params.length);
   const firstMoment = new Float32Array(params.length);
@@ -37,7 +38,7 @@ export function applyOptimizer(
     const v = beta2 * v0[i]! + (1 - beta2) * g * g;
     firstMoment[i] = m;
     secondMoment[i] = v;
-    next[i] = params[i]! - (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
+    next[i] = params[i]! - (rate * m) / (Math.sqrt(v) * rootScale + epsilon);
   }
   return { params: next, state: { kind: 'adam', count, firstMoment, secondMoment } };
 }
