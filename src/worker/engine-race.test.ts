@@ -127,11 +127,14 @@ describe('the engine race', () => {
     });
   });
 
-  it('measures a software adapter with one step in a full race, and never chooses it', async () => {
-    const race = fakeRace({ reference: { first: 50, later: 50 }, 'composed-webgpu': { first: 1, later: 1 } });
+  it('measures a software adapter with two steps in a full race, and never chooses it', async () => {
+    const race = fakeRace({
+      reference: { first: 50, later: 50 },
+      'composed-webgpu': { first: 900, later: 1 },
+    });
     const entries = [entry('reference'), entry('composed-webgpu', software)];
     const result = await raceEngines(entries, { ...race, extent: 'full' });
-    expect(race.steps.filter((id) => id === 'composed-webgpu')).toHaveLength(1);
+    expect(race.steps.filter((id) => id === 'composed-webgpu')).toHaveLength(2);
     expect(result.timings[1]).toMatchObject({ status: 'measured', msPerStep: 1 });
     expect(result.chosen).toBe('reference');
     expect(result.reason).toContain('never chosen for speed');

@@ -39,6 +39,8 @@ export interface RaceOptions {
 const HOPELESS = 5;
 /** Of each engine that is not hopeless, however slow: its code is compiled while the first ones run. */
 const MIN_STEPS = 3;
+/** Of a software adapter: its kernels are compiled in the first one, and each may take a second. */
+const SOFTWARE_STEPS = 2;
 /** Engines agree within rounding only: the same link should meet the same engine, whatever the noise of a race. */
 const CLEARLY = 1.3;
 
@@ -179,10 +181,11 @@ async function measure(
     const before = clock();
     const steps = await step(engine);
     times.push((clock() - before) / steps);
-    if (isSoftware) break;
+    if (isSoftware && times.length >= SOFTWARE_STEPS) break;
     const isOver = times.length >= MIN_STEPS || clock() - started >= WARM_UP_BUDGETS * budgetMs;
-    if (isOver && Math.min(...times) > HOPELESS * best) break;
+    if (!isSoftware && isOver && Math.min(...times) > HOPELESS * best) break;
   } while (
+    isSoftware ||
     times.length < MIN_STEPS ||
     clock() - started < (isWarming(times) ? WARM_UP_BUDGETS : 1) * budgetMs
   );
