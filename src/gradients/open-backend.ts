@@ -14,6 +14,8 @@ export interface OpenBackend {
   readonly name: BackendName;
   /** webgpu: what computes. */
   readonly adapter?: AdapterDescription;
+  /** webgpu: the device that tfjs computes on, for engines with kernels of their own. */
+  readonly device?: GPUDevice;
   /** webgpu: settles with the cause when the device is gone. */
   readonly lost?: Promise<string>;
   /** webgpu, for tests only: loses the device. */
@@ -81,6 +83,7 @@ async function openWebGpu({ gpu }: BackendResources): Promise<OpenBackend> {
   return {
     name: 'webgpu',
     adapter: describeAdapter(adapter),
+    device,
     lost: device.lost.then(({ reason, message }) => message || reason || 'unknown reason'),
     destroyDevice: () => device.destroy(),
   };
