@@ -232,7 +232,8 @@ export function layoutReachingFinal(
   const x: Scale = { kind: 'linear', domain, range: [plot.x, plot.x + plot.width] };
   const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, x };
   const axis = layoutAxis(x, plot, view);
-  if (summaries.length === 0) return { ...scene, marks: [...axis, emptyMessage(view, plot)] };
+  if (summaries.length === 0)
+    return { ...scene, marks: [...axis, emptyMessage(view, plot, 'Not computed yet.')] };
   const height = plot.height / summaries.length;
   const rows = summaries.map((_, i) => ({ y: Math.round(plot.y + (i + 0.5) * height), height }));
   return {
