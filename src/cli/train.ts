@@ -8,51 +8,97 @@ import type { IterationMetrics } from '../training/session-events.ts';
 import { onlyPositional, parseArguments, wholeNumber } from './arguments.ts';
 import { chooseEngine, ENGINE_HELP, parseEngine } from './engines.ts';
 import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
-import { loadExperiment, parseAlgorithms, patchExperiment } from './load-experiment.ts';
+import { loadAnyExperiment, parseAlgorithms, patchExperiment } from './load-experiment.ts';
 import { thinMetrics } from './metric-history.ts';
 import { createProgress } from './progress.ts';
 import { encodeRunFile, type MetricHistory, type RunResult } from './run-file.ts';
+import { trainReaching } from './train-reaching.ts';
+import { UsageError } from './usage-error.ts';
 
 export const TRAIN_HELP = `train <preset | experiment.json | link> [options]
   --iterations N     meta-iterations instead of the experiment's
   --seed S           seed instead of the experiment's
+  --json             print the result as one JSON object, last on stdout
+  Sinusoid lab:
   --algorithms a,b   algorithms instead of the experiment's
   --engine E         auto (default), ${ENGINE_HELP}
   --tasks N          test tasks of the evaluation at the end (600)
   --out run.json     keep the result, with the trained parameters, for “evaluate”
-  --json             print the result as one JSON object, last on stdout`;
+  Reaching lab:
+  --strategies a,b   strategies instead of the experiment's
+  --seeds N          seeds from the experiment's on (100)`;
+
+const SINUSOID_OPTIONS = ['algorithms', 'engine', 'tasks', 'out'];
+const REACHING_OPTIONS = ['strategies', 'seeds'];
 
 /** Runs the subcommand with the arguments after its name; resolves with the exit code. */
 export async function trainCommand(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments(argv, {
     iterations: { type: 'string' },
     seed: { type: 'string' },
+    json: { type: 'boolean' },
     algorithms: { type: 'string' },
     engine: { type: 'string' },
     tasks: { type: 'string' },
     out: { type: 'string' },
-    json: { type: 'boolean' },
+    strategies: { type: 'string' },
+    seeds: { type: 'string' },
   });
   const source = onlyPositional(positionals, 'a preset, a .json file or a link');
-  const iterations = wholeNumber('iterations', values.iterations, { min: 1, max: 1_000_000 });
-  const seed = wholeNumber('seed', values.seed, { min: 0, max: 2 ** 32 - 1 });
-  const tasks = wholeNumber('tasks', values.tasks, { min: 1, max: 100_000 }) ?? 600;
-  const choice = parseEngine(values.engine);
-  const experiment = patchExperiment(await loadExperiment(source), {
+  const given = {
+    iterations: wholeNumber('iterations', values.iterations, { min: 1, max: 1_000_000 }),
+    seed: wholeNumber('seed', values.seed, { min: 0, max: 2 ** 32 - 1 }),
+  };
+  const { algorithms, engine, tasks, out, strategies, seeds, json = false } = values;
+  const experiment = await loadAnyExperiment(source);
+  if (experiment.lab === 'reaching') {
+    refuseOptions(values, SINUSOID_OPTIONS, experiment.lab);
+    return trainReaching(experiment, { ...given, strategies, seeds, json });
+  }
+  refuseOptions(values, REACHING_OPTIONS, experiment.lab);
+  return trainSinusoid(experiment, { ...given, algorithms, engine, tasks, out, json });
+}
+
+interface SinusoidOptions {
+  readonly iterations: number | undefined;
+  readonly seed: number | undefined;
+  readonly algorithms: string | undefined;
+  readonly engine: string | undefined;
+  readonly tasks: string | undefined;
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+async function trainSinusoid(given: Experiment, options: SinusoidOptions): Promise<number> {
+  const { iterations, seed, algorithms, out, json } = options;
+  const tasks = wholeNumber('tasks', options.tasks, { min: 1, max: 100_000 }) ?? 600;
+  const choice = parseEngine(options.engine);
+  const experiment = patchExperiment(given, {
     ...(iterations === undefined ? {} : { metaIterations: iterations }),
     ...(seed === undefined ? {} : { seed }),
-    ...(values.algorithms === undefined ? {} : { algorithms: parseAlgorithms(values.algorithms) }),
+    ...(algorithms === undefined ? {} : { algorithms: parseAlgorithms(algorithms) }),
   });
 
   const engine = await chooseEngine(choice, experiment);
   try {
     const { result, subjects } = await trainAndEvaluate(experiment, engine, tasks);
-    if (values.out !== undefined) writeFileSync(values.out, encodeRunFile(result, subjects));
-    process.stdout.write(`${values.json === true ? JSON.stringify(result) : formatResult(result)}\n`);
+    if (out !== undefined) writeFileSync(out, encodeRunFile(result, subjects));
+    process.stdout.write(`${json ? JSON.stringify(result) : formatResult(result)}\n`);
     return 0;
   } finally {
     engine.dispose();
   }
+}
+
+/** Throws a UsageError if an option of the other lab was given: it would change nothing. */
+function refuseOptions(
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  lab: string,
+): void {
+  const strange = names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
+  if (strange.length === 0) return;
+  throw new UsageError(`${strange.join(', ')} means nothing in the ${lab} lab. See “train --help”.`);
 }
 
 async function trainAndEvaluate(experiment: Experiment, engine: MetaGradientEngine, tasks: number) {
