@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { REACHING_LAB } from '../experiment/labs.ts';
 import { REACHING_FIGURE_3 as figure3 } from '../experiment/reaching-experiment.testing.ts';
+import { checkPatchIn } from '../experiment/schema.ts';
 import { phaseAxis, phaseLabel, withPhaseCell, withPhaseValue } from './phase-axes.ts';
 import { coarseToFine, PhaseMap, phaseMap } from './phase-map.ts';
 import { PHASE_FIELDS, type PhaseCell, type PhaseMapRequest } from './reaching-outcome.ts';
@@ -106,6 +108,7 @@ describe('withPhaseValue', () => {
     });
     expect(withPhaseValue(figure3, 'iterations', -3).iterations).toBe(1);
     expect(withPhaseValue(figure3, 'stepSize', 0.25).stepSize).toBe(0.25);
+    expect(withPhaseValue(figure3, 'stepSize', 9).stepSize).toBe(2);
   });
 
   it('sets M before MAX_L in a cell of both, whichever axis is which', () => {
@@ -118,6 +121,22 @@ describe('withPhaseValue', () => {
   });
 });
 
+describe('withPhaseValue at the edges', () => {
+  it.each(PHASE_FIELDS)('gives a valid experiment for whatever %s', (field) => {
+    const places = [
+      figure3,
+      { ...figure3, firstNoiseCount: 0, secondNoiseCount: 0, firstNoiseX: 0, firstNoiseY: 0 },
+      { ...figure3, metaBatchSize: 1000, maxReplayedTasks: 1000, iterations: 1000 },
+    ];
+    for (const experiment of places) {
+      for (const value of [-1, 0, 0.5, 1, 2.4, 50, 1e6]) {
+        const changed = withPhaseValue(experiment, field, value);
+        expect(checkPatchIn(REACHING_LAB, experiment, { ...changed }).issues).toEqual([]);
+      }
+    }
+  });
+});
+
 describe('phaseAxis', () => {
   it.each(PHASE_FIELDS)('offers ascending values of %s that stay what they are when set', (field) => {
     const { values } = phaseAxis(field, figure3, 20);
@@ -125,7 +144,10 @@ describe('phaseAxis', () => {
     for (let i = 1; i < values.length; i++) expect(values[i]).toBeGreaterThan(values[i - 1]!);
     for (const value of values) {
       const changed = withPhaseValue(figure3, field, value);
-      expect(changed.maxReplayedTasks).toBeLessThanOrEqual(changed.metaBatchSize);
+      expect(checkPatchIn(REACHING_LAB, figure3, { ...changed })).toEqual({
+        experiment: changed,
+        issues: [],
+      });
       if (Object.hasOwn(changed, field)) expect({ ...changed }[field as 'stepSize']).toBe(value);
     }
     expect(phaseLabel(field)).not.toBe('');
