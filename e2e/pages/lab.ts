@@ -63,6 +63,12 @@ export class Lab {
     if (engine !== 'auto') await expect.poll(() => this.engine(), { timeout: 30_000 }).toBe(engine);
   }
 
+  /** Trains anew from iteration 0, all of it on this engine. */
+  async startOn(engine: EngineId): Promise<void> {
+    await this.setEngine(engine);
+    await this.page.evaluate(() => window.metascope?.stores.run.getState().reset());
+  }
+
   async reach(iteration: number, algorithm: AlgorithmId = 'maml', timeout = 60_000): Promise<void> {
     await expect.poll(() => this.iterations(algorithm), { timeout }).toBeGreaterThanOrEqual(iteration);
   }

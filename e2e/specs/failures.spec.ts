@@ -40,21 +40,27 @@ test('a killed worker is replaced and nothing is lost', async ({ lab, context })
   );
 });
 
-test('a lost GPU device: a notice, and training goes on from the checkpoint', async ({ lab, watch }) => {
-  test.setTimeout(150_000);
-  // The browser itself reports a destroyed device on the console.
-  watch.expectMessage(/device/i);
-  await lab.open(linkTo({ algorithms: 'maml', metaBatchSize: 6, supportSize: 5, querySize: 5 }));
-  await lab.setEngine('composed-webgpu');
-  const before = await lab.iterations();
-  await lab.reach(before + 5, 'maml', 60_000);
-  const lost = await lab.iterations();
-  await lab.page.evaluate(() => window.metascope?.loseDevice());
-  await expect(lab.notices).toContainText(/device/i, { timeout: 30_000 });
-  await lab.reach(lost + 3, 'maml', 60_000);
-  const column = await iterationColumn(lab);
-  expect(column).toEqual(column.map((_, i) => i + 1));
-});
+for (const engine of ['composed-webgpu', 'fused-webgpu'] as const) {
+  test(`a lost GPU device: a notice, and training goes on from the checkpoint (${engine})`, async ({
+    lab,
+    watch,
+  }) => {
+    test.setTimeout(150_000);
+    // The browser itself reports a destroyed device on the console.
+    watch.expectMessage(/device/i);
+    await lab.open(linkTo({ algorithms: 'maml', metaBatchSize: 6, supportSize: 5, querySize: 5 }));
+    await lab.setEngine(engine);
+    const before = await lab.iterations();
+    await lab.reach(before + 5, 'maml', 60_000);
+    const lost = await lab.iterations();
+    await lab.page.evaluate(() => window.metascope?.loseDevice());
+    await expect(lab.notices).toContainText(/device/i, { timeout: 30_000 });
+    await lab.reach(lost + 3, 'maml', 60_000);
+    expect(await lab.engine()).toBe(engine);
+    const column = await iterationColumn(lab);
+    expect(column).toEqual(column.map((_, i) => i + 1));
+  });
+}
 
 test('an impossible setting is explained at its control and changes nothing', async ({ lab, page }) => {
   await lab.open();

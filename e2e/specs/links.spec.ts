@@ -17,7 +17,7 @@ test('the address in a second page gives the same first 100 losses, bit for bit'
   await second.reach(1, 'rmaml');
   // The race may end otherwise on a busy machine; bit for bit holds on one engine.
   const engine = await lab.engine();
-  if (engine && (await second.engine()) !== engine) await second.setEngine(engine);
+  if (engine && (await second.engine()) !== engine) await second.startOn(engine);
   await second.reach(100, 'rmaml');
   expect(await second.engine()).toBe(engine);
   for (const algorithm of ALGORITHMS) {
