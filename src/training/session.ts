@@ -106,9 +106,16 @@ async function* runSession(state: State): AsyncGenerator<SessionEvent, void, voi
   for (;;) {
     while (canTrain(state)) {
       const count = burstLength(state);
-      yield* count > 1 ? trainIterations(state, count) : trainOneIteration(state);
-      yield* evaluateSome(state);
-      yield { kind: 'iteration', iteration: state.iteration };
+      if (count > 1) {
+        yield* trainIterations(state, count);
+        // Before the evaluations: a pause during one of them should not tell of an iteration long past.
+        yield { kind: 'iteration', iteration: state.iteration };
+        yield* evaluateSome(state);
+      } else {
+        yield* trainOneIteration(state);
+        yield* evaluateSome(state);
+        yield { kind: 'iteration', iteration: state.iteration };
+      }
     }
     while (state.queue.has(PRESENT_KINDS)) yield (await evaluateSlice(state)) ?? { kind: 'slice' };
     yield { kind: 'finished', iteration: state.iteration };

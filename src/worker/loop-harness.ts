@@ -77,8 +77,8 @@ export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
       createSession: (experiment, used) => createSession(experiment, used, { clock, evaluationTasks: 0 }),
       clock,
     }),
-    createSession: (experiment, used, resume) =>
-      createSession(experiment, used, { clock, resume, evaluationTasks: 4 }),
+    createSession: (experiment, used, resume, burst) =>
+      createSession(experiment, used, { clock, resume, burst, evaluationTasks: 4 }),
     yieldMacrotask: createMacrotaskYield(),
   });
   inside.onmessage = (event: MessageEvent<ToWorker>) => loop.receive(event.data);

@@ -1,7 +1,8 @@
 // Meta-iterations per second, over about the last second.
 
 export interface Rate {
-  count(): void;
+  /** So many more have been done. */
+  count(iterations: number): void;
   /** Forgets what was counted: after a pause the old pace says nothing. */
   reset(): void;
   perSecond(): number;
@@ -9,28 +10,35 @@ export interface Rate {
 
 const WINDOW_MS = 1000;
 
+/** When something was counted, and how many until then. */
+interface Mark {
+  readonly time: number;
+  readonly total: number;
+}
+
 /** `clock` in milliseconds. */
 export function createRate(clock: () => number): Rate {
-  /** Clock readings, oldest first; the one just before the window is kept, so that slow runs have a rate too. */
-  let times: number[] = [clock()];
+  /** Oldest first; the one just before the window is kept, so that slow runs have a rate too. */
+  let marks: Mark[] = [{ time: clock(), total: 0 }];
+  const firstInside = (now: number) => marks.findIndex(({ time }) => time >= now - WINDOW_MS);
   return {
-    count() {
-      times.push(clock());
-      const start = clock() - WINDOW_MS;
+    count(iterations) {
+      const now = clock();
+      marks.push({ time: now, total: marks.at(-1)!.total + iterations });
       // Trimmed in bulk, so that counting stays cheap.
-      const inside = times.findIndex((time) => time >= start);
-      if (inside > 256) times = times.slice(inside - 1);
+      if (marks.length < 1024) return;
+      const inside = firstInside(now);
+      if (inside > 1) marks = marks.slice(inside - 1);
     },
     reset() {
-      times = [clock()];
+      marks = [{ time: clock(), total: 0 }];
     },
     perSecond() {
-      const start = clock() - WINDOW_MS;
-      const inside = times.findIndex((time) => time >= start);
-      const from = inside === -1 ? times.length - 1 : Math.max(0, inside - 1);
-      const count = times.length - 1 - from;
-      const seconds = (clock() - times[from]!) / 1000;
-      return seconds > 0 ? count / seconds : 0;
+      const now = clock();
+      const inside = firstInside(now);
+      const from = marks[inside === -1 ? marks.length - 1 : Math.max(0, inside - 1)]!;
+      const seconds = (now - from.time) / 1000;
+      return seconds > 0 ? (marks.at(-1)!.total - from.total) / seconds : 0;
     },
   };
 }

@@ -6,6 +6,7 @@ import { changesTests } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { engineLimits } from '../training/engine-limits.ts';
 import type { Checkpoint, Session, SessionEvent } from '../training/session-events.ts';
+import { createBurstPace } from './burst-pace.ts';
 import type { EnginePool } from './engine-pool.ts';
 import { createMetricBatches } from './metric-batches.ts';
 import type {
@@ -28,6 +29,8 @@ export interface RunDriverOptions {
     experiment: Experiment,
     engine: MetaGradientEngine,
     resume: Checkpoint | null,
+    /** SessionOptions.burst. */
+    burst: () => number,
   ) => Session;
   /** Milliseconds. */
   readonly clock: () => number;
@@ -42,6 +45,10 @@ type Command = Exclude<ToWorker, Start>;
 const METRICS_MS = 100;
 const TICKS_PER_HEARTBEAT = 5;
 const RECOVERY_MS = 1000;
+/** A burst takes a frame or two, and a pause waits for at most one. */
+const BURST_MS = 24;
+/** Messages wait no longer than this, or one engine call if that is more. */
+const LISTEN_MS = 4;
 /** How much later than the failing call a browser may say that the device is lost; half a second was seen. */
 const LOSS_NEWS_MS = 1500;
 
@@ -69,6 +76,11 @@ export class RunDriver {
   #engineWanted = false;
   #fallback: EngineFallback | null = null;
   #secondsPerIteration = 0;
+  #pace = createBurstPace(BURST_MS);
+  /** When the meta-iterations now under way began, and when their last metrics came. */
+  #burstBegan = 0;
+  #burstEnded = 0;
+  #listenedAt = Number.NEGATIVE_INFINITY;
   /** Clock reading before which the next meta-iteration must not begin. */
   #notBefore = 0;
   #iteration: number;
@@ -165,7 +177,8 @@ export class RunDriver {
   async #open(): Promise<Session> {
     const { experiment, resume } = this.#start;
     await this.#acquire(experiment);
-    const session = this.#options.createSession(experiment, this.#switchable.engine, resume);
+    const { engine } = this.#switchable;
+    const session = this.#options.createSession(experiment, engine, resume, () => this.#nextBurst());
     this.#sayStarted();
     this.#snapshots.offer(session, 'now');
     return session;
@@ -179,6 +192,7 @@ export class RunDriver {
     this.#fallback = fallback;
     if (engine === this.#engine) return;
     this.#engine = engine;
+    this.#pace = createBurstPace(BURST_MS);
     this.#switchable.use(engine);
     engine.lost?.then((reason) => {
       // One that the run has left may be lost without harm.
@@ -220,7 +234,25 @@ export class RunDriver {
     if (this.#dropped) return;
     if (done === true) this.#setState('finished');
     else this.#take(value, session);
+    await this.#listen(value?.kind);
+  }
+
+  /** How many meta-iterations the session may run in one go; a step or a speed limit is about each. */
+  #nextBurst(): number {
+    this.#burstBegan = this.#options.clock();
+    this.#burstEnded = this.#burstBegan;
+    return this.#step !== null || this.#secondsPerIteration > 0 ? 1 : this.#pace.next();
+  }
+
+  /** Lets messages in, once they have waited long enough: after every event it would cost more than training. */
+  async #listen(kind?: SessionEvent['kind']): Promise<void> {
+    if (this.#state === 'running' && this.#step === null) {
+      // What a burst tells belongs together: after a pause in between, the page would know of a part only.
+      const isPart = kind === 'metrics' || kind === 'diverged' || kind === 'checkpoint';
+      if (isPart || this.#options.clock() - this.#listenedAt < LISTEN_MS) return;
+    }
     await this.#options.yieldMacrotask();
+    this.#listenedAt = this.#options.clock();
   }
 
   get #isResting(): boolean {
@@ -235,7 +267,7 @@ export class RunDriver {
     else this.#take(event, session);
     // θ′ of the parameter space may be new: they travel in snapshots only.
     this.#snapshots.offer(session, event === null ? 'now' : 'rarely');
-    await this.#options.yieldMacrotask();
+    await this.#listen();
   }
 
   /** Milliseconds until the next pull; ∞: until a message. */
@@ -272,7 +304,10 @@ export class RunDriver {
       case 'metrics':
         this.#metrics.add(event.metrics);
         this.#stepWorked = true;
-        if (this.#metricsFollow) this.#endStep('phase');
+        this.#burstEnded = this.#options.clock();
+        // In a burst nothing is looked at before its end.
+        if (!this.#metricsFollow) break;
+        this.#endStep('phase');
         this.#metricsFollow = false;
         this.#snapshots.offer(session, 'rarely');
         break;
@@ -312,8 +347,10 @@ export class RunDriver {
   }
 
   #endIteration(iteration: number, session: Session): void {
+    const count = iteration - this.#iteration;
     this.#iteration = iteration;
-    this.#rate.count();
+    this.#rate.count(count);
+    this.#pace.record(count, this.#burstEnded - this.#burstBegan);
     // A run without phases ('random') would otherwise never end a step.
     if (!this.#hadPhase) this.#endStep('phase');
     this.#hadPhase = false;

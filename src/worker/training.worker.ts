@@ -22,7 +22,8 @@ const loop = createTrainingLoop({
     createSession: (experiment, engine) => createSession(experiment, engine, { clock, evaluationTasks: 0 }),
     clock,
   }),
-  createSession: (experiment, engine, resume) => createSession(experiment, engine, { clock, resume }),
+  createSession: (experiment, engine, resume, burst) =>
+    createSession(experiment, engine, { clock, resume, burst }),
   yieldMacrotask: createMacrotaskYield(),
 });
 
