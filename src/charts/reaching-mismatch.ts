@@ -90,11 +90,8 @@ interface Frame {
   readonly view: ChartView;
 }
 
-/** Outlines of a density over the line, closed along the base. */
-function layoutDensities({ data, line, plot, x, view }: Frame): {
-  marks: readonly Mark[];
-  top: Float64Array;
-} {
+/** All sampled tasks as a line, the main cloud's share of them as a pale area. */
+function layoutDensities({ data, line, plot, x, view }: Frame): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const { theme } = view;
   const [low, high] = x.domain;
@@ -108,13 +105,10 @@ function layoutDensities({ data, line, plot, x, view }: Frame): {
     );
   const [all, main] = [pixels('all'), pixels('main')];
   const closed = [...main, plot.x + plot.width, bottom, plot.x, bottom];
-  return {
-    top: all,
-    marks: [
-      { kind: 'area', role: 'main', points: closed, fill: theme.ink, opacity: 0.1 },
-      { kind: 'line', role: 'sampled', points: all, stroke: theme.ink2, lineWidth: 1.5 * scale },
-    ],
-  };
+  return [
+    { kind: 'area', role: 'main', points: closed, fill: theme.ink, opacity: 0.1 },
+    { kind: 'line', role: 'sampled', points: all, stroke: theme.ink2, lineWidth: 1.5 * scale },
+  ];
 }
 
 /** Axis with the goal, the clouds' names over their peaks. */
@@ -131,7 +125,12 @@ function layoutAxis({ data, line, plot, x, view }: Frame): readonly Mark[] {
     lineWidth: 1.25 * scale,
     dash: [6 * scale, 4 * scale],
   };
-  const look = { y: bottom + fontSize * 0.95, fill: theme.ink2, fontSize, align: 'center' as const };
+  const look = {
+    y: bottom + laneHeight(view) + fontSize * 0.75,
+    fill: theme.ink2,
+    fontSize,
+    align: 'center' as const,
+  };
   const noise = cloudsOf(data.experiment)
     .map((cloud, i) => ({ ...cloud, position: line.centres[i]! }))
     .filter((cloud) => cloud.index > 0 && cloud.count > 0);
@@ -159,30 +158,46 @@ function layoutAxis({ data, line, plot, x, view }: Frame): readonly Mark[] {
   ];
 }
 
-/** Markers on the base line with a stem, and names that keep off each other and off the curve. */
-function layoutAgents({ data, line, plot, x, view }: Frame, top: Float64Array): readonly Mark[] {
+/** Markers in a lane of their own under the axis, a stem up to it, and names beside them. */
+function layoutAgents({ data, line, plot, x, view }: Frame): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const { theme } = view;
-  const bottom = plot.y + plot.height;
+  const lane = { x: 0, y: plot.y + plot.height + 1, width: view.width, height: laneHeight(view) };
+  const middle = lane.y + lane.height / 2;
   const placed = data.agents.flatMap((agent) => {
     const at = toPixel(x, positionOn(line, data.experiment, agent));
-    return Number.isFinite(at) ? [{ ...agent, at: { x: at, y: bottom - 6 * scale } }] : [];
+    return Number.isFinite(at) ? [{ ...agent, at: { x: at, y: middle } }] : [];
   });
   const markers = placed.map((agent) => {
     const style = theme.agents[agent.strategy];
-    const where = { role: `agent:${agent.strategy}`, ...agent.at, radius: 6 * scale };
+    const where = { role: `agent:${agent.strategy}`, ...agent.at, radius: 5 * scale };
     return filledMarker(style.marker, where, { mark: style.mark, surface: theme.surface });
+  });
+  const stems = placed.map(({ strategy, at }): Mark => {
+    const points = [crisp(at.x), plot.y + plot.height * 0.45, crisp(at.x), middle];
+    return {
+      kind: 'line',
+      role: 'stem',
+      points,
+      stroke: theme.agents[strategy].mark,
+      lineWidth: 1.5 * scale,
+    };
   });
   const names: NamedPlace[] = placed.map(({ strategy, at }) => {
     const style = theme.agents[strategy];
     return { id: strategy, text: style.label, at, color: style.text, mark: style.mark, bold: true };
   });
   const taken = placed.map(({ at }) => {
-    const reach = 8 * scale;
+    const reach = 7 * scale;
     return { x: at.x - reach, y: at.y - reach, width: 2 * reach, height: 2 * reach };
   });
-  const words = layoutNames(names, { plot, taken, avoid: [top] }, view, null);
-  return [...words.marks, ...markers];
+  const words = layoutNames(names, { plot: lane, taken, avoid: [] }, view, null);
+  return [...stems, ...words.marks, ...markers];
+}
+
+/** Room for one line of names under the axis. */
+function laneHeight(view: ChartView): number {
+  return Math.ceil(densityStyle(view.density).fontSize * 1.6);
 }
 
 /** Lays the chart out. */
@@ -190,7 +205,7 @@ export function layoutMismatch(data: MismatchData, view: ChartView): MismatchSce
   const { fontSize } = densityStyle(view.density);
   const line = mismatchLine(data.experiment);
   const head = Math.ceil(fontSize * 1.6);
-  const foot = Math.ceil(fontSize * 1.7);
+  const foot = Math.ceil(fontSize * 1.6) + laneHeight(view);
   const plot: Rect = {
     x: 4,
     y: head,
@@ -199,7 +214,6 @@ export function layoutMismatch(data: MismatchData, view: ChartView): MismatchSce
   };
   const x: Scale = { kind: 'linear', domain: domainOf(data, line), range: [plot.x, plot.x + plot.width] };
   const frame: Frame = { data, line, plot, x, view };
-  const densities = layoutDensities(frame);
   const { theme, width, height } = view;
   const key = textMark('line: tasks sampled; shaded: test distribution', {
     role: 'key',
@@ -214,7 +228,7 @@ export function layoutMismatch(data: MismatchData, view: ChartView): MismatchSce
     background: theme.surface,
     plot,
     x,
-    marks: [...densities.marks, ...layoutAxis(frame), ...layoutAgents(frame, densities.top), key],
+    marks: [...layoutDensities(frame), ...layoutAxis(frame), ...layoutAgents(frame), key],
   };
 }
 

@@ -64,7 +64,7 @@ function panelAt(index: number, data: StepSizeData, view: ChartView): Panel {
   const gap = fontSize;
   const count = Math.max(data.alphas.length, 1);
   const width = Math.max((view.width - gap * (count - 1) - 8) / count, 1);
-  const head = Math.ceil(fontSize * 2.9);
+  const head = Math.ceil(fontSize * 4.2);
   const foot = Math.ceil(fontSize * 1.7);
   const plot = {
     x: 4 + index * (width + gap),
@@ -141,25 +141,19 @@ function layoutWords(panel: Panel, alpha: number, data: StepSizeData, view: Char
   const centre = plot.x + plot.width / 2;
   const number = `= ${formatValue(alpha)}`;
   const symbolWidth = fontSize * 0.62;
-  const verdict = judgeStepSize(alpha, data.steps);
-  const title = `${verdict},`;
-  const width = textWidth(title, fontSize, true) + 5 + symbolWidth + 3 + textWidth(number, fontSize);
+  const width = symbolWidth + 3 + textWidth(number, fontSize);
   const left = centre - width / 2;
+  const row = fontSize * 1.3;
   const y = fontSize * 0.8;
-  const symbolX = left + textWidth(title, fontSize, true) + 5;
-  const after = sayStepSize(alpha, data.steps);
+  const look = { x: centre, align: 'center' as const, fontSize };
+  const full = sayStepSize(alpha, data.steps);
+  const after = textWidth(full, fontSize) <= plot.width + fontSize ? full : full.replace(/^.*: /, '');
+  const symbol = { role: 'symbol', x: left, y: y + row, fill: theme.ink, fontSize, symbol: true };
   return [
-    textMark(title, { role: 'verdict', x: left, y, fill: theme.ink, fontSize, bold: true }),
-    textMark('α', { role: 'symbol', x: symbolX, y, fill: theme.ink, fontSize, symbol: true }),
-    textMark(number, { role: 'alpha', x: symbolX + symbolWidth + 3, y, fill: theme.ink, fontSize }),
-    textMark(after, {
-      role: 'left',
-      x: centre,
-      y: fontSize * 2.1,
-      align: 'center',
-      fill: theme.ink2,
-      fontSize,
-    }),
+    textMark(judgeStepSize(alpha, data.steps), { ...look, role: 'verdict', y, fill: theme.ink, bold: true }),
+    textMark('α', symbol),
+    textMark(number, { role: 'alpha', x: left + symbolWidth + 3, y: y + row, fill: theme.ink, fontSize }),
+    textMark(after, { ...look, role: 'left', y: y + 2 * row, fill: theme.ink2 }),
     textMark('task', {
       role: 'task-name',
       x: centre,
