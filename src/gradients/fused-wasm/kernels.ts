@@ -12,6 +12,18 @@ export interface Kernels {
   /** Returns the sum over tasks of ‖∇L(θ)‖. */
   metaGradient(net: number, job: number, paramCount: number): number;
   adapt(net: number, job: number, paramCount: number): void;
+  /**
+   * The building blocks, for the N points of one pass: loss at points x [N, in], y [N, out] and its gradient (padded),
+   * then the product of the loss's Hessian with a padded vector, added to `product`. The halves are for other losses:
+   * forward, the loss's deltas at the output, backward; tangentForward, its R{deltas}, tangentBackward.
+   */
+  lossGradient(net: number, pass: number, params: number, x: number, y: number, gradient: number): number;
+  lossOnly(net: number, pass: number, params: number, x: number, y: number): number;
+  addHessianVectorProduct(net: number, pass: number, params: number, v: number, product: number): void;
+  forward(net: number, pass: number, params: number): void;
+  backward(net: number, pass: number, params: number, gradient: number): void;
+  tangentForward(net: number, pass: number, params: number, v: number): void;
+  tangentBackward(net: number, pass: number, params: number, v: number, product: number): void;
 }
 
 /** A small module with SIMD in it: one function, which returns i8x16.popcnt(i8x16.splat(0)). */

@@ -1,6 +1,6 @@
 // back-rows.ts under the R-operator: adds R{a} · delta + a · R{delta} to the row's gradient and returns the sums
 // W_i · R{delta} + V_i · delta. Rows are `bytes` long, a multiple of 32.
-import { sumLanes } from './dot';
+import { sumLanes, sumLanesOfTwo } from './dot';
 
 /** One point. */
 export function tangentBackRow(
@@ -32,7 +32,7 @@ export function tangentBackRow(
   return sumLanes(f32x4.add(fromW, fromV));
 }
 
-/** Two points; lanes 0 and 2 of the result, each with its right neighbour added, belong to them. */
+/** Two points; the first two lanes of the result add up to the first one's sum. */
 export function tangentBackRowOfTwo(
   w: usize,
   v: usize,
@@ -51,9 +51,9 @@ export function tangentBackRowOfTwo(
   let t0 = f32x4.splat(0);
   let s1 = f32x4.splat(0);
   let t1 = f32x4.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const weights = v128.load(w + at);
-    const vector = v128.load(v + at);
+  for (let at: usize = 0; at < bytes; at += 32) {
+    let weights = v128.load(w + at);
+    let vector = v128.load(v + at);
     let gradient = v128.load(g + at);
     let delta = v128.load(d0 + at);
     let rDelta = v128.load(rd0 + at);
@@ -68,10 +68,22 @@ export function tangentBackRowOfTwo(
     s1 = f32x4.add(s1, f32x4.mul(weights, rDelta));
     t1 = f32x4.add(t1, f32x4.mul(vector, delta));
     v128.store(g + at, gradient);
+    weights = v128.load(w + at, 16);
+    vector = v128.load(v + at, 16);
+    gradient = v128.load(g + at, 16);
+    delta = v128.load(d0 + at, 16);
+    rDelta = v128.load(rd0 + at, 16);
+    gradient = f32x4.add(gradient, f32x4.mul(ra0, delta));
+    gradient = f32x4.add(gradient, f32x4.mul(a0, rDelta));
+    s0 = f32x4.add(s0, f32x4.mul(weights, rDelta));
+    t0 = f32x4.add(t0, f32x4.mul(vector, delta));
+    delta = v128.load(d1 + at, 16);
+    rDelta = v128.load(rd1 + at, 16);
+    gradient = f32x4.add(gradient, f32x4.mul(ra1, delta));
+    gradient = f32x4.add(gradient, f32x4.mul(a1, rDelta));
+    s1 = f32x4.add(s1, f32x4.mul(weights, rDelta));
+    t1 = f32x4.add(t1, f32x4.mul(vector, delta));
+    v128.store(g + at, gradient, 16);
   }
-  const first = f32x4.add(s0, t0);
-  const second = f32x4.add(s1, t1);
-  const low = i64x2.shuffle(first, second, 0, 2);
-  const high = i64x2.shuffle(first, second, 1, 3);
-  return f32x4.add(low, high);
+  return sumLanesOfTwo(f32x4.add(s0, t0), f32x4.add(s1, t1));
 }

@@ -6,6 +6,11 @@ export function sumLanes(v: v128): f32 {
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
+/** Lanes 0 and 1 add up to the sum of the lanes of `a`, lanes 2 and 3 to that of `b`. */
+export function sumLanesOfTwo(a: v128, b: v128): v128 {
+  return f32x4.add(i64x2.shuffle(a, b, 0, 2), i64x2.shuffle(a, b, 1, 3));
+}
+
 /** Lane i is the sum of the lanes of the i-th vector. */
 export function sumLanesOfFour(a: v128, b: v128, c: v128, d: v128): v128 {
   const abLow = i32x4.shuffle(a, b, 0, 4, 1, 5);

@@ -38,7 +38,7 @@ import { backward, forward } from './pass';
 import { field, levelOf } from './records';
 import { tangentBackward, tangentForward } from './tangent';
 import {
-  addDifference,
+  addProduct,
   addTo,
   descend,
   scaleNegative,
@@ -55,6 +55,7 @@ export function metaGradient(net: usize, job: usize, paramCount: usize): f64 {
   const tasks = field(job, JOB_TASKS);
   const steps = field(job, JOB_STEPS);
   const bytes = field(net, NET_PARAM_BYTES);
+  const kind = field(job, JOB_KIND);
   const adapted = field(job, JOB_ADAPTED);
   const end = field(job, JOB_PATH) + steps * bytes;
   let norms: f64 = 0;
@@ -63,13 +64,14 @@ export function metaGradient(net: usize, job: usize, paramCount: usize): f64 {
     if (steps === 0) store<f32>(field(job, JOB_SUPPORT_LOSSES) + at, supportLoss(net, job, task, 0));
     for (let step: usize = 0; step < steps; step++) {
       const loss = innerStep(net, job, task, step);
+      if (kind === REPTILE) addReptileStep(net, job, step);
       if (step > 0) continue;
       store<f32>(field(job, JOB_SUPPORT_LOSSES) + at, loss);
-      norms += Math.sqrt(squaredNorm(field(job, JOB_GRADIENTS), bytes));
+      norms += Math.sqrt(<f64>squaredNorm(field(job, JOB_GRADIENTS), bytes));
     }
     if (adapted !== 0) unpackParams(net, end, adapted + ((task * paramCount) << 2));
     store<f32>(field(job, JOB_QUERY_LOSSES) + at, queryGradient(net, job, task, end));
-    addTask(net, job, end);
+    addTask(net, job);
   }
   return norms;
 }
@@ -186,8 +188,14 @@ function queryGradient(net: usize, job: usize, task: usize, params: usize): f32 
   return lossGradient(net, field(job, JOB_QUERY_PASS), params, x, y, field(job, JOB_COTANGENT));
 }
 
-/** Adds one task's share to the totals. */
-function addTask(net: usize, job: usize, end: usize): void {
+/** θ − θ_k as the sum of the steps α∘∇L(θ_j): the difference of two near vectors would lose digits. */
+function addReptileStep(net: usize, job: usize, step: usize): void {
+  const gradient = field(job, JOB_GRADIENTS) + step * field(job, JOB_GRADIENT_STRIDE);
+  addProduct(field(job, JOB_TOTAL), field(job, JOB_ALPHA), gradient, field(net, NET_PARAM_BYTES));
+}
+
+/** Adds one task's share to the totals; Reptile's is there already. */
+function addTask(net: usize, job: usize): void {
   const kind = field(job, JOB_KIND);
   const bytes = field(net, NET_PARAM_BYTES);
   const steps = field(job, JOB_STEPS);
@@ -198,8 +206,7 @@ function addTask(net: usize, job: usize, end: usize): void {
     if (alphaTotal !== 0) subtractProduct(alphaTotal, v, gradient, bytes);
     if (kind === SECOND) stepBack(net, job, step - 1);
   }
-  if (kind === REPTILE) addDifference(field(job, JOB_TOTAL), field(job, JOB_PATH), end, bytes);
-  else addTo(field(job, JOB_TOTAL), v, bytes);
+  if (kind !== REPTILE) addTo(field(job, JOB_TOTAL), v, bytes);
 }
 
 /** v ← v − ∇²L(θ_step)(α∘v), the transpose of the step's Jacobian. */

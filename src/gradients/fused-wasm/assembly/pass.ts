@@ -1,7 +1,7 @@
 // One forward and one backward pass of an MLP over N points (plain back-propagation, written out by hand; the float64
 // version is models/mlp-pass.ts). What the loss is, head.ts says: it stands between the two passes.
 import { activate, listActive, scaleBySlope } from './activation';
-import { backRow, backRowOfFour } from './back-rows';
+import { backRow, backRowOfFour, backRowOfTwo } from './back-rows';
 import { combine } from './combine';
 import { dot } from './dot';
 import {
@@ -27,6 +27,7 @@ import {
   RELU,
 } from './fields';
 import { field, layerOf, levelOf, noFloor } from './records';
+import { clear } from './vectors';
 
 /** Runs the points in level 0 through the net; the result is the last level's values. */
 export function forward(net: usize, pass: usize, params: usize): void {
@@ -37,8 +38,9 @@ export function forward(net: usize, pass: usize, params: usize): void {
   for (let l: usize = 0; l < last; l++) {
     const level = levelOf(pass, l + 1);
     forwardHidden(layerOf(net, l), levelOf(pass, l), level, points, params, floor);
-    if (activation === RELU) listActive(level, points);
-    else activate(activation, level, points);
+    if (activation !== RELU) activate(activation, level, points);
+    // The last layer reads whole rows, in which what is off is 0.
+    else if (l + 1 < last) listActive(level, points);
   }
   forwardOutput(layerOf(net, last), levelOf(pass, last), levelOf(pass, last + 1), points, params);
 }
@@ -171,7 +173,7 @@ function backwardHidden(net: usize, pass: usize, params: usize, gradient: usize,
   const stride = field(level, LEVEL_STRIDE);
   const to = field(level, LEVEL_VALUE_GRADIENTS);
   // Only the sums of active units are written.
-  memory.fill(to, 0, points * stride);
+  clear(to, points * stride);
   const deltas = field(levelOf(pass, l + 1), LEVEL_DELTAS);
   const outStride = field(layer, LAYER_ROW_STRIDE);
   const weights = params + field(layer, LAYER_WEIGHTS_AT);
@@ -205,7 +207,7 @@ function backUnit(
   deltas: usize,
 ): void {
   let left = popcnt(mask);
-  if (left === 0 && init !== g) memory.copy(g, init, bytes);
+  if (left === 0 && init !== g) clear(g, bytes);
   for (; left >= 4; left -= 4) {
     const n0 = <usize>ctz(mask);
     mask &= mask - 1;
@@ -235,11 +237,29 @@ function backUnit(
     store<f32>(s + n3 * stride, f32x4.extract_lane(sums, 3));
     init = g;
   }
-  for (; left > 0; left--) {
-    const n = <usize>ctz(mask);
+  if (left >= 2) {
+    const n0 = <usize>ctz(mask);
     mask &= mask - 1;
+    const n1 = <usize>ctz(mask);
+    mask &= mask - 1;
+    const sums = backRowOfTwo(
+      w,
+      g,
+      init,
+      bytes,
+      v128.load_splat<f32>(a + n0 * stride),
+      v128.load_splat<f32>(a + n1 * stride),
+      deltas + n0 * bytes,
+      deltas + n1 * bytes,
+    );
+    store<f32>(s + n0 * stride, f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1));
+    store<f32>(s + n1 * stride, f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+    init = g;
+    left -= 2;
+  }
+  if (left > 0) {
+    const n = <usize>ctz(mask);
     const sum = backRow(w, g, init, bytes, v128.load_splat<f32>(a + n * stride), deltas + n * bytes);
     store<f32>(s + n * stride, sum);
-    init = g;
   }
 }

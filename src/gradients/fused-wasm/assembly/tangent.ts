@@ -28,8 +28,10 @@ import {
   NET_ZEROS,
   PASS_POINT_LIST,
   PASS_POINTS,
+  RELU,
 } from './fields';
 import { field, layerOf, levelOf, noFloor } from './records';
+import { clear } from './vectors';
 
 /** R{f} at the last forward pass of `pass`, in the output level's R-values. */
 export function tangentForward(net: usize, pass: usize, params: usize, vector: usize): void {
@@ -118,7 +120,8 @@ export function tangentBackward(net: usize, pass: usize, params: usize, vector: 
     const level = levelOf(pass, l);
     const stride = field(level, LEVEL_STRIDE);
     const rDeltas = field(level, LEVEL_R_DELTAS);
-    bendDeltas(activation, level, points);
+    // Below the top, what a ReLU has switched off was never written.
+    if (l === last || activation !== RELU) bendDeltas(activation, level, points);
     const layer = layerOf(net, l - 1);
     if (l > 1) tangentBackwardHidden(net, pass, params, vector, product, l - 1);
     else tangentFirstLayer(pass, layer, product);
@@ -198,7 +201,7 @@ function tangentBackwardHidden(
   const outStride = field(layer, LAYER_ROW_STRIDE);
   const weightsAt = field(layer, LAYER_WEIGHTS_AT);
   const to = field(level, LEVEL_R_DELTAS);
-  memory.fill(to, 0, points * stride);
+  clear(to, points * stride);
   let masks = field(level, LEVEL_MASKS);
   for (let first: usize = 0; first < points; first += CHUNK) {
     const at = first * stride;

@@ -1,5 +1,6 @@
 // Parameter vectors: between the flat layout [W1, b1, W2, b2, …] and the kernels' padded one, and sums of whole vectors.
 // Padded: rows filled up with zeros, the last layer's weights transposed. `bytes` is a multiple of 32.
+import { sumLanes } from './dot';
 import {
   LAYER_BIAS_AT,
   LAYER_INPUTS,
@@ -21,10 +22,10 @@ export function packParams(net: usize, flat: usize, padded: usize): void {
     const weights = padded + field(layer, LAYER_WEIGHTS_AT);
     for (let i: usize = 0; i < inputs; i++) {
       if (l === layers - 1) copyStrided(flat, 4, weights + (i << 2), stride, outBytes);
-      else memory.copy(weights + i * stride, flat, outBytes);
+      else copyRow(flat, weights + i * stride, outBytes);
       flat += outBytes;
     }
-    memory.copy(padded + field(layer, LAYER_BIAS_AT), flat, outBytes);
+    copyRow(flat, padded + field(layer, LAYER_BIAS_AT), outBytes);
     flat += outBytes;
   }
 }
@@ -40,12 +41,19 @@ export function unpackParams(net: usize, padded: usize, flat: usize): void {
     const weights = padded + field(layer, LAYER_WEIGHTS_AT);
     for (let i: usize = 0; i < inputs; i++) {
       if (l === layers - 1) copyStrided(weights + (i << 2), stride, flat, 4, outBytes);
-      else memory.copy(flat, weights + i * stride, outBytes);
+      else copyRow(weights + i * stride, flat, outBytes);
       flat += outBytes;
     }
-    memory.copy(flat, padded + field(layer, LAYER_BIAS_AT), outBytes);
+    copyRow(padded + field(layer, LAYER_BIAS_AT), flat, outBytes);
     flat += outBytes;
   }
+}
+
+function copyRow(from: usize, to: usize, bytes: usize): void {
+  const vectors = bytes & ~15;
+  let at: usize = 0;
+  for (; at < vectors; at += 16) v128.store(to + at, v128.load(from + at));
+  for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(from + at));
 }
 
 function copyStrided(from: usize, fromStride: usize, to: usize, toStride: usize, bytes: usize): void {
@@ -78,11 +86,11 @@ export function addTo(sum: usize, a: usize, bytes: usize): void {
   }
 }
 
-/** sum += a − b */
-export function addDifference(sum: usize, a: usize, b: usize, bytes: usize): void {
+/** sum += a∘b */
+export function addProduct(sum: usize, a: usize, b: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) {
-    const difference = f32x4.sub(v128.load(a + at), v128.load(b + at));
-    v128.store(sum + at, f32x4.add(v128.load(sum + at), difference));
+    const product = f32x4.mul(v128.load(a + at), v128.load(b + at));
+    v128.store(sum + at, f32x4.add(v128.load(sum + at), product));
   }
 }
 
@@ -94,19 +102,26 @@ export function subtractProduct(sum: usize, a: usize, b: usize, bytes: usize): v
   }
 }
 
-/** ‖a‖²; four float32 sums per lane pair, added in float64. */
-export function squaredNorm(a: usize, bytes: usize): f64 {
-  let even = f64x2.splat(0);
-  let odd = f64x2.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const row = v128.load(a + at);
-    const low = f64x2.promote_low_f32x4(row);
-    const high = f64x2.promote_low_f32x4(i64x2.shuffle(row, row, 1, 0));
-    even = f64x2.add(even, f64x2.mul(low, low));
-    odd = f64x2.add(odd, f64x2.mul(high, high));
+/** ‖a‖² */
+export function squaredNorm(a: usize, bytes: usize): f32 {
+  let even = f32x4.splat(0);
+  let odd = f32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 32) {
+    const first = v128.load(a + at);
+    const second = v128.load(a + at, 16);
+    even = f32x4.add(even, f32x4.mul(first, first));
+    odd = f32x4.add(odd, f32x4.mul(second, second));
   }
-  const sum = f64x2.add(even, odd);
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+  return sumLanes(f32x4.add(even, odd));
+}
+
+/** Sets to 0. Not memory.fill, whose call costs as much as a row's work. */
+export function clear(target: usize, bytes: usize): void {
+  const zero = i32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 32) {
+    v128.store(target + at, zero);
+    v128.store(target + at, zero, 16);
+  }
 }
 
 /** First byte of the memory that belongs to the caller. */
