@@ -1,6 +1,6 @@
 // npm test: set up, then every stage, even after a failure, so that one run tells everything. Ends with one line per
 // stage and "N passed, N failed" (tests of vitest and playwright; a stage that fails without a failing test counts one).
-//   npm test -- [stage …]     only those stages: types lint unit build size e2e
+//   npm test -- [stage …]     only those stages: types kernels lint unit build size e2e
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,10 @@ const E2E_REPORT = join(REPORTS, 'e2e.json');
 /** @type {Stage[]} */
 const STAGES = [
   { name: 'types', tool: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'] },
+  {
+    name: 'kernels',
+    tool: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/gradients/fused-wasm/assembly'],
+  },
   { name: 'lint', tool: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
   {
     name: 'unit',
@@ -105,7 +109,7 @@ function describe({ name, ok, passed, failed, skipped, seconds, note }) {
   const words = [ok ? 'ok    ' : 'FAILED', `${seconds.toFixed(0).padStart(4)} s`, tests, left, note].filter(
     Boolean,
   );
-  return `${name.padEnd(6)} ${words.join('  ')}`;
+  return `${name.padEnd(7)} ${words.join('  ')}`;
 }
 
 const wanted = process.argv.slice(2);
