@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
+import type { ReachingState } from '../state/reaching-types.ts';
 import type { AppStores, CurrentState, ExperimentState, RunState, ViewState } from '../state/store-types.ts';
 
 export const StoresContext = createContext<AppStores | null>(null);
@@ -24,6 +25,11 @@ export function useCurrent<T>(select: (state: CurrentState) => T): T {
 /** A part of the Reaching lab's experiment store. */
 export function useReachingExperiment<T>(select: (state: ExperimentState<ReachingExperiment>) => T): T {
   return useStore(useStores().reachingExperiment, select);
+}
+
+/** A part of the Reaching lab's playing and looking (at most 4 Hz while it plays). */
+export function useReaching<T>(select: (state: ReachingState) => T): T {
+  return useStore(useStores().reaching, select);
 }
 
 /** A part of the Sinusoid lab's experiment store; re-renders when the selected value changes. */

@@ -1,5 +1,6 @@
-// The browser as the stores want it: the address bar and the storage of this window.
+// The browser as the stores want it: the address bar, animation frames and the storage of this window.
 import type { AddressBar } from './link-sync.ts';
+import type { FrameSource } from './reaching-store.ts';
 import type { SmallStorage } from './view-store.ts';
 
 export function browserAddress(): AddressBar {
@@ -9,6 +10,11 @@ export function browserAddress(): AddressBar {
     push: (fragment) => history.pushState(null, '', fragment),
     onChange: (listener) => addEventListener('hashchange', listener),
   };
+}
+
+/** Animation frames; none come while the tab is hidden. */
+export function browserFrames(): FrameSource {
+  return { request: (callback) => requestAnimationFrame(callback), cancel: (id) => cancelAnimationFrame(id) };
 }
 
 /** localStorage, or null where touching it throws (blocked cookies). */

@@ -9,6 +9,8 @@ import {
   fakeEntry,
   smallExperiment,
 } from '../worker/loop-harness.ts';
+import { createReachingClient } from '../worker/reaching-client.ts';
+import { createFakeReachingWorker } from '../worker/reaching-harness.testing.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/training-client.ts';
 import { type CreatedStores, createAppStores } from './create-stores.ts';
 import { createTestApi, type TestApi } from './test-api.ts';
@@ -23,10 +25,16 @@ interface Page extends CreatedStores {
   visit(fragment: string): void;
 }
 
-const clients: TrainingClient[] = [];
+const clients: Pick<TrainingClient, 'dispose'>[] = [];
 afterEach(() => {
   for (const client of clients.splice(0)) client.dispose();
 });
+
+/** Frames as a screen would give them. */
+const frames = {
+  request: (callback: (now: number) => void) => Number(setTimeout(() => callback(performance.now()), 5)),
+  cancel: (id: number) => clearTimeout(id),
+};
 
 interface PageOptions {
   readonly faults?: readonly EngineFaults[];
@@ -67,8 +75,12 @@ function openPage(link: string, { faults = [{}], silenceMs = 5000, paints = true
       changed = listener;
     },
   };
+  const reachingClient = createReachingClient({ createWorker: createFakeReachingWorker });
+  clients.push(reachingClient);
   const created = createAppStores({
     client,
+    reachingClient,
+    frames,
     address,
     storage: null,
     clock,

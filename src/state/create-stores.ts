@@ -1,10 +1,14 @@
 // Makes the page's stores and joins them: link → experiment → training client → run data. Everything that belongs to
 // the browser comes in through the options, so that tests run it in Node.
 import { encodePlainLink } from '../experiment/codec.ts';
+import type { LabId } from '../experiment/experiment.ts';
 import { DEFAULT_LAB_ID, defaultExperiment } from '../experiment/labs.ts';
+import type { ReachingClient } from '../worker/reaching-client.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import { createExperimentStores } from './experiment-store.ts';
 import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
+import { createReachingData } from './reaching-data.ts';
+import { createReachingStore, type FrameSource } from './reaching-store.ts';
 import { createRunData } from './run-data.ts';
 import { createRunStore } from './run-store.ts';
 import type { AppStores } from './store-types.ts';
@@ -12,6 +16,8 @@ import { createViewStore, type SmallStorage } from './view-store.ts';
 
 export interface AppStoresOptions {
   readonly client: TrainingClient;
+  readonly reachingClient: ReachingClient;
+  readonly frames: FrameSource;
   readonly address: AddressBar;
   /** null where the browser grants none. */
   readonly storage: SmallStorage | null;
@@ -27,9 +33,21 @@ export interface CreatedStores {
   readonly opened: Promise<void>;
   /** Whether a changed setting is about to restart training. */
   isRestartPending(): boolean;
+  /** Whether the Reaching lab is about to compute many seeds by itself. */
+  isReachingPending(): boolean;
 }
 
-/** Creates the stores and begins training what the link says (the default preset without one). */
+/** What the composition asks of a lab's stores. */
+interface LabControl {
+  /** Nothing goes on by itself until the user says so: the link that is being opened must wait. */
+  hold(): void;
+  /** The lab is shown, the first time or again. */
+  enter(): void;
+  /** Another lab is shown: nothing trains or moves unseen. */
+  leave(): void;
+}
+
+/** Creates the stores and begins with what the link says (the default preset without one). */
 export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { client, address, storage, clock } = options;
   const fragment = address.read();
@@ -40,6 +58,14 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { restartDelayMs = 200, writeDelayMs = 300 } = options;
   const run = createRunStore({ experiments: sinusoid, client, data, clock, restartDelayMs });
   const view = createViewStore(sinusoid, storage);
+  const reachingData = createReachingData(experiments.reaching.getState().experiment);
+  const reaching = createReachingStore({
+    experiments: experiments.reaching,
+    client: options.reachingClient,
+    data: reachingData,
+    frames: options.frames,
+  });
+  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching };
   // What is scrubbed to may be forgotten: the run began anew, or went on from an earlier checkpoint.
   data.subscribe(() => {
     const { scrubIteration, set } = view.getState();
@@ -49,20 +75,22 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   });
 
   let isOpened = false;
-  const begin = ({ notice, opensPaused }: OpenedLink): void => {
-    if (notice !== null) run.notify(notice);
-    if (current.getState().experiment.lab === 'sinusoid') run.begin(opensPaused);
+  const begin = (link: OpenedLink): void => {
+    if (link.notice !== null) run.notify(link.notice);
+    const { lab } = current.getState().experiment;
+    if (link.opensPaused) labs[lab].hold();
+    labs[lab].enter();
     current.subscribe(({ experiment }, { experiment: previous }) => {
       if (experiment.lab === previous.lab) return;
-      if (previous.lab === 'sinusoid') run.leave();
-      if (experiment.lab === 'sinusoid') run.enter(false);
+      labs[previous.lab].leave();
+      labs[experiment.lab].enter();
     });
     isOpened = true;
     syncLink({
       address,
       experiments: current,
       notify: run.notify,
-      hold: () => run.store.getState().pause(),
+      hold: (held) => labs[held].hold(),
       writeDelayMs,
     });
   };
@@ -84,7 +112,9 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     view,
     data,
     reachingExperiment: experiments.reaching,
+    reaching: reaching.store,
+    reachingData,
     writeLink,
   };
-  return { stores, opened, isRestartPending: run.isRestartPending };
+  return { stores, opened, isRestartPending: run.isRestartPending, isReachingPending: reaching.isPending };
 }

@@ -22,8 +22,8 @@ export interface LinkSyncOptions {
   readonly address: AddressBar;
   readonly experiments: StoreApi<CurrentState>;
   readonly notify: (notice: NewNotice) => void;
-  /** Nothing must go on by itself with what the link says. */
-  readonly hold: () => void;
+  /** Nothing must go on by itself with what the link says, in that lab. */
+  readonly hold: (lab: LabId) => void;
   /** How long the experiment must rest before the link is written; 300 ms unless told. */
   readonly writeDelayMs?: number;
 }
@@ -51,7 +51,7 @@ export function syncLink({ address, experiments, notify, hold, writeDelayMs = 30
       if (address.read() !== fragment) return;
       const notice = linkNotice(result);
       if (notice !== null) notify(notice);
-      if (result.opensPaused) hold();
+      if (result.opensPaused) hold(result.experiment.lab);
       isReading = true;
       experiments.getState().replace(result.experiment);
       isReading = false;

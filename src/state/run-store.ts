@@ -24,15 +24,15 @@ export interface RunStoreOptions {
 /** The store, and what only the composition of the stores may do with it. */
 export interface RunControl {
   readonly store: StoreApi<RunState>;
-  /** Starts the experiment of the store from iteration 0. */
-  begin(paused: boolean): void;
+  /** Training waits for the user, also if the lab is shown only later. */
+  hold(): void;
+  /**
+   * The lab is shown: training starts or, where the experiment is still the one that was trained when the lab was
+   * left, goes on from the newest checkpoint; paused if it was then, or is held.
+   */
+  enter(): void;
   /** The lab is left: training ends and frees its worker. Curves and checkpoints stay. */
   leave(): void;
-  /**
-   * The lab is shown (again): training goes on from the newest checkpoint where the experiment is still the one that
-   * was trained, else starts anew; paused if it was when the lab was left, or if `paused` says so.
-   */
-  enter(paused: boolean): void;
   /** Adds a notice; returns its id. */
   notify(notice: NewNotice): number;
   /** Whether a changed setting is waiting to restart training. */
@@ -49,7 +49,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   /** Whose test tasks the evaluations in `data` are of. */
   let evaluated: Experiment = trained;
   let wantsPaused = false;
-  /** Another lab is shown, so nothing trains: always so before the first begin() or enter(). */
+  /** Another lab is shown, so nothing trains: always so before the first enter(). */
   let isAway = true;
   let hasBegun = false;
   let isWorkerReady = false;
@@ -159,8 +159,10 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   }
 
   function hearStarted({ engine, iteration, fallback }: ClientEvent & { type: 'started' }): void {
-    const { engine: before, fallback: known } = store.getState();
-    store.setState({ engine, iteration, fallback });
+    const { engine: before, fallback: known, status } = store.getState();
+    store.setState({ engine, fallback });
+    // A change of engine in mid-run is not at the end of a meta-iteration: what is shown may be ahead of it.
+    if (status.kind === 'starting') store.setState({ iteration });
     if (fallback === null) notices.dismissKind('fallback');
     // Said once, not at every restart.
     else if (engine !== before || fallback.asked !== known?.asked || fallback.reason !== known.reason) {
@@ -332,13 +334,6 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     if (state.experiment !== previous.experiment) follow(state.experiment);
   });
 
-  function begin(paused: boolean): void {
-    isAway = false;
-    hasBegun = true;
-    wantsPaused = paused;
-    launch({ resume: null, engine: store.getState().engineChoice });
-  }
-
   function leave(): void {
     isAway = true;
     clearTimeout(pendingRestart);
@@ -348,22 +343,19 @@ export function createRunStore(options: RunStoreOptions): RunControl {
     store.setState({ status: { kind: 'idle' }, iterationsPerSecond: 0, isMeasuring: false });
   }
 
-  function enter(paused: boolean): void {
-    const now = experiments.getState().experiment;
-    if (!hasBegun || changesPast(trained, now)) {
-      begin(paused || wantsPaused);
-      return;
-    }
+  function enter(): void {
     isAway = false;
-    wantsPaused ||= paused;
-    launch({ resume: data.checkpoints.at(-1) ?? null, engine: sameEngine() });
+    const isNew = !hasBegun || changesPast(trained, experiments.getState().experiment);
+    hasBegun = true;
+    const resume = isNew ? null : (data.checkpoints.at(-1) ?? null);
+    launch({ resume, engine: isNew ? store.getState().engineChoice : sameEngine() });
   }
 
   return {
     store,
-    begin,
-    leave,
+    hold: pause,
     enter,
+    leave,
     notify: (notice) => notices.add(notice),
     isRestartPending: () => pendingRestart !== undefined,
   };

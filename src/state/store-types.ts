@@ -14,6 +14,7 @@ import type {
   Snapshot,
 } from '../training/session-events.ts';
 import type { EngineChoice, EngineFallback, RaceResult, StepUnit } from '../worker/protocol.ts';
+import type { ReachingData, ReachingState } from './reaching-types.ts';
 
 // --- experiment
 
@@ -184,6 +185,8 @@ export interface AppStores {
   readonly data: RunData;
   /** The Reaching lab's. */
   readonly reachingExperiment: StoreApi<ExperimentState<ReachingExperiment>>;
+  readonly reaching: StoreApi<ReachingState>;
+  readonly reachingData: ReachingData;
   /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
   writeLink(): void;
 }
