@@ -14,7 +14,8 @@ function pool(entries: readonly RaceEntry[]): EnginePool {
   return createEnginePool({
     entries,
     clock,
-    createSession: (raced, engine) => createSession(raced, engine, { clock, evaluationTasks: 0 }),
+    createSession: (raced, engine, burst) =>
+      createSession(raced, engine, { clock, burst, evaluationTasks: 0 }),
   });
 }
 
@@ -110,5 +111,24 @@ describe('the fastest engine', () => {
     });
     // Fewer points again: the race that found it unsupported does not stand for this experiment.
     expect((await engines.acquire('auto', experiment, going)).engine.id).toBe('fused-wasm');
+  });
+
+  it('is timed in bursts that grow, as a run trains', async () => {
+    const clock = () => performance.now();
+    const bursts: number[] = [];
+    const engines = createEnginePool({
+      entries: [fakeEntry('fused-wasm')],
+      clock,
+      createSession: (raced, engine, burst) => {
+        const noted = () => {
+          bursts.push(burst());
+          return bursts.at(-1)!;
+        };
+        return createSession(raced, engine, { clock, burst: noted, evaluationTasks: 0 });
+      },
+    });
+    await engines.acquire('auto', experiment, going);
+    expect(bursts[0]).toBe(1);
+    expect(Math.max(...bursts)).toBeGreaterThan(3);
   });
 });

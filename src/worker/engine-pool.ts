@@ -5,6 +5,7 @@ import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/me
 import { COMPOSED_SIBLINGS, engineLimits } from '../training/engine-limits.ts';
 import type { Session } from '../training/session-events.ts';
 import { timingExperiment } from '../training/timing.ts';
+import { type BurstPace, createBurstPace } from './burst-pace.ts';
 import { type RaceEntry, raceEngines } from './engine-race.ts';
 import type { EngineChoice, EngineFallback, RaceResult } from './protocol.ts';
 
@@ -29,10 +30,17 @@ export interface EnginePool {
 export interface EnginePoolOptions {
   /** In the order in which they race: quick to open first. `open` is called once per engine. */
   readonly entries: readonly RaceEntry[];
-  /** A session that only trains; used to time meta-iterations. */
-  readonly createSession: (experiment: Experiment, engine: MetaGradientEngine) => Session;
+  /** A session that only trains, in bursts as a run does; used to time meta-iterations. */
+  readonly createSession: (
+    experiment: Experiment,
+    engine: MetaGradientEngine,
+    burst: () => number,
+  ) => Session;
   readonly clock: () => number;
 }
+
+/** As long as a burst of a run: engines that answer many meta-iterations at once are timed by what a run gets. */
+const BURST_MS = 24;
 
 export function createEnginePool(options: EnginePoolOptions): EnginePool {
   const opened = new Map<EngineId, Promise<MetaGradientEngine>>();
@@ -59,13 +67,16 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   ): Promise<RaceResult> => {
     const entries = options.entries.map((entry) => ({ ...entry, open: () => open(entry.id) }));
     const raced = timingExperiment(raceExperiment(experiment));
-    const steppers = new Map<MetaGradientEngine, () => Promise<void>>();
-    const step = async (engine: MetaGradientEngine): Promise<number> => {
-      const stepper =
-        steppers.get(engine) ?? createStepper(options.createSession(raced, engine), isCancelled);
+    const steppers = new Map<MetaGradientEngine, () => Promise<number>>();
+    const createStepper = (engine: MetaGradientEngine): (() => Promise<number>) => {
+      const pace = createBurstPace(BURST_MS);
+      const session = options.createSession(raced, engine, () => pace.next());
+      return timeBursts(session, pace, options.clock, isCancelled);
+    };
+    const step = (engine: MetaGradientEngine): Promise<number> => {
+      const stepper = steppers.get(engine) ?? createStepper(engine);
       steppers.set(engine, stepper);
-      await stepper();
-      return 1;
+      return stepper();
     };
     const limits = engineLimits(experiment);
     const result = await raceEngines(entries, { step, limits, clock: options.clock, extent });
@@ -145,13 +156,25 @@ function raceExperiment(experiment: Experiment): Experiment {
   return { ...experiment, algorithms: [raced] };
 }
 
-/** Each call runs the session to the end of one meta-iteration. */
-function createStepper(session: Session, isCancelled: () => boolean): () => Promise<void> {
+/** Each call runs one burst of the session; resolves with how many meta-iterations that was. */
+function timeBursts(
+  { events }: Session,
+  pace: BurstPace,
+  clock: () => number,
+  isCancelled: () => boolean,
+): () => Promise<number> {
+  let done = 0;
   return async () => {
+    const began = clock();
     for (;;) {
       if (isCancelled()) throw new Error('the race was broken off');
-      const { done, value } = await session.events.next();
-      if (done === true || value.kind === 'iteration' || value.kind === 'finished') return;
+      const next = await events.next();
+      if (next.done === true) throw new Error('it trained to the end while it was timed');
+      if (next.value.kind !== 'iteration') continue;
+      const count = next.value.iteration - done;
+      done = next.value.iteration;
+      pace.record(count, clock() - began);
+      return count;
     }
   };
 }

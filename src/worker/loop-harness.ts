@@ -74,7 +74,8 @@ export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
     clock,
     engines: createEnginePool({
       entries: [...others, { id: 'reference', beatenBy: [], probe, open }],
-      createSession: (experiment, used) => createSession(experiment, used, { clock, evaluationTasks: 0 }),
+      createSession: (experiment, used, burst) =>
+        createSession(experiment, used, { clock, burst, evaluationTasks: 0 }),
       clock,
     }),
     createSession: (experiment, used, resume, burst) =>

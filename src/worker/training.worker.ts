@@ -19,7 +19,8 @@ const loop = createTrainingLoop({
   clock,
   engines: createEnginePool({
     entries: createRaceEntries({ fusedWasm, wasmFiles: { plain, simd }, ...(gpu && { gpu }) }),
-    createSession: (experiment, engine) => createSession(experiment, engine, { clock, evaluationTasks: 0 }),
+    createSession: (experiment, engine, burst) =>
+      createSession(experiment, engine, { clock, burst, evaluationTasks: 0 }),
     clock,
   }),
   createSession: (experiment, engine, resume, burst) =>
