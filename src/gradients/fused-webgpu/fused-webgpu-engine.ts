@@ -13,20 +13,11 @@ import type {
 import type { OpenBackend } from '../open-backend.ts';
 import { createGpuDevice, dispatch, type GpuDevice } from './gpu-device.ts';
 import { tuningFor, unsupportedBy } from './limits.ts';
-import { unpackAlpha, unpackParams } from './quad-layout.ts';
+import { gatherAlphaGradient, unpackParams } from './quad-layout.ts';
 import { REDUCE_SOURCE, REDUCE_THREADS } from './reduce-kernel.ts';
-import { taskKernelSource } from './task-kernel.ts';
+import { taskKernelName, taskKernelSource } from './task-kernel.ts';
 import { planTaskKernel, type TaskPlan, type Tuning } from './task-plan.ts';
-import {
-  kernelKeyOf,
-  kernelName,
-  packData,
-  packState,
-  planAlphaQuads,
-  type TaskRegions,
-  taskRegions,
-  uniformWords,
-} from './task-run.ts';
+import { packData, packState, settingsOf, type TaskRegions, taskRegions, taskUniforms } from './task-run.ts';
 
 export interface FusedWebGpuOptions {
   /** Layout of the kernels; measured defaults for the adapter without it. */
@@ -78,19 +69,18 @@ interface PreparedRun {
 /** Uploads the request and records the task kernel. */
 async function prepare(gpu: GpuDevice, tuning: Tuning, request: AdaptationRequest): Promise<PreparedRun> {
   assertRequest(request);
-  const key = kernelKeyOf(request);
-  const plan = planTaskKernel(key, tuning);
+  const plan = planTaskKernel(settingsOf(request), tuning);
   const { taskCount, supportSets } = request.tasks;
   const wantAdapted = request.wantAdaptedParams === true;
   const regions = taskRegions(plan, { taskCount, supportSets, wantAdapted });
-  const pipeline = await gpu.pipeline(kernelName(key), () => taskKernelSource(plan));
+  const pipeline = await gpu.pipeline(taskKernelName(plan), () => taskKernelSource(plan));
   const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
   const state = gpu.buffer('state', 16 * regions.stateQuads, storage);
   const data = gpu.buffer('data', 4 * regions.dataFloats, storage);
   const work = gpu.buffer('work', 16 * regions.workQuads, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
   gpu.device.queue.writeBuffer(state, 0, packState(plan, regions, request));
   gpu.device.queue.writeBuffer(data, 0, packData(regions, request));
-  const uniforms = gpu.uniforms('task-sizes', uniformWords(regions.uniforms));
+  const uniforms = gpu.uniforms('task-sizes', taskUniforms(plan, regions));
   const encoder = gpu.device.createCommandEncoder();
   const pass = encoder.beginComputePass();
   dispatch(gpu, pass, pipeline, [uniforms, state, data, work], taskCount);
@@ -104,8 +94,8 @@ async function metaGradient(
 ): Promise<MetaGradientResult> {
   const reduce = await gpu.pipeline('reduce', () => REDUCE_SOURCE);
   const { plan, regions, encoder, pass, work } = await prepare(gpu, tuning, request);
-  const { gradient, alphaGradient } = regions.uniforms;
-  const rates = request.wantAlphaGradient ? planAlphaQuads(plan) : 0;
+  const { gradient, alphaGradient } = regions;
+  const rates = request.wantAlphaGradient ? plan.layout.size : 0;
   const { taskCount } = request.tasks;
   const words = Uint32Array.of(taskCount, plan.layout.size, rates, gradient, alphaGradient);
   const workgroups = Math.ceil((plan.layout.size + rates) / REDUCE_THREADS);
@@ -117,21 +107,23 @@ async function metaGradient(
 function unpackMetaGradient(
   request: MetaGradientRequest,
   plan: TaskPlan,
-  { uniforms }: TaskRegions,
+  regions: TaskRegions,
   values: Float32Array,
 ): MetaGradientResult {
   const { taskCount } = request.tasks;
   const metaGradient = new Float32Array(parameterCount(request.shape));
   unpackParams(plan.layout, values, 0, metaGradient);
   const lossesOf = (entry: number) =>
-    Float32Array.from({ length: taskCount }, (_, task) => values[4 * (uniforms.losses + task) + entry]!);
+    Float32Array.from({ length: taskCount }, (_, task) => values[4 * (regions.losses + task) + entry]!);
   return {
     metaGradient,
     ...(request.wantAlphaGradient && { alphaGradient: unpackAlphaGradient(request, plan, values) }),
     supportLosses: lossesOf(0),
     queryLosses: lossesOf(1),
     innerGradientNorm: mean(lossesOf(2)),
-    ...(request.wantAdaptedParams && { adaptedParams: unpackAdapted(request, plan, uniforms.adapted, values) }),
+    ...(request.wantAdaptedParams && {
+      adaptedParams: unpackAdapted(request, plan, regions.adapted, values),
+    }),
   };
 }
 
@@ -141,11 +133,7 @@ function unpackAlphaGradient(
   values: Float32Array,
 ): Float32Array {
   if (innerSteps === 0) return new Float32Array(alpha.values.length);
-  const at = 4 * plan.layout.size;
-  if (alpha.mode !== 'scalar') return unpackAlpha(plan.layout, alpha, values, at);
-  // One number per layer, of which a scalar's is the sum.
-  const layers = values.subarray(at, at + plan.layout.layers.length);
-  return Float32Array.of(layers.reduce((sum, value) => sum + value, 0));
+  return gatherAlphaGradient(plan.layout, alpha, values, 4 * plan.layout.size);
 }
 
 function unpackAdapted(
@@ -168,12 +156,12 @@ async function adapt(gpu: GpuDevice, tuning: Tuning, request: AdaptationRequest)
   const values = await gpu.read(encoder, work, 4 * regions.resultQuads);
   const count = (request.innerSteps + 1) * request.tasks.taskCount;
   const losses = (from: number) =>
-    Float32Array.from({ length: count }, (_, at) => values[4 * (regions.uniforms.losses + from + at)]!);
+    Float32Array.from({ length: count }, (_, at) => values[4 * (regions.losses + from + at)]!);
   return {
     supportLosses: losses(0),
     queryLosses: losses(count),
     ...(request.wantAdaptedParams && {
-      adaptedParams: unpackAdapted(request, plan, regions.uniforms.adapted, values),
+      adaptedParams: unpackAdapted(request, plan, regions.adapted, values),
     }),
   };
 }

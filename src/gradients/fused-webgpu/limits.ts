@@ -1,6 +1,7 @@
 // What this engine can run on a device: everything whose buffers the device can hold.
 import { parameterCount } from '../../models/mlp-shape.ts';
 import type { EngineLimits } from '../meta-gradient.ts';
+import { MOST_LAYERS } from './task-kernel.ts';
 import { planTaskKernel, type Tuning } from './task-plan.ts';
 
 /** How kernels are laid out on a device: see docs/decisions/0007-fused-webgpu.md for the measurements. */
@@ -19,6 +20,9 @@ export function unsupportedBy(device: GPUDevice, tuning: Tuning, limits: EngineL
   if (taskCount > maxComputeWorkgroupsPerDimension) {
     return `fused-webgpu holds up to ${maxComputeWorkgroupsPerDimension} tasks per batch here; got ${taskCount}`;
   }
+  if (shape.sizes.length - 1 > MOST_LAYERS) {
+    return `fused-webgpu holds up to ${MOST_LAYERS} layers; got ${shape.sizes.length - 1}`;
+  }
   const plan = planTaskKernel(
     {
       shape,
@@ -31,7 +35,7 @@ export function unsupportedBy(device: GPUDevice, tuning: Tuning, limits: EngineL
     },
     tuning,
   );
-  const bytes = 16 * taskCount * (plan.scratchQuads + 3 * plan.layout.size);
+  const bytes = 16 * taskCount * (plan.scratchQuads + 4 * plan.layout.size);
   const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
   if (bytes <= most) return null;
   const megabytes = (size: number) => Math.ceil(size / 2 ** 20);

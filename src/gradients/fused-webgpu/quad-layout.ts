@@ -67,27 +67,21 @@ function forEachRow(
   }
 }
 
-/** Quads of α on the GPU: those of a parameter vector, or one number per layer (a scalar is repeated). */
-export function alphaQuads(layout: QuadLayout, mode: InnerLearningRate['mode']): number {
-  return mode === 'parameter' ? layout.size : quads(layout.layers.length);
-}
-
-/** Writes α to `out` from float `outAt` on. */
+/** Writes α to `out` from float `outAt` on, one entry for every parameter: the kernels know no other α. */
 export function packAlpha(
   layout: QuadLayout,
   alpha: InnerLearningRate,
   out: Float32Array,
   outAt: number,
 ): void {
-  if (alpha.mode === 'parameter') packParams(layout, alpha.values, out, outAt);
-  else {
-    layout.layers.forEach((_, l) => {
-      out[outAt + l] = alpha.values[alpha.mode === 'layer' ? l : 0]!;
-    });
-  }
+  if (alpha.mode === 'parameter') return packParams(layout, alpha.values, out, outAt);
+  layout.layers.forEach(({ inputs, stride, at }, l) => {
+    const value = alpha.values[alpha.mode === 'layer' ? l : 0]!;
+    out.fill(value, outAt + 4 * at, outAt + 4 * (at + (inputs + 1) * stride));
+  });
 }
 
-/** α's values out of `from`, in the layout of their mode; a scalar is the first layer's. */
+/** α's values out of what packAlpha has written and a kernel changed. */
 export function unpackAlpha(
   layout: QuadLayout,
   alpha: InnerLearningRate,
@@ -96,6 +90,26 @@ export function unpackAlpha(
 ): Float32Array {
   const values = new Float32Array(alpha.values.length);
   if (alpha.mode === 'parameter') unpackParams(layout, from, fromAt, values);
-  else values.set(from.subarray(fromAt, fromAt + values.length));
+  else for (let l = 0; l < values.length; l++) values[l] = from[fromAt + 4 * layout.layers[l]!.at]!;
   return values;
+}
+
+/** ∂/∂α in the layout of α from its share per parameter, in quads: summed over what shares an α. */
+export function gatherAlphaGradient(
+  layout: QuadLayout,
+  alpha: InnerLearningRate,
+  from: Float32Array,
+  fromAt: number,
+): Float32Array {
+  const gathered = new Float32Array(alpha.values.length);
+  if (alpha.mode === 'parameter') {
+    unpackParams(layout, from, fromAt, gathered);
+    return gathered;
+  }
+  layout.layers.forEach(({ inputs, stride, at }, l) => {
+    let sum = 0;
+    for (let i = 4 * at; i < 4 * (at + (inputs + 1) * stride); i++) sum += from[fromAt + i]!;
+    gathered[alpha.mode === 'layer' ? l : 0]! += sum;
+  });
+  return gathered;
 }

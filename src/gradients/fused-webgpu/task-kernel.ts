@@ -1,61 +1,120 @@
 // The kernel that computes a whole task in one workgroup: inner loop, query gradient, and v ← v − ∇²L(θ_j)(α∘v) back
-// along the path; or, for `adapt`, the losses along the path. What it reads and where it writes is said by TaskBindings.
+// along the path; or, for `adapt`, the losses along the path. Sizes come from the uniforms of task-run.ts.
 import { activationSource } from './activation-source.ts';
 import {
+  above,
   BARRIER,
   backwardSource,
+  below,
   type Direction,
-  deltaRef,
   forwardSource,
   type OuterTerm,
   outerSource,
-  type Slots,
+  type PassContext,
   tangentBackwardSource,
   tangentForwardSource,
-  valueRef,
 } from './pass-source.ts';
-import { quads } from './quad-layout.ts';
-import type { TaskPlan } from './task-plan.ts';
+import { ARRAY_NAMES, type TaskPlan } from './task-plan.ts';
+
+/** More layers than this do not fit the kernel's table. */
+export const MOST_LAYERS = 16;
 
 /**
- * The uniforms of a call, all u32, in this order. Offsets into `data` count floats, those into `work` and `state`
+ * The kernel's uniforms, all u32, in this order, then a table of layers. Offsets into `data` count floats, all others
  * quads.
  */
 export const TASK_UNIFORMS = [
   'taskCount',
   'supportSets',
+  'supportSize',
+  'querySize',
+  'inputs',
+  'outputs',
+  'innerSteps',
+  'layerCount',
   'wantAdapted',
+  /** Bits of the float 1 / (number of support outputs of a task), then of query outputs. */
+  'supportShare',
+  'queryShare',
+  'paramQuads',
+  'scratchQuads',
+  'slotQuads',
+  'querySlot',
+  'strideBelow',
+  /** Into `data`. */
   'supportX',
   'supportY',
   'queryX',
   'queryY',
-  /** θ and α in `state`; a control quad whose x is not 0 when training has stopped. */
-  'params',
+  /** In `state`: θ, α (a quad per quad of θ), and a quad whose x is not 0 once training has stopped. */
+  'metaParams',
   'alpha',
   'control',
-  /** Per-task slices of `work`: scratch; v or θ − θ_k; ∂Q/∂α; losses; θ_k. */
+  /** Per-task slices of `work`: scratch; v or θ − θ_k; −Σ v∘∇L; losses; θ_k. */
   'scratch',
   'gradient',
   'alphaGradient',
   'losses',
   'adapted',
-  'unused',
+  /** The task's arrays, in workgroup memory or in scratch. */
+  ...ARRAY_NAMES,
+  'unused0',
+  'unused1',
+  'unused2',
 ] as const;
-export type TaskUniforms = Readonly<Record<(typeof TASK_UNIFORMS)[number], number>>;
+
+/** Columns of the table of layers. */
+export const LAYER_COLUMNS = [
+  'inputs',
+  'outputs',
+  'stride',
+  'strideBelow',
+  'at',
+  'valuesBelow',
+  'valuesAbove',
+  'deltasBelow',
+  'deltasAbove',
+  'unused0',
+  'unused1',
+  'unused2',
+] as const;
+
+/** A name for everything that the kernel's source depends on. */
+export function taskKernelName({ settings, tuning, arrays, workgroupQuads }: TaskPlan): string {
+  const { shape, kind, innerSteps, alphaMode, wantAlphaGradient } = settings;
+  const places = ARRAY_NAMES.map((name) => (arrays[name].isInWorkgroup ? 'w' : 's')).join('');
+  const rates = alphaMode === 'parameter' ? 'parameter' : 'layer';
+  return [
+    shape.activation,
+    kind,
+    innerSteps > 0,
+    rates,
+    wantAlphaGradient,
+    places,
+    localQuads(workgroupQuads, tuning.workgroupBytes),
+  ].join(' ');
+}
+
+/** Workgroup memory is asked for in steps, so that nets of similar size share a kernel. */
+function localQuads(needed: number, most: number): number {
+  return Math.min(Math.ceil(needed / 256) * 256, Math.floor(most / 16));
+}
 
 /** WGSL of the kernel; bindings 0 uniforms, 1 state, 2 data, 3 work. Entry point `main`, one workgroup per task. */
 export function taskKernelSource(plan: TaskPlan): string {
-  const { key, tuning, workgroupQuads } = plan;
+  const { settings, tuning, workgroupQuads, arrays } = plan;
+  const local = localQuads(workgroupQuads, tuning.workgroupBytes - 16 * tuning.threads);
   return `
-struct Sizes { ${TASK_UNIFORMS.map((name) => `${name} : u32`).join(', ')} }
+struct Layer { ${LAYER_COLUMNS.map((name) => `${name} : u32`).join(', ')} }
+struct Sizes { ${TASK_UNIFORMS.map((name) => `${name} : u32`).join(', ')}, layers : array<Layer, ${MOST_LAYERS}> }
 @group(0) @binding(0) var<uniform> sizes : Sizes;
 @group(0) @binding(1) var<storage, read> state : array<vec4f>;
 @group(0) @binding(2) var<storage, read> data : array<f32>;
 @group(0) @binding(3) var<storage, read_write> work : array<vec4f>;
 const THREADS = ${tuning.threads}u;
-${workgroupQuads > 0 ? `var<workgroup> local : array<vec4f, ${workgroupQuads}>;` : ''}
+${local > 0 ? `var<workgroup> local : array<vec4f, ${local}>;` : ''}
 var<workgroup> shares : array<vec4f, ${tuning.threads}>;
-${activationSource(key.shape.activation)}
+${activationSource(settings.shape.activation)}
 fn pointQuad(at : u32, left : u32) -> vec4f {
   var quad = vec4f(data[at], 0.0, 0.0, 0.0);
   if (left > 1u) { quad.y = data[at + 1u]; }
@@ -63,26 +122,30 @@ fn pointQuad(at : u32, left : u32) -> vec4f {
   if (left > 3u) { quad.w = data[at + 3u]; }
   return quad;
 }
+fn keep(value : vec4f, quad : u32, size : u32) -> vec4f {
+  return select(vec4f(), value, vec4u(4u * quad) + vec4u(0u, 1u, 2u, 3u) < vec4u(size));
+}
+fn pick(entry : u32, a : vec4f, b : vec4f, c : vec4f, d : vec4f, e : vec4f) -> vec4f {
+  return select(select(select(select(e, d, entry == 3u), c, entry == 2u), b, entry == 1u), a, entry == 0u);
+}
 ${sumSource(tuning.threads)}
 @compute @workgroup_size(${tuning.threads})
 fn main(@builtin(workgroup_id) group : vec3u, @builtin(local_invocation_index) lane : u32) {
   if (state[sizes.control].x != 0.0) { return; }
   let task = group.x;
-  let scratch = sizes.scratch + task * ${plan.scratchQuads}u;
+  let scratch = sizes.scratch + task * sizes.scratchQuads;
+  let slice = task * sizes.paramQuads;
   var loss = 0.0;
-  ${layerRates(plan)}
-  for (var t = lane; t < ${plan.layout.size}u; t += THREADS) { ${plan.params.ref('t')} = state[sizes.params + t]; }
-  ${key.kind === 'adapt' ? adaptBody(plan) : metaBody(plan)}
-}`;
+  for (var t = lane; t < sizes.paramQuads; t += THREADS) { ${arrays.params.ref('t')} = state[sizes.metaParams + t]; }
+  ${settings.kind === 'adapt' ? adaptBody(plan) : metaBody(plan)}
+}`.replaceAll('layers[l]', 'sizes.layers[l]');
 }
 
-/** `sumOverThreads`: every thread's share added up, for thread 0. Few threads: it adds them itself; many: by halves. */
+/** `sumOverThreads`: the sum of all threads' shares, by halves. */
 function sumSource(threads: number): string {
   const halves: string[] = [];
   for (let half = threads / 2; half >= 1; half /= 2) {
-    halves.push(
-      `if (lane < ${half}u) { shares[lane] += shares[lane + ${half}u]; } workgroupBarrier();`,
-    );
+    halves.push(`if (lane < ${half}u) { shares[lane] += shares[lane + ${half}u]; } workgroupBarrier();`);
   }
   return `
 fn sumOverThreads(share : vec4f, lane : u32) -> vec4f {
@@ -95,160 +158,147 @@ fn sumOverThreads(share : vec4f, lane : u32) -> vec4f {
 }`;
 }
 
-function layerRates({ key, layout }: TaskPlan): string {
-  if (key.alphaMode === 'parameter') return '';
-  return layout.layers
-    .map((_, l) => `let rate${l} = state[sizes.alpha + ${l >> 2}u].${'xyzw'[l & 3]};`)
-    .join(' ');
+function contextOf({ arrays, tuning, settings }: TaskPlan): PassContext {
+  return { arrays, tuning, bends: settings.shape.activation !== 'relu' };
 }
 
-/** α of quad `at`, in layer l. */
-function rateOf({ key }: TaskPlan, l: number): string {
-  return key.alphaMode === 'parameter' ? 'state[sizes.alpha + at]' : `rate${l}`;
+/** α of quad `at` in layer `layer`. */
+function rateOf({ settings }: TaskPlan): string {
+  return settings.alphaMode === 'parameter' ? 'state[sizes.alpha + at]' : 'state[sizes.alpha + layer.at].x';
 }
 
-/** Puts the points of the pass into level 0 of its slot. */
-function stageInputs(plan: TaskPlan): string {
-  const inputs = plan.key.shape.sizes[0]!;
-  const stride = plan.strides[0]!;
+/** Variables of a pass over the query set or support set `set`, and its points into level 0 of its slot. */
+function startPass({ arrays }: TaskPlan, set: string): string {
   return `
-  for (var t = lane; t < points * ${stride}u; t += THREADS) {
-    let c = t % ${stride}u;
-    ${valueRef(plan, 'slot', 0, 't')} = pointQuad(inputsAt + (t / ${stride}u) * ${inputs}u + 4u * c, ${inputs}u - 4u * c);
-  }
-  ${BARRIER}`;
-}
-
-/** Variables of a pass over the query set or support set `set`. */
-function passVariables({ key }: TaskPlan, set: string): string {
-  const { supportSize, querySize, shape } = key;
-  const inputs = shape.sizes[0]!;
-  const outputs = shape.sizes[shape.sizes.length - 1]!;
-  const scale = (points: number) => `${2 / (points * outputs)}`;
-  return `
-    let points = select(${supportSize}u, ${querySize}u, isQuery);
-    let scale = f32(select(${scale(supportSize)}, ${scale(querySize)}, isQuery));
-    let first = select((((${set}) % sizes.supportSets) * sizes.taskCount + task) * ${supportSize}u, task * ${querySize}u, isQuery);
-    let inputsAt = select(sizes.supportX, sizes.queryX, isQuery) + first * ${inputs}u;
-    let targetsAt = select(sizes.supportY, sizes.queryY, isQuery) + first * ${outputs}u;`;
+    let points = select(sizes.supportSize, sizes.querySize, isQuery);
+    let share = bitcast<f32>(select(sizes.supportShare, sizes.queryShare, isQuery));
+    let scale = 2.0 * share;
+    let supportAt = (((${set}) % sizes.supportSets) * sizes.taskCount + task) * sizes.supportSize;
+    let firstPoint = select(supportAt, task * sizes.querySize, isQuery);
+    let inputsAt = select(sizes.supportX, sizes.queryX, isQuery) + firstPoint * sizes.inputs;
+    let targetsAt = select(sizes.supportY, sizes.queryY, isQuery) + firstPoint * sizes.outputs;
+    for (var t = lane; t < points * sizes.strideBelow; t += THREADS) {
+      let c = t % sizes.strideBelow;
+      ${arrays.slots.ref('slot + t')} = pointQuad(inputsAt + (t / sizes.strideBelow) * sizes.inputs + 4u * c, sizes.inputs - 4u * c);
+    }
+    ${BARRIER}
+    loss = 0.0;`;
 }
 
 /** Σ over points of a ⊗ δ, the gradient, into `g`. */
-function gradientTerm(plan: TaskPlan, slot: string): OuterTerm {
+function gradientTerm(context: PassContext): OuterTerm {
   return {
-    left: (l, quad) => valueRef(plan, slot, l, quad),
-    right: (l, quad) => deltaRef(plan, slot, l + 1, quad),
+    left: below(context, 'values', 'slot'),
+    right: above(context, 'deltas', 'slot'),
     into: 'g',
     hasBias: true,
   };
 }
 
 function metaBody(plan: TaskPlan): string {
-  const { key, layout } = plan;
-  const { kind, innerSteps, wantAlphaGradient, supportSize, querySize, shape } = key;
-  const outputs = shape.sizes[shape.sizes.length - 1]!;
-  const passes = Math.max(1, innerSteps);
+  const { arrays, settings } = plan;
+  const { kind, innerSteps, wantAlphaGradient } = settings;
+  const context = contextOf(plan);
   const needsCotangent = kind !== 'reptile' || wantAlphaGradient;
-  const savesPath = kind === 'second' && innerSteps > 1;
-  const save = savesPath
-    ? `if (turn + 1u < ${innerSteps}u) { ${plan.path.ref(`turn * ${layout.size}u + at`)} = next; }`
-    : '';
-  const descend = (l: number) => `
-          if (turn == 0u) { squares += dot(g, g); }
-          let next = ${plan.params.ref('at')} - ${rateOf(plan, l)} * g;
-          ${plan.params.ref('at')} = next; ${save}`;
-  const update = (l: number) =>
-    `if (isQuery) { ${needsCotangent ? `${plan.cotangent.ref('at')} = g;` : ''} } else { ${innerSteps > 0 ? descend(l) : ''} }`;
-  const isDifferentiated = `select(${innerSteps > 0}, ${needsCotangent}, isQuery)`;
+  const params = arrays.params.ref('at');
+  const save = `if (turn + 1u < sizes.innerSteps) { ${arrays.path.ref('turn * sizes.paramQuads + at')} = next; }`;
+  const descend = `
+            if (turn == 0u) { squares += dot(g, g); }
+            let next = ${params} - ${rateOf(plan)} * g;
+            ${params} = next;
+            ${kind === 'second' ? save : ''}`;
+  const keepQuery = needsCotangent ? `${arrays.cotangent.ref('at')} = g;` : '';
+  const update = `if (isQuery) { ${keepQuery} } else { ${innerSteps > 0 ? descend : ''} }`;
+  const keepsPasses = plan.querySlot > 0;
   return `
   var supportLoss = 0.0;
   var squares = 0.0;
-  for (var turn = 0u; turn <= ${passes}u; turn++) {
-    let isQuery = turn == ${passes}u;
-    let slot = select(${plan.querySlot === 0 ? '0u' : 'turn'}, ${plan.querySlot}u, isQuery) * ${plan.slotQuads}u;
-    ${passVariables(plan, 'turn')}
-    ${stageInputs(plan)}
-    loss = 0.0;
-    ${forwardSource(plan, 'slot')}
+  let supportTurns = max(1u, sizes.innerSteps);
+  for (var turn = 0u; turn <= supportTurns; turn++) {
+    let isQuery = turn == supportTurns;
+    let slot = ${keepsPasses ? 'select(turn, sizes.querySlot, isQuery) * sizes.slotQuads' : '0u'};
+    ${startPass(plan, 'turn')}
+    ${forwardSource(context)}
     if (turn == 0u) { supportLoss = loss; }
-    if (${isDifferentiated}) {
-      ${backwardSource(plan, 'slot')}
-      ${outerSource(plan, [gradientTerm(plan, 'slot')], update)}
+    if (select(${innerSteps > 0}, ${needsCotangent}, isQuery)) {
+      ${backwardSource(context)}
+      ${outerSource([gradientTerm(context)], update)}
       ${BARRIER}
     }
   }
-  if (sizes.wantAdapted != 0u) {
-    for (var t = lane; t < ${layout.size}u; t += THREADS) { work[sizes.adapted + task * ${layout.size}u + t] = ${plan.params.ref('t')}; }
-  }
-  ${kind === 'reptile' ? writeDifference(plan) : ''}
-  ${innerSteps > 0 && (kind === 'second' || wantAlphaGradient) ? wayBack(plan) : ''}
-  ${kind === 'reptile' ? '' : writeCotangent(plan)}
+  ${writeAdapted(plan)}
+  ${kind === 'reptile' ? writeGradient(`state[sizes.metaParams + t] - ${arrays.params.ref('t')}`) : ''}
+  ${innerSteps > 0 && (kind === 'second' || wantAlphaGradient) ? wayBack(plan, context) : ''}
+  ${kind === 'reptile' ? '' : writeGradient(arrays.cotangent.ref('t'))}
   let totals = sumOverThreads(vec4f(supportLoss, loss, squares, 0.0), lane);
   if (lane == 0u) {
-    work[sizes.losses + task] = vec4f(totals.x * ${1 / (supportSize * outputs)}, totals.y * ${1 / (querySize * outputs)}, sqrt(totals.z), 0.0);
+    let shares = vec2f(bitcast<f32>(sizes.supportShare), bitcast<f32>(sizes.queryShare));
+    work[sizes.losses + task] = vec4f(totals.xy * shares, sqrt(totals.z), 0.0);
   }`;
 }
 
-function writeDifference({ layout, params }: TaskPlan): string {
-  return `
-  for (var t = lane; t < ${layout.size}u; t += THREADS) {
-    work[sizes.gradient + task * ${layout.size}u + t] = state[sizes.params + t] - ${params.ref('t')};
-  }`;
+function writeGradient(value: string): string {
+  return `for (var t = lane; t < sizes.paramQuads; t += THREADS) { work[sizes.gradient + slice + t] = ${value}; }`;
 }
 
-function writeCotangent({ layout, cotangent }: TaskPlan): string {
+function writeAdapted({ arrays }: TaskPlan): string {
   return `
-  for (var t = lane; t < ${layout.size}u; t += THREADS) { work[sizes.gradient + task * ${layout.size}u + t] = ${cotangent.ref('t')}; }`;
+  if (sizes.wantAdapted != 0u) {
+    for (var t = lane; t < sizes.paramQuads; t += THREADS) { work[sizes.adapted + slice + t] = ${arrays.params.ref('t')}; }
+  }`;
 }
 
 /** From the last step to the first: ∂Q/∂α −= v∘∇L(θ_j); with kind 'second' then v ← v − ∇²L(θ_j)(α∘v). */
-function wayBack(plan: TaskPlan): string {
-  const { key, layout } = plan;
-  const { kind, innerSteps, wantAlphaGradient, alphaMode, supportSize, shape } = key;
-  const isSecond = kind === 'second';
-  const isPerParameter = alphaMode === 'parameter';
-  const v = plan.cotangent.ref('at');
-  const slots: Slots = { pass: 'slot', tangent: `${plan.querySlot * plan.slotQuads}u` };
-  const own = `work[sizes.alphaGradient + task * ${layout.size}u + at]`;
-  const alphaTerm = (l: number) =>
-    !wantAlphaGradient
-      ? ''
-      : isPerParameter
-        ? `if (step == ${innerSteps}u) { ${own} = -v * g; } else { ${own} -= v * g; }`
-        : `share${l} -= dot(v, g);`;
-  const terms: OuterTerm[] = wantAlphaGradient ? [gradientTerm(plan, 'slot')] : [];
-  if (isSecond) terms.push(...productTerms(plan, slots));
-  const factor = (l: number) => (isPerParameter ? '' : ` * rate${l}`);
-  const direction: Direction = isPerParameter
-    ? { ref: (at) => plan.scaled.ref(at), factor: () => '' }
-    : { ref: (at) => plan.cotangent.ref(at), factor };
-  const apply = (l: number) => `let v = ${v}; ${alphaTerm(l)} ${isSecond ? `${v} = v - h;` : ''}`;
-  const shares = wantAlphaGradient && !isPerParameter;
+function wayBack(plan: TaskPlan, context: PassContext): string {
+  const { arrays, settings } = plan;
+  const { wantAlphaGradient, alphaMode } = settings;
+  const isSecond = settings.kind === 'second';
+  const terms: OuterTerm[] = wantAlphaGradient ? [gradientTerm(context)] : [];
+  if (isSecond) terms.push(...productTerms(context));
+  const direction: Direction =
+    alphaMode === 'parameter'
+      ? { ref: arrays.scaled.ref, factor: '' }
+      : { ref: arrays.cotangent.ref, factor: ' * state[sizes.alpha + layer.at].x' };
+  const v = arrays.cotangent.ref('at');
+  const own = 'work[sizes.alphaGradient + slice + at]';
+  const share = `if (step == sizes.innerSteps) { ${own} = -v * g; } else { ${own} -= v * g; }`;
+  const apply = `let v = ${v}; ${wantAlphaGradient ? share : ''} ${isSecond ? `${v} = v - h;` : ''}`;
   return `
-  ${shares ? layout.layers.map((_, l) => `var share${l} = 0.0;`).join(' ') : ''}
-  for (var step = ${innerSteps}u; step > 0u; step--) {
-    let points = ${supportSize}u;
-    let scale = f32(${2 / (supportSize * shape.sizes[shape.sizes.length - 1]!)});
-    let slot = (step - 1u) * ${plan.slotQuads}u;
-    ${isSecond ? `${restoreParams(plan)} ${tangentForwardSource(plan, slots, direction)} ${tangentBackwardSource(plan, slots, direction)}` : ''}
-    ${outerSource(plan, terms, apply)}
+  ${isSecond ? `let tangent = sizes.querySlot * sizes.slotQuads; ${BARRIER} ${clearTangentInputs(plan)}` : ''}
+  for (var step = sizes.innerSteps; step > 0u; step--) {
+    let points = sizes.supportSize;
+    let scale = 2.0 * bitcast<f32>(sizes.supportShare);
+    let slot = (step - 1u) * sizes.slotQuads;
+    ${
+      isSecond
+        ? `${restoreParams(plan)}
+    ${tangentForwardSource(context, direction)}
+    ${tangentBackwardSource(context, direction)}`
+        : ''
+    }
+    ${outerSource(terms, apply)}
     ${BARRIER}
-  }
-  ${shares ? writeShares(plan) : ''}`;
+  }`;
+}
+
+/** R{x} = 0. */
+function clearTangentInputs({ arrays }: TaskPlan): string {
+  return `
+  for (var t = lane; t < sizes.supportSize * sizes.strideBelow; t += THREADS) { ${arrays.slots.ref('tangent + t')} = vec4f(); }`;
 }
 
 /** ∇²L u of the weights: Σ over points of R{a} ⊗ δ + a ⊗ R{δ}, into `h`. */
-function productTerms(plan: TaskPlan, slots: Slots): OuterTerm[] {
+function productTerms(context: PassContext): OuterTerm[] {
   return [
     {
-      left: (l, quad) => (l === 0 ? null : valueRef(plan, slots.tangent, l, quad)),
-      right: (l, quad) => deltaRef(plan, slots.pass, l + 1, quad),
+      left: below(context, 'values', 'tangent'),
+      right: above(context, 'deltas', 'slot'),
       into: 'h',
       hasBias: false,
     },
     {
-      left: (l, quad) => valueRef(plan, slots.pass, l, quad),
-      right: (l, quad) => deltaRef(plan, slots.tangent, l + 1, quad),
+      left: below(context, 'values', 'slot'),
+      right: above(context, 'deltas', 'tangent'),
       into: 'h',
       hasBias: true,
     },
@@ -256,65 +306,39 @@ function productTerms(plan: TaskPlan, slots: Slots): OuterTerm[] {
 }
 
 /** θ_j back into its place and, for α per parameter, u = α∘v. */
-function restoreParams(plan: TaskPlan): string {
-  const { layout, key } = plan;
-  const scaled =
-    key.alphaMode === 'parameter'
-      ? `${plan.scaled.ref('t')} = state[sizes.alpha + t] * ${plan.cotangent.ref('t')};`
-      : '';
-  const earlier =
-    key.innerSteps > 1
-      ? `if (step > 1u) { ${plan.params.ref('t')} = ${plan.path.ref(`(step - 2u) * ${layout.size}u + t`)}; } else`
-      : '';
+function restoreParams({ arrays, settings }: TaskPlan): string {
+  const place = arrays.params.ref('t');
+  const scaled = `${arrays.scaled.ref('t')} = state[sizes.alpha + t] * ${arrays.cotangent.ref('t')};`;
   return `
-    for (var t = lane; t < ${layout.size}u; t += THREADS) {
-      ${earlier} { ${plan.params.ref('t')} = state[sizes.params + t]; }
-      ${scaled}
+    for (var t = lane; t < sizes.paramQuads; t += THREADS) {
+      if (step > 1u) { ${place} = ${arrays.path.ref('(step - 2u) * sizes.paramQuads + t')}; }
+      else { ${place} = state[sizes.metaParams + t]; }
+      ${settings.alphaMode === 'parameter' ? scaled : ''}
     }
     ${BARRIER}`;
 }
 
-/** ∂Q/∂α of the layers, four to a quad. */
-function writeShares({ layout }: TaskPlan): string {
-  const count = quads(layout.layers.length);
-  return Array.from({ length: count }, (_, quad) => {
-    const entries = [0, 1, 2, 3].map((e) =>
-      4 * quad + e < layout.layers.length ? `share${4 * quad + e}` : '0.0',
-    );
-    return `
-  let rates${quad} = sumOverThreads(vec4f(${entries.join(', ')}), lane);
-  if (lane == 0u) { work[sizes.alphaGradient + task * ${count}u + ${quad}u] = rates${quad}; }`;
-  }).join('');
-}
-
 /** For every step the query loss, then the support loss, then the step. Losses: [2, k + 1, M] quads, support first. */
 function adaptBody(plan: TaskPlan): string {
-  const { key, layout } = plan;
-  const { innerSteps, supportSize, querySize, shape } = key;
-  const outputs = shape.sizes[shape.sizes.length - 1]!;
-  const update = (l: number) => `${plan.params.ref('at')} -= ${rateOf(plan, l)} * g;`;
+  const context = contextOf(plan);
+  const update = `${plan.arrays.params.ref('at')} -= ${rateOf(plan)} * g;`;
   return `
   let slot = 0u;
-  for (var turn = 0u; turn < ${2 * innerSteps + 2}u; turn++) {
+  for (var turn = 0u; turn < 2u * sizes.innerSteps + 2u; turn++) {
     let step = turn / 2u;
     let isQuery = (turn & 1u) == 0u;
-    ${passVariables(plan, `min(step, ${Math.max(0, innerSteps - 1)}u)`)}
-    ${stageInputs(plan)}
-    loss = 0.0;
-    ${forwardSource(plan, 'slot')}
+    ${startPass(plan, 'min(step, max(sizes.innerSteps, 1u) - 1u)')}
+    ${forwardSource(context)}
     let total = sumOverThreads(vec4f(loss), lane).x;
     if (lane == 0u) {
-      let row = select(step, ${innerSteps + 1}u + step, isQuery);
-      let share = f32(select(${1 / (supportSize * outputs)}, ${1 / (querySize * outputs)}, isQuery));
+      let row = select(step, sizes.innerSteps + 1u + step, isQuery);
       work[sizes.losses + row * sizes.taskCount + task] = vec4f(total * share);
     }
-    if (!isQuery && step < ${innerSteps}u) {
-      ${backwardSource(plan, 'slot')}
-      ${outerSource(plan, [gradientTerm(plan, 'slot')], update)}
+    if (!isQuery && step < sizes.innerSteps) {
+      ${backwardSource(context)}
+      ${outerSource([gradientTerm(context)], update)}
       ${BARRIER}
     }
   }
-  if (sizes.wantAdapted != 0u) {
-    for (var t = lane; t < ${layout.size}u; t += THREADS) { work[sizes.adapted + task * ${layout.size}u + t] = ${plan.params.ref('t')}; }
-  }`;
+  ${writeAdapted(plan)}`;
 }
