@@ -43,7 +43,7 @@ export interface ReachingResult {
 /** Runs all seeds and prints the result; resolves with the exit code. */
 export async function trainReaching(given: ReachingExperiment, options: ReachingOptions): Promise<number> {
   const { iterations, seed, strategies, json } = options;
-  const seeds = wholeNumber('seeds', options.seeds, { min: 1, max: 100_000 }) ?? 100;
+  const seeds = wholeNumber('seeds', options.seeds, { min: 1, max: 10_000 }) ?? 100;
   const { experiment, issues } = checkPatchIn(REACHING_LAB, given, {
     ...(iterations === undefined ? {} : { iterations }),
     ...(seed === undefined ? {} : { seed }),
