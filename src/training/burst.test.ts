@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { PHASES } from '../algorithms/algorithm.ts';
 import { createQuadraticEngine } from '../algorithms/quadratic-engine.testing.ts';
+import { withTrain } from '../algorithms/train-by-request.testing.ts';
 import { ALGORITHM_IDS, type Experiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
-import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { MetaGradientEngine, MetaGradientResult } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
+import { iterationContext } from './burst.ts';
 import { createSession, type SessionOptions } from './session.ts';
 import type { SessionEvent } from './session-events.ts';
 
@@ -100,6 +102,51 @@ describe('a burst', () => {
     });
     expect(evaluated.events.some(({ kind }) => kind === 'held-out')).toBe(true);
     expect(evaluated.session.checkpoint()).toEqual(straight.session.checkpoint());
+  });
+});
+
+describe('a burst on an engine that trains by itself', () => {
+  it.each([
+    ['everything on', {}],
+    ['the plain algorithms', { adaptiveAlpha: 'none', taskBuffer: 'none', noise: 0 }],
+    ['a sum over tasks, SGD, two inner steps', { metaLoss: 'sum', metaOptimizer: 'sgd', innerSteps: 2 }],
+    ['α per parameter, easy tasks', { alphaMode: 'parameter', strategy: 'easy' }],
+  ] as const)('gives what the algorithms give step by step: %s', async (_, changes) => {
+    const settings: Experiment = { ...experiment, ...changes, metaLearningRate: 1e-3 };
+    const single = await collect(settings, createReferenceEngine(), {});
+    const engine = withTrain(createReferenceEngine());
+    const { events, session } = await collect(settings, engine, { burst: () => 1000 });
+    expect(kept(events)).toEqual(kept(single.events));
+    expect(session.checkpoint()).toEqual(single.session.checkpoint());
+    expect(session.snapshot().runs).toEqual(single.session.snapshot().runs);
+    // Six algorithms train, and in bursts of several.
+    expect(engine.asked.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(150);
+  });
+
+  it.each([
+    ['θ', (result: MetaGradientResult) => ({ metaGradient: result.metaGradient.map(() => Number.NaN) })],
+    ['the loss', (result: MetaGradientResult) => ({ queryLosses: result.queryLosses.map(() => Number.NaN) })],
+  ])('lets a run diverge as it would step by step: by %s', async (_, spoil) => {
+    // Iteration 22 (t = 21) is known by its points, so that it fails however often it is tried.
+    const [x] = iterationContext({ experiment, engine: createQuadraticEngine() }, 21).freshPoints!.queryX;
+    const createEngine = (): MetaGradientEngine => {
+      const engine = createQuadraticEngine();
+      return {
+        ...engine,
+        metaGradient: async (request) => {
+          const result = await engine.metaGradient(request);
+          const isHit = request.kind === 'second' && request.tasks.queryX[0] === x;
+          return isHit ? { ...result, ...spoil(result) } : result;
+        },
+      };
+    };
+    const pair: Experiment = { ...experiment, algorithms: ['maml', 'reptile'], alphaMode: 'scalar' };
+    const single = await collect(pair, createEngine(), {});
+    const { events, session } = await collect(pair, withTrain(createEngine()), { burst: () => 1000 });
+    const diverged = events.flatMap((event) => (event.kind === 'diverged' ? [event] : []));
+    expect(diverged).toMatchObject([{ algorithm: 'maml', iteration: 22, lastGoodIteration: 20 }]);
+    expect(kept(events)).toEqual(kept(single.events));
+    expect(session.checkpoint()).toEqual(single.session.checkpoint());
   });
 });
 

@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { drawTrainingTasks, pointsKeyAt } from './draws.ts';
 import { finishStep, type IterationContext, type Run, stepRunSilently } from './run.ts';
+import { trainOnEngine } from './run-on-engine.ts';
 import type { IterationMetrics } from './session-events.ts';
 
 export interface BurstJob {
@@ -41,8 +42,16 @@ export function iterationContext(
   return { ...drawn, engine, iteration, freshPoints: drawFreshPoints(drawn, experiment.algorithms) };
 }
 
-/** On this thread: lockstep, all runs on the same points. */
+/** On this thread: all but the last iteration by the engine itself where it can, else in lockstep. */
 export const trainBurst: BurstRunner = async (runs, job) => {
+  if (job.engine.train === undefined || job.count === 1) return trainInLockstep(runs, job);
+  const bursts: RunBurst[] = [];
+  for (const run of runs) bursts.push(await trainByEngine(run, job));
+  return bursts;
+};
+
+/** All runs on the same points, which are drawn once. */
+const trainInLockstep: BurstRunner = async (runs, job) => {
   const rows = runs.map((): IterationMetrics[] => []);
   const causes = runs.map((): string | null => null);
   for (let i = 0; i < job.count && runs.some((run) => run.divergedAt === null); i++) {
@@ -59,3 +68,27 @@ export const trainBurst: BurstRunner = async (runs, job) => {
   }
   return rows.map((metrics, at) => ({ metrics, cause: causes[at]! }));
 };
+
+/** One run: what the engine does not complete is tried step by step, which says why, or goes on. */
+async function trainByEngine(run: Run, job: BurstJob): Promise<RunBurst> {
+  const metrics: IterationMetrics[] = [];
+  const rest = (): BurstJob => ({
+    ...job,
+    iteration: job.iteration + metrics.length,
+    count: job.count - metrics.length,
+  });
+  while (rest().count > 0) {
+    const { iteration, count } = rest();
+    const done = count > 1 ? await trainOnEngine(run, { ...rest(), count: count - 1 }) : [];
+    if (done === null) {
+      const [burst] = await trainInLockstep([run], rest());
+      return { metrics: [...metrics, ...burst!.metrics], cause: burst!.cause };
+    }
+    metrics.push(...done);
+    const context = iterationContext(job, iteration + done.length);
+    const outcome = await finishStep(run, context, job.clock);
+    if (outcome.kind === 'diverged') return { metrics, cause: outcome.cause };
+    metrics.push(outcome.metrics);
+  }
+  return { metrics, cause: null };
+}

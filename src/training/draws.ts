@@ -20,6 +20,11 @@ export function drawInitialParams(experiment: Experiment, algorithm: AlgorithmId
   return initialiseParams(shape, experiment.initialisation, keyFor(experiment, 'initialise'));
 }
 
+/** The keys from which a meta-iteration's tasks and points are drawn: see TaskStream. */
+export function streamKeys(experiment: Experiment): { readonly taskKey: Key; readonly pointsKey: Key } {
+  return { taskKey: keyFor(experiment, 'tasks'), pointsKey: keyFor(experiment, 'points') };
+}
+
 /** The M fresh tasks of meta-iteration t (from 0), the same for every run. */
 export function drawTrainingTasks(experiment: Experiment, iteration: number): SinusoidTask[] {
   const taskKey = foldIn(keyFor(experiment, 'tasks'), iteration);

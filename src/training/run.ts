@@ -134,6 +134,7 @@ function takeOver(run: Run, { iteration }: IterationContext, result: StepResult)
   return { kind: 'done', metrics: metricsOf(run, result) };
 }
 
+/** The row of the meta-iteration that `run` has just done. */
 function metricsOf(run: Run, result: StepResult): IterationMetrics {
   const alpha = summariseAlpha(run.state.alpha.values);
   return {
@@ -150,7 +151,8 @@ function metricsOf(run: Run, result: StepResult): IterationMetrics {
   };
 }
 
-function summariseAlpha(values: Float32Array) {
+/** Mean, minimum and maximum of α's values. */
+export function summariseAlpha(values: Float32Array) {
   let sum = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
@@ -164,7 +166,7 @@ function summariseAlpha(values: Float32Array) {
 }
 
 /** Above this the loss is as good as infinite: squares of float32 parameters overflow soon after. */
-const LOSS_LIMIT = 1e8;
+export const LOSS_LIMIT = 1e8;
 
 /** Plain words for what went wrong in a step, or null when its outcome is usable. */
 export function divergenceCause({
@@ -179,8 +181,8 @@ export function divergenceCause({
   return null;
 }
 
-/** Whether every value is: x − x is 0 for finite numbers and NaN for all others. */
-function isAllFinite(values: Float32Array): boolean {
+/** Whether every value is finite: x − x is 0 for finite numbers and NaN for all others. */
+export function isAllFinite(values: Float32Array): boolean {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]! - values[i]!;
   return sum === 0;

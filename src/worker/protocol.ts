@@ -58,7 +58,7 @@ export type ToWorker =
       readonly paused: boolean;
     }
   | { readonly type: 'play'; readonly runId: number }
-  /** Takes effect within one engine call; answered by 'state'. */
+  /** Takes effect within one burst of meta-iterations (a frame or two, or one engine call); answered by 'state'. */
   | { readonly type: 'pause'; readonly runId: number }
   /** Runs up to the next phase event, or the end of the meta-iteration, then is paused. */
   | { readonly type: 'step'; readonly runId: number; readonly unit: StepUnit }

@@ -47,6 +47,8 @@ const TICKS_PER_HEARTBEAT = 5;
 const RECOVERY_MS = 1000;
 /** A burst takes a frame or two, and a pause waits for at most one. */
 const BURST_MS = 24;
+/** For engines that train by themselves: each call costs, and a tick of the interface is enough. */
+const DEVICE_BURST_MS = 100;
 /** Messages wait no longer than this, or one engine call if that is more. */
 const LISTEN_MS = 4;
 /** How much later than the failing call a browser may say that the device is lost; half a second was seen. */
@@ -192,7 +194,7 @@ export class RunDriver {
     this.#fallback = fallback;
     if (engine === this.#engine) return;
     this.#engine = engine;
-    this.#pace = createBurstPace(BURST_MS);
+    this.#pace = createBurstPace(engine.train === undefined ? BURST_MS : DEVICE_BURST_MS);
     this.#switchable.use(engine);
     engine.lost?.then((reason) => {
       // One that the run has left may be lost without harm.
