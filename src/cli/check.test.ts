@@ -39,6 +39,11 @@ describe('check', () => {
     expect(complained.join()).toContain('composed-wasm');
   });
 
+  it('compares on the fused engine, by its short name too', async () => {
+    expect(await check([CASE, '--compare', '--engine', 'fused'])).toBe(0);
+    expect(complained.join()).toContain('(fused-wasm)');
+  });
+
   it('names the entry that differs', async () => {
     const path = caseFile('off.json', (json) => {
       const metaGradient = [...(json.expected!.metaGradient as number[])];
