@@ -212,6 +212,13 @@ function layoutKey(bars: readonly Bar[], plot: Rect, view: ChartView): readonly 
   });
 }
 
+/** The domain's ticks, or only its ends where the numbers would touch. */
+function roomyTicks(domain: Domain, height: number, fontSize: number): readonly number[] {
+  const ticks = ticksOf(domain);
+  const plotHeight = height - fontSize * 2.4;
+  return plotHeight / (ticks.length - 1) >= fontSize * 1.3 ? ticks : [ticks[0]!, ticks.at(-1)!];
+}
+
 /** Lays the chart out. `previous`: its last scene, whose y-domain is kept until the scores leave it. */
 export function layoutBufferChart(
   data: BufferChartData,
@@ -227,7 +234,7 @@ export function layoutBufferChart(
   const body = { ...view, height: Math.max(view.height - head, 1) };
   const axes = layoutAxes(body, {
     x: { domain: [0, 1], kind: 'linear', ticks: [0], format: () => 'easy → hard' },
-    y: { domain: yDomain, kind: 'linear', ticks: ticksOf(yDomain) },
+    y: { domain: yDomain, kind: 'linear', ticks: roomyTicks(yDomain, body.height, fontSize) },
     rightGutter: 0,
   });
   const plot = { ...axes.plot, y: axes.plot.y + head };

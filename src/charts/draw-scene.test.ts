@@ -104,3 +104,42 @@ it('tableToCsv quotes what needs it', () => {
   };
   expect(tableToCsv(table)).toBe('a,"b, c"\r\n"say ""x""",1.5\r\n,Infinity\r\n');
 });
+
+describe('points', () => {
+  const points = (radius: number): Mark => ({
+    kind: 'points',
+    role: 'dots',
+    points: Array.from({ length: 600 }, (_, i) => (i === 4 ? Number.NaN : i % 50)),
+    radius,
+    fill: '#000000',
+  });
+  const count = (scene: Scene, name: string): number => {
+    const { pen, calls } = createRecordingPen();
+    drawScene(pen, scene);
+    return calls.filter((call) => call.name === name).length;
+  };
+
+  it('are discs in few paths, squares of equal area when tiny; non-finite ones are left out', () => {
+    expect([count(sceneOf(points(2)), 'arc'), count(sceneOf(points(2)), 'fill')]).toEqual([299, 2]);
+    expect([count(sceneOf(points(1)), 'rect'), count(sceneOf(points(1)), 'arc')]).toEqual([299, 0]);
+    const { pen, calls } = createRecordingPen();
+    drawScene(pen, sceneOf(points(1)));
+    const [, , width, height] = calls.find((call) => call.name === 'rect')!.args as number[];
+    expect(width! * height!).toBeCloseTo(Math.PI, 9);
+  });
+
+  it('are one path of round caps in an SVG', () => {
+    const svg = sceneToSvg(sceneOf(points(2)), 'dots');
+    expect(svg.match(/h0/g)?.length).toBe(299);
+    expect(svg).toContain('stroke-width="4" stroke-linecap="round"');
+  });
+});
+
+it('draws a layer in place without a keeper, within its clip and opacity', () => {
+  const layer: Mark = { kind: 'layer', role: 'ground', marks: [gap], clip: PLOT, opacity: 0.5 };
+  const { pen, calls } = createRecordingPen();
+  drawScene(pen, sceneOf(layer));
+  expect(calls.filter((call) => call.name === 'stroke').length).toBe(1);
+  expect(calls.filter((call) => call.name === 'clip').length).toBe(2);
+  expect(sceneToSvg(sceneOf(layer), 'layer')).toContain('M0 0L10 10M20 20L30 30');
+});

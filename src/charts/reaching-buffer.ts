@@ -26,7 +26,7 @@ export interface ReachingBufferScene extends Scene {
   readonly bars: BufferScene;
 }
 
-const NO_BUFFER = 'UNIFORM: no buffer, every batch is fresh';
+const NO_BUFFER = 'UNIFORM: no buffer';
 
 /** The batch of one iteration in the buffer chart's terms; null without a run. */
 export function batchSnapshot({ run, tasks, iteration }: ReachingBufferData): BufferSnapshot | null {

@@ -131,7 +131,12 @@ interface Row {
 }
 
 /** Ticks, box and median of one strategy. */
-function layoutStrip(summary: FinalSummary, row: Row, x: Scale, view: ChartView): readonly Mark[] {
+function layoutStrip(
+  summary: FinalSummary,
+  row: Row,
+  { x, plot }: { readonly x: Scale; readonly plot: Rect },
+  view: ChartView,
+): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const { strategy, finalDistances } = summary.outcome;
   const style = view.theme.agents[strategy];
@@ -155,6 +160,7 @@ function layoutStrip(summary: FinalSummary, row: Row, x: Scale, view: ChartView)
       points,
       stroke: style.mark,
       lineWidth: scale,
+      clip: { ...plot, x: plot.x - 1, width: plot.width + 2 },
       // Many seeds overlap: each one paler, so that their density can be seen.
       opacity: Math.min(0.8, Math.max(0.12, 12 / Math.sqrt(finalDistances.length) / 2)),
     },
@@ -241,7 +247,7 @@ export function layoutReachingFinal(
     marks: [
       ...axis,
       ...layoutHead(columns, view),
-      ...summaries.flatMap((summary, i) => layoutStrip(summary, rows[i]!, x, view)),
+      ...summaries.flatMap((summary, i) => layoutStrip(summary, rows[i]!, { x, plot }, view)),
       ...summaries.flatMap((summary, i) => layoutWords(summary, rows[i]!, columns, view)),
     ],
   };

@@ -186,7 +186,7 @@ export function describeStepSize(data: StepSizeData): string {
     (alpha) =>
       `α ${formatValue(alpha)} ${judgeStepSize(alpha, data.steps)}, ${sayStepSize(alpha, data.steps)}`,
   );
-  return `One task's loss from a distance of ${formatValue(data.distance)}: ${parts.join('; ')}.`;
+  return `One task’s loss from a distance of ${formatValue(data.distance)}: ${parts.join('; ')}.`;
 }
 
 /** One row per α and step: place relative to the task, and the loss there. */
