@@ -63,6 +63,7 @@ const WARM_UP_SHARE = 0.6;
 /** Scripts and kernels are compiled while the first steps run. */
 const WARM_UP_MS = 80;
 const WARM_UP_STEPS = 3;
+const MOST_PER_BURST = 1024;
 /** A step this slow needs no second look: the warm one counts. */
 const SLOW_STEP_MS = 1000;
 /** Above this many milliseconds per step, what surrounds the engine's call is lost in the noise, and so are bursts. */
@@ -167,7 +168,9 @@ async function warmUpPair(
   let turnMs = 0;
   for (const draft of createLanes(engine, benchCase.experiment)) {
     if (draft.kind !== 'session' && stepMs > NOTABLE_MS && engine.train === undefined) continue;
-    const ms = await warmUpLane(draft, host);
+    const single = await warmUpLane(draft, host);
+    const isGrouped = draft.kind === 'burst' && engine.train !== undefined;
+    const ms = isGrouped ? await findBurstMs(draft, host, single) : single;
     if (draft.kind === 'session') stepMs = ms;
     const perTurn = Math.max(1, Math.round(TURN_MS / ms));
     lanes.push({ ...draft, perTurn });
@@ -191,6 +194,20 @@ async function warmUpLane(lane: Omit<Lane, 'perTurn'>, { clock }: BenchHost): Pr
   }
   const count = Math.max(1, Math.round(TURN_MS / 2 / Math.max(ms, 0.01)));
   return count > 1 ? Math.min(ms, await timed(lane, count, clock)) : ms;
+}
+
+/** Where a call costs more than a step, only long bursts tell what one step of them takes. */
+async function findBurstMs(
+  lane: Omit<Lane, 'perTurn'>,
+  { clock }: BenchHost,
+  single: number,
+): Promise<number> {
+  let ms = single;
+  for (let count = 4; count <= MOST_PER_BURST; count *= 4) {
+    ms = await timed(lane, count, clock);
+    if (ms * count > TURN_MS) break;
+  }
+  return ms;
 }
 
 async function takeTurns(
