@@ -115,6 +115,16 @@ describe('the engine race', () => {
     expect(hanging.steps.filter((id) => id === 'composed-wasm')).toHaveLength(1);
   });
 
+  it('gives the slow ones their time in a full race, whose figures are looked at', async () => {
+    const race = fakeRace({
+      'fused-wasm': { first: 1, later: 0.5 },
+      reference: { first: 60, later: (count) => Math.max(4, 60 - 8 * count) },
+    });
+    const entries = [entry('fused-wasm'), entry('reference')];
+    const result = await raceEngines(entries, { ...race, extent: 'full' });
+    expect(result.timings[1]).toMatchObject({ msPerStep: 4 });
+  });
+
   it('leaves a software adapter out at start and says why', async () => {
     const race = fakeRace({ reference: { first: 50, later: 50 }, 'composed-webgpu': { first: 1, later: 1 } });
     const entries = [entry('reference'), entry('composed-webgpu', software)];

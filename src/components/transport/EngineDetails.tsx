@@ -10,7 +10,7 @@ import { compareEngines, type EngineRow, headline } from './engine-rows.ts';
 /** What each engine is, in a line. */
 const KINDS: Readonly<Record<EngineId, string>> = {
   'fused-wasm': 'one kernel per meta-step, SIMD',
-  'fused-webgpu': 'many meta-steps per submission',
+  'fused-webgpu': 'a few kernels per meta-step',
   'composed-wasm': 'autodiff, a kernel per operation',
   'composed-webgpu': 'autodiff on the graphics card',
   'composed-cpu': 'autodiff in plain JavaScript',
