@@ -65,8 +65,8 @@ describe('seedsOutcome', () => {
     const job = new ReachingSeeds({ ...figure3, iterations: 5000 }, 1);
     let slices = 0;
     while (job.advance()) slices += 1;
-    // 4 strategies × 5000 × 20 slots at 40,000 a slice, and the draws.
-    expect(slices).toBeGreaterThanOrEqual(10);
+    // (4 strategies + the draws) × 5000 × 20 slots at 40,000 a slice, about 1 ms each.
+    expect(slices).toBeGreaterThanOrEqual(12);
   });
 
   it('counts an agent that left all bounds as infinitely far', () => {
