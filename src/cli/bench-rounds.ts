@@ -5,7 +5,8 @@ import type { CreatedEngine } from '../gradients/create-engine.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import { engineLimits } from '../training/engine-limits.ts';
 import { type BenchCase, workOf } from './bench-cases.ts';
-import { createLanes, type Lane } from './bench-lanes.ts';
+import type { Lane } from './bench-lanes.ts';
+import { type Pair, timeLane, warmUpPair } from './bench-warm-up.ts';
 
 export interface BenchPlan {
   readonly cases: readonly BenchCase[];
@@ -56,20 +57,8 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-/** A turn of a pair lasts about this long in every round. */
-const TURN_MS = 60;
 /** Warming up may take this share of the budget; then all but an engine's first case are left out. */
 const WARM_UP_SHARE = 0.6;
-/** Scripts and kernels are compiled while the first steps run. */
-const WARM_UP_MS = 80;
-const WARM_UP_STEPS = 3;
-const MOST_PER_BURST = 1024;
-/** A step this slow needs no second look: the warm one counts. */
-const SLOW_STEP_MS = 1000;
-/** Above this many milliseconds per step, what surrounds the engine's call is lost in the noise, and so are bursts. */
-const NOTABLE_MS = 20;
-/** The share of the budget that is dealt out evenly to the pairs for their turns. */
-const TURNS_SHARE = 0.7;
 /** Slow engines last, so that a short budget costs the tail of their cases alone. */
 const OPENING_ORDER: readonly EngineId[] = [
   'fused-wasm',
@@ -80,40 +69,23 @@ const OPENING_ORDER: readonly EngineId[] = [
   'composed-webgpu',
 ];
 
-interface Pair {
-  readonly engine: EngineId;
-  readonly case: string;
-  readonly lanes: readonly Lane[];
-  readonly rounds: number;
-  /** Of a whole meta-iteration when warm, roughly. */
-  readonly stepMs: number;
-}
-
 /** Measures every engine of the plan on every case. Never rejects because of one engine. */
 export async function measureCases(plan: BenchPlan, host: BenchHost): Promise<BenchMeasurement> {
-  const startedAt = host.clock();
-  const unavailable: { engine: EngineId; reason: string }[] = [];
-  const leftOut: LeftOut[] = [];
-  const pairs: Pair[] = [];
-  const opened: CreatedEngine[] = [];
-  const total = plan.engines.length * plan.cases.length;
-  for (const id of OPENING_ORDER.filter((candidate) => plan.engines.includes(candidate))) {
-    host.onProgress({ phase: 'warm up', done: pairs.length + leftOut.length, total, note: id });
-    try {
-      opened.push(await host.openEngine(id));
-    } catch (error) {
-      unavailable.push({ engine: id, reason: describe(error) });
-      continue;
-    }
-    await warmUpEngine(opened.at(-1)!, { plan, host, startedAt, pairs, leftOut });
+  const bench: Bench = { plan, host, startedAt: host.clock(), pairs: [], leftOut: [] };
+  const { engines, unavailable } = await openEngines(bench);
+  // Every engine's algorithms before any engine's series: if time gets short, the series suffer.
+  const isSeries = ({ group }: BenchCase) => group !== 'algorithms';
+  for (const cases of [plan.cases.filter((one) => !isSeries(one)), plan.cases.filter(isSeries)]) {
+    for (const engine of engines) await warmUpEngine(engine, cases, bench);
   }
-  await takeTurns(pairs, plan, host, startedAt);
-  for (const { engine } of opened) engine.dispose();
-  const adapter = opened.find(({ engine }) => engine.id.endsWith('webgpu'))?.detail ?? null;
-  return { samples: pairs.map(toSamples), unavailable, leftOut, adapter };
+  await takeTurns(bench);
+  for (const { created } of engines) created.engine.dispose();
+  const adapter = engines.find(({ created }) => created.engine.id.endsWith('webgpu'))?.created.detail;
+  const { pairs, leftOut } = bench;
+  return { samples: pairs.map(toSamples), unavailable, leftOut, adapter: adapter ?? null };
 }
 
-interface WarmUp {
+interface Bench {
   readonly plan: BenchPlan;
   readonly host: BenchHost;
   readonly startedAt: number;
@@ -121,125 +93,85 @@ interface WarmUp {
   readonly leftOut: LeftOut[];
 }
 
-async function warmUpEngine(created: CreatedEngine, warmUp: WarmUp): Promise<void> {
-  const { plan, host, startedAt, pairs, leftOut } = warmUp;
-  const { engine } = created;
+interface OpenedEngine {
+  readonly created: CreatedEngine;
   /** Milliseconds per unit of work, from the engine's first case: an upper bound for larger ones. */
-  let unitMs: number | null = null;
-  let broken: string | null = null;
-  for (const benchCase of plan.cases) {
-    const expected = unitMs === null ? 0 : unitMs * workOf(benchCase).product;
-    const reason =
-      broken ??
-      engine.unsupported?.(engineLimits(benchCase.experiment)) ??
-      (unitMs !== null && host.clock() - startedAt > WARM_UP_SHARE * plan.budgetMs
-        ? 'the time was up; name the case or give more --seconds'
-        : null) ??
-      (expected > plan.maxStepMs
-        ? `a step is expected to take ${(expected / 1000).toFixed(1)} s; name the case to measure it all the same`
-        : null);
-    const total = plan.engines.length * plan.cases.length;
+  unitMs: number | null;
+  /** Why it must not be used any more. */
+  broken: string | null;
+}
+
+async function openEngines({ plan, host }: Bench) {
+  const engines: OpenedEngine[] = [];
+  const unavailable: { engine: EngineId; reason: string }[] = [];
+  for (const id of OPENING_ORDER.filter((candidate) => plan.engines.includes(candidate))) {
+    try {
+      engines.push({ created: await host.openEngine(id), unitMs: null, broken: null });
+    } catch (error) {
+      unavailable.push({ engine: id, reason: describe(error) });
+    }
+  }
+  return { engines, unavailable };
+}
+
+async function warmUpEngine(opened: OpenedEngine, cases: readonly BenchCase[], bench: Bench): Promise<void> {
+  const { plan, host, pairs, leftOut } = bench;
+  const { engine } = opened.created;
+  const total = plan.engines.length * plan.cases.length;
+  for (const benchCase of cases) {
     const note = `${engine.id} ${benchCase.name}`;
     host.onProgress({ phase: 'warm up', done: pairs.length + leftOut.length, total, note });
+    const reason = reasonToLeaveOut(opened, benchCase, bench);
     if (reason !== null) {
       leftOut.push({ engine: engine.id, case: benchCase.name, reason });
       continue;
     }
     try {
-      const pair = await warmUpPair(created, benchCase, plan, host);
+      const pair = await warmUpPair(engine, benchCase, plan, host);
       pairs.push(pair);
-      unitMs ??= pair.stepMs / workOf(benchCase).product;
+      opened.unitMs ??= pair.stepMs / workOf(benchCase).product;
     } catch (error) {
-      // An engine that threw must not be used any more.
-      broken = `it failed: ${describe(error)}`;
-      leftOut.push({ engine: engine.id, case: benchCase.name, reason: broken });
+      opened.broken = `it failed: ${describe(error)}`;
+      leftOut.push({ engine: engine.id, case: benchCase.name, reason: opened.broken });
     }
   }
 }
 
-async function warmUpPair(
-  { engine }: CreatedEngine,
-  benchCase: BenchCase,
-  plan: BenchPlan,
-  host: BenchHost,
-): Promise<Pair> {
-  const lanes: Lane[] = [];
-  let stepMs = 0;
-  let turnMs = 0;
-  for (const draft of createLanes(engine, benchCase.experiment)) {
-    if (draft.kind !== 'session' && stepMs > NOTABLE_MS && engine.train === undefined) continue;
-    const single = await warmUpLane(draft, host);
-    const isGrouped = draft.kind === 'burst' && engine.train !== undefined;
-    const ms = isGrouped ? await findBurstMs(draft, host, single) : single;
-    if (draft.kind === 'session') stepMs = ms;
-    const perTurn = Math.max(1, Math.round(TURN_MS / ms));
-    lanes.push({ ...draft, perTurn });
-    turnMs += perTurn * ms;
-    if (ms > SLOW_STEP_MS) draft.samples.push(ms);
+function reasonToLeaveOut(opened: OpenedEngine, benchCase: BenchCase, bench: Bench): string | null {
+  const { plan, host, startedAt } = bench;
+  const { created, unitMs, broken } = opened;
+  if (broken !== null) return broken;
+  const unsupported = created.engine.unsupported?.(engineLimits(benchCase.experiment)) ?? null;
+  if (unsupported !== null || unitMs === null) return unsupported;
+  if (host.clock() - startedAt > WARM_UP_SHARE * plan.budgetMs) {
+    return 'the time was up; name the case or give more --seconds';
   }
-  const share = (TURNS_SHARE * plan.budgetMs) / (plan.engines.length * plan.cases.length);
-  const isDone = lanes.some(({ samples }) => samples.length > 0);
-  const rounds = isDone ? 0 : Math.max(1, Math.min(plan.rounds, Math.floor(share / turnMs)));
-  return { engine: engine.id, case: benchCase.name, lanes, rounds, stepMs };
+  const seconds = (unitMs * workOf(benchCase).product) / 1000;
+  if (1000 * seconds <= plan.maxStepMs) return null;
+  return `a step is expected to take ${seconds.toFixed(1)} s; name the case to measure it all the same`;
 }
 
-/** Runs the lane until its code is compiled; returns milliseconds per iteration at the end. */
-async function warmUpLane(lane: Omit<Lane, 'perTurn'>, { clock }: BenchHost): Promise<number> {
-  const startedAt = clock();
-  let ms = await timed(lane, 1, clock);
-  for (let step = 1; step < WARM_UP_STEPS || clock() - startedAt < WARM_UP_MS; step++) {
-    const last = await timed(lane, 1, clock);
-    if (last > SLOW_STEP_MS) return last;
-    ms = Math.min(ms, last);
-  }
-  const count = Math.max(1, Math.round(TURN_MS / 2 / Math.max(ms, 0.01)));
-  return count > 1 ? Math.min(ms, await timed(lane, count, clock)) : ms;
-}
-
-/** Where a call costs more than a step, only long bursts tell what one step of them takes. */
-async function findBurstMs(
-  lane: Omit<Lane, 'perTurn'>,
-  { clock }: BenchHost,
-  single: number,
-): Promise<number> {
-  let ms = single;
-  for (let count = 4; count <= MOST_PER_BURST; count *= 4) {
-    ms = await timed(lane, count, clock);
-    if (ms * count > TURN_MS) break;
-  }
-  return ms;
-}
-
-async function takeTurns(
-  pairs: readonly Pair[],
-  plan: BenchPlan,
-  { clock, onProgress }: BenchHost,
-  startedAt: number,
-): Promise<void> {
+async function takeTurns({ pairs, plan, host, startedAt }: Bench): Promise<void> {
   for (let round = 0; round < plan.rounds; round++) {
-    if (round > 0 && clock() - startedAt > plan.budgetMs) return;
     for (const pair of pairs) {
-      onProgress({ phase: 'measure', done: round, total: plan.rounds, note: `${pair.engine} ${pair.case}` });
+      if (host.clock() - startedAt > plan.budgetMs) return;
+      const note = `${pair.engine} ${pair.case}`;
+      host.onProgress({ phase: 'measure', done: round, total: plan.rounds, note });
       // Slow pairs' few turns are spread over the rounds.
-      const every = pair.rounds === 0 ? Number.POSITIVE_INFINITY : Math.ceil(plan.rounds / pair.rounds);
-      if (pair.rounds === 0 || round % every !== 0) continue;
+      if (pair.rounds === 0 || round % Math.ceil(plan.rounds / pair.rounds) !== 0) continue;
       for (const lane of pair.lanes) {
         // Buffers of the last pair's sizes are made anew, untimed.
         if (lane.perTurn > 3) await lane.run(1);
-        lane.samples.push(await timed(lane, lane.perTurn, clock));
+        lane.samples.push(await timeLane(lane, lane.perTurn, host));
       }
     }
   }
 }
 
-async function timed(lane: Omit<Lane, 'perTurn'>, iterations: number, clock: () => number): Promise<number> {
-  const startedAt = clock();
-  const done = await lane.run(iterations);
-  return (clock() - startedAt) / done;
-}
-
+/** A pair that got no turn is judged by how its warming up ended. */
 function toSamples({ engine, case: name, lanes }: Pair): BenchSamples {
-  return { engine, case: name, lanes: Object.fromEntries(lanes.map(({ kind, samples }) => [kind, samples])) };
+  const timesOf = ({ samples, warmMs }: Pair['lanes'][number]) => (samples.length > 0 ? samples : [warmMs]);
+  return { engine, case: name, lanes: Object.fromEntries(lanes.map((lane) => [lane.kind, timesOf(lane)])) };
 }
 
 function describe(error: unknown): string {
