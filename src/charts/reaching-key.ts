@@ -1,6 +1,6 @@
 // The words beneath the Reaching arena: the key to its marks, and where the mean pull is said in one sentence.
 import type { Point } from './pointer.ts';
-import { arrow, type PullParts } from './reaching-pulls.ts';
+import { arrow, type PullParts, replayedDash } from './reaching-pulls.ts';
 import { type ChartView, densityStyle, type Mark, type TextMark } from './scene.ts';
 import { textMark, textWidth } from './text.ts';
 
@@ -25,9 +25,10 @@ export function layoutPullKey(parts: PullParts, at: Point, right: number, view: 
     lineWidth: 1.5 * scale,
   });
   const shift = (p: Point, dx: number): Point => ({ x: p.x + dx, y: p.y });
-  const shaft = (p: Point, stroke: string): readonly Mark[] =>
+  const shaft = (p: Point, stroke: string, dash: readonly number[] = []): readonly Mark[] =>
     arrow('key', [p, shift(p, 18 * scale)], {
       stroke,
+      dash,
       surface: theme.surface,
       width: 2.5 * scale,
       clip: { x: 0, y: 0, width: view.width, height: view.height },
@@ -62,7 +63,7 @@ export function layoutPullKey(parts: PullParts, at: Point, right: number, view: 
   if (parts.mean) {
     entries.push(
       { text: 'mean pull, fresh part', width: 22, draw: (p) => shaft(p, theme.ink) },
-      { text: 'replayed part', width: 22, draw: (p) => shaft(p, theme.buffer) },
+      { text: 'replayed part', width: 22, draw: (p) => shaft(p, theme.buffer, replayedDash(view)) },
     );
   }
   const marks: Mark[] = [];

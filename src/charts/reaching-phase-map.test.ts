@@ -2,17 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { PhaseCell } from '../training/reaching-outcome.ts';
 import { assertDrawable, assertSound, PLAIN_VIEW, textsOf } from './chart-expectations.testing.ts';
 import { contrast, themeOf } from './palette.ts';
+import { cellRect, cellUnder, layoutReachingPhase } from './reaching-phase-map.ts';
 import {
-  cellRect,
-  cellUnder,
   describePhaseCell,
   describeReachingPhase,
-  layoutReachingPhase,
   PHASE_WORDS,
   type ReachingPhaseData,
   tableReachingPhase,
   winnerOf,
-} from './reaching-phase-map.ts';
+} from './reaching-phase-words.ts';
 import type { ChartView, Mark } from './scene.ts';
 
 /** MEDIUM wins left of the middle, UNIFORM right of it, more often the further away; in the middle they tie. */

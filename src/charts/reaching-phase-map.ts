@@ -1,13 +1,11 @@
 // The phase map: two settings of the experiment as axes, and in each cell the strategy that ends nearest to the main
 // centre. Hue says who wins, strength by how much, a letter says it again; cells not computed yet stay pale.
-import { STRATEGIES, type Strategy } from '../experiment/experiment.ts';
-import type { PhaseAxis, PhaseCell, PhaseField } from '../training/reaching-outcome.ts';
+import type { Strategy } from '../experiment/experiment.ts';
 import { crisp, emptyMessage } from './axes.ts';
 import { contrast, mixColours } from './palette.ts';
 import type { Point } from './pointer.ts';
-import { formatWins } from './reaching-final.ts';
 import { letterCells } from './reaching-phase-letters.ts';
-import { formatTick, formatValue, groupThousands } from './scales.ts';
+import { type CellAt, PHASE_WORDS, type ReachingPhaseData, winnerOf } from './reaching-phase-words.ts';
 import {
   type ChartView,
   densityStyle,
@@ -17,68 +15,11 @@ import {
   type Scene,
   type TextMark,
 } from './scene.ts';
-import type { ChartTable } from './table.ts';
 import { textMark, textWidth } from './text.ts';
-
-/** Where in the map: index into x.values and y.values. */
-export interface CellAt {
-  readonly column: number;
-  readonly row: number;
-}
-
-export interface ReachingPhaseData {
-  readonly x: PhaseAxis;
-  readonly y: PhaseAxis;
-  readonly seeds: number;
-  /** In the experiment's order, as the cells' arrays. */
-  readonly strategies: readonly Strategy[];
-  /** What is computed so far, in any order. */
-  readonly cells: readonly PhaseCell[];
-  /** The present experiment's cell; null when it lies off the grid. */
-  readonly current: CellAt | null;
-  /** Under the pointer or the keyboard. */
-  readonly cursor: CellAt | null;
-  /** The cursor is the keyboard's: it gets the focus ring. */
-  readonly hasFocus: boolean;
-}
 
 export interface ReachingPhaseScene extends Scene {
   readonly columns: number;
   readonly rows: number;
-}
-
-interface FieldWords {
-  readonly label: string;
-  format(value: number): string;
-}
-
-const plain = (label: string): FieldWords => ({ label, format: formatTick });
-
-/** How each varied number is called and written. */
-export const PHASE_WORDS: Readonly<Record<PhaseField, FieldWords>> = {
-  noiseShare: { label: 'noise share', format: (value) => `${Number((100 * value).toPrecision(2))} %` },
-  noiseDistance: plain('noise distance'),
-  maxReplayedTasks: plain('MAX_L'),
-  replayRampIterations: plain('iterations until MAX_L'),
-  metaBatchSize: plain('M'),
-  stepSize: plain('β'),
-  innerLearningRate: plain('α'),
-  mainSpread: plain('main spread'),
-  iterations: plain('iterations'),
-};
-
-/** Strategy with the greatest share, and that share; ties go to the first. */
-export function winnerOf(
-  cell: PhaseCell,
-  strategies: readonly Strategy[],
-): { readonly strategy: Strategy; readonly share: number; readonly median: number } | null {
-  let best = -1;
-  for (let i = 0; i < strategies.length; i++) {
-    if (best < 0 || cell.winnerShares[i]! > cell.winnerShares[best]!) best = i;
-  }
-  const strategy = strategies[best];
-  if (strategy === undefined) return null;
-  return { strategy, share: cell.winnerShares[best]!, median: cell.medianDistances[best]! };
 }
 
 /** The narrowest winners keep this much of their hue. */
@@ -349,61 +290,5 @@ export function layoutReachingPhase(data: ReachingPhaseData, view: ChartView): R
       ...layoutLegend(data, scene, view),
       ...message,
     ],
-  };
-}
-
-/** "noise share 40 %, MAX_L 12: MEDIUM nearest in 18 of 20 seeds, median 0.41". */
-export function describePhaseCell(data: ReachingPhaseData, at: CellAt): string {
-  const place = ([axis, index]: readonly [PhaseAxis, number]): string =>
-    `${PHASE_WORDS[axis.field].label} ${PHASE_WORDS[axis.field].format(axis.values[index] ?? Number.NaN)}`;
-  const where = `${place([data.x, at.column])}, ${place([data.y, at.row])}`;
-  const cell = data.cells.find((one) => one.column === at.column && one.row === at.row);
-  const winner = cell === undefined ? null : winnerOf(cell, data.strategies);
-  if (winner === null) return `${where}: not computed yet`;
-  const wins = formatWins(winner.share * data.seeds);
-  return `${where}: ${winner.strategy.toUpperCase()} nearest in ${wins} of ${groupThousands(data.seeds)} seeds, median ${formatValue(winner.median)}`;
-}
-
-/** "noise share × MAX_L, 12 of 400 cells: MEDIUM wins 8, UNIFORM 4." */
-export function describeReachingPhase(data: ReachingPhaseData): string {
-  const total = data.x.values.length * data.y.values.length;
-  const axes = `${PHASE_WORDS[data.x.field].label} × ${PHASE_WORDS[data.y.field].label}`;
-  if (data.cells.length === 0) return `${axes}: not computed yet.`;
-  const winners = data.cells.map((cell) => winnerOf(cell, data.strategies)?.strategy);
-  const counts = STRATEGIES.map((strategy) => ({
-    strategy,
-    count: winners.filter((one) => one === strategy).length,
-  })).filter(({ count }) => count > 0);
-  const words = counts
-    .sort((a, b) => b.count - a.count)
-    .map(
-      ({ strategy, count }, i) =>
-        `${strategy.toUpperCase()} ${i === 0 ? 'wins ' : ''}${groupThousands(count)}`,
-    );
-  return `${axes}, ${groupThousands(data.cells.length)} of ${groupThousands(total)} cells: ${words.join(', ')}.`;
-}
-
-/** One row per computed cell and strategy. */
-export function tableReachingPhase(data: ReachingPhaseData): ChartTable {
-  const rows = [...data.cells]
-    .sort((a, b) => a.row - b.row || a.column - b.column)
-    .flatMap((cell) =>
-      data.strategies.map((strategy, i) => [
-        data.x.values[cell.column] ?? null,
-        data.y.values[cell.row] ?? null,
-        strategy.toUpperCase(),
-        cell.winnerShares[i]!,
-        cell.medianDistances[i]!,
-      ]),
-    );
-  return {
-    columns: [
-      PHASE_WORDS[data.x.field].label,
-      PHASE_WORDS[data.y.field].label,
-      'strategy',
-      'winner share',
-      'median',
-    ],
-    rows,
   };
 }

@@ -157,11 +157,23 @@ function layoutAdapted(input: PullInput, plane: ArenaPlane, view: ChartView): re
   return [line, ...crosses];
 }
 
+/** Without colours the replayed part is told from the fresh one by short dashes. */
+export function replayedDash(view: ChartView): readonly number[] {
+  const { scale } = densityStyle(view.density);
+  return view.theme.name === 'forced' ? [2.5 * scale, 2 * scale] : [];
+}
+
 /** A shaft with a filled head; nothing when it is too short to see. */
 export function arrow(
   role: string,
   [from, to]: readonly [Point, Point],
-  look: { stroke: string; surface: string; width: number; clip: ArenaPlane['plot'] },
+  look: {
+    stroke: string;
+    surface: string;
+    width: number;
+    clip: ArenaPlane['plot'];
+    dash?: readonly number[];
+  },
 ): readonly Mark[] {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const head = Math.min(4.2 * look.width, length * 0.6);
@@ -178,7 +190,7 @@ export function arrow(
       stroke: look.surface,
       lineWidth: look.width + 3,
     },
-    { ...shaft, role, stroke: look.stroke, lineWidth: look.width },
+    { ...shaft, role, stroke: look.stroke, lineWidth: look.width, dash: look.dash ?? [] },
     {
       kind: 'area',
       role: `${role}:head`,
@@ -220,7 +232,7 @@ function layoutMean(input: PullInput, plane: ArenaPlane, view: ChartView): reado
   return [
     ...(both ? [total] : []),
     ...arrow('mean:fresh', [from, middle], { ...look, stroke: theme.ink }),
-    ...arrow('mean:replayed', [middle, tip], { ...look, stroke: theme.buffer }),
+    ...arrow('mean:replayed', [middle, tip], { ...look, stroke: theme.buffer, dash: replayedDash(view) }),
     ...(isInside(plane.plot, next) && Math.hypot(next.x - from.x, next.y - from.y) > 9 * scale
       ? [ghost]
       : []),
