@@ -97,6 +97,8 @@ function openPage(link: string, { faults = [{}], silenceMs = 5000, paints = true
 
 const small = encodePlainLink(smallExperiment());
 const long = encodePlainLink(smallExperiment({ metaIterations: 2000 }));
+/** Slow enough to be caught before its end: on its own, the small network is through with `long` in a moment. */
+const watchable: PageOptions = { faults: [{ slowMs: 1 }] };
 const run = ({ stores }: Page) => stores.run.getState();
 const experiment = ({ stores }: Page) => stores.experiment.getState();
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -228,7 +230,7 @@ describe('changing settings', () => {
   });
 
   it('goes on training for one that does not', async () => {
-    const page = openPage(long);
+    const page = openPage(long, watchable);
     await page.api.reached(5);
     const { runId } = run(page);
     experiment(page).edit({ testInnerSteps: 3 });
@@ -240,7 +242,7 @@ describe('changing settings', () => {
   });
 
   it('goes on training for one that no run uses', async () => {
-    const page = openPage(long);
+    const page = openPage(long, watchable);
     await page.api.reached(5);
     const { runId } = run(page);
     experiment(page).edit({ reptileStepSize: 0.3 });
@@ -250,7 +252,7 @@ describe('changing settings', () => {
   });
 
   it('measures a paused run anew on other test settings, old points gone, iteration untouched', async () => {
-    const page = openPage(long);
+    const page = openPage(long, watchable);
     await page.api.reached(9);
     run(page).pause();
     await until(page, (state) => state.status.kind === 'paused');
@@ -333,7 +335,7 @@ describe('changing settings', () => {
 
 describe('the transport', () => {
   it('resets to the same run, paused when it was paused', async () => {
-    const page = openPage(long);
+    const page = openPage(long, watchable);
     await page.api.reached(10);
     const old = page.api.losses('maml', 10);
     run(page).pause();
