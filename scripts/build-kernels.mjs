@@ -12,7 +12,7 @@ export const KERNEL_SOURCES = join(ROOT, 'src/gradients/fused-wasm/assembly');
 export const KERNELS = join(ROOT, 'src/gradients/fused-wasm/generated/fused.wasm');
 const COMPILER = join(ROOT, 'node_modules/assemblyscript');
 /** No relaxed SIMD: its results may differ from processor to processor. */
-const OPTIONS = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--disableWarning', 'AS112'];
+const OPTIONS = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--disableWarning', '112'];
 
 /** What the binary depends on: sources, options, compiler. */
 function fingerprint() {

@@ -24,7 +24,6 @@ export interface ArenaSizes {
 /** Byte addresses; see fields.ts for the records. */
 export interface Arena {
   readonly sizes: ArenaSizes;
-  readonly key: string;
   readonly layers: readonly ArenaLayer[];
   readonly net: number;
   readonly zeros: number;
@@ -112,9 +111,22 @@ export function rowBytes(units: number): number {
   return Math.ceil((4 * units) / ROW_BYTES) * ROW_BYTES;
 }
 
-/** Names the sizes: two requests with the same key share an arena. */
-export function arenaKey({ shape, ...rest }: ArenaSizes): string {
-  return [shape.sizes.join('-'), shape.activation, ...Object.values(rest)].join(' ');
+/** Whether one arena serves both. Written out: it is asked for every request, which may take no longer than 0.3 ms. */
+export function haveSameSizes(a: ArenaSizes, b: ArenaSizes): boolean {
+  return (
+    a.taskCount === b.taskCount &&
+    a.supportSets === b.supportSets &&
+    a.supportSize === b.supportSize &&
+    a.querySize === b.querySize &&
+    a.innerSteps === b.innerSteps &&
+    a.keepsPasses === b.keepsPasses &&
+    a.keepsGradients === b.keepsGradients &&
+    a.wantsAdapted === b.wantsAdapted &&
+    a.lossRows === b.lossRows &&
+    a.shape.activation === b.shape.activation &&
+    a.shape.sizes.length === b.shape.sizes.length &&
+    a.shape.sizes.every((size, l) => size === b.shape.sizes[l])
+  );
 }
 
 /** Lays out an arena from byte `start` on. */
@@ -158,7 +170,6 @@ export function layoutArena(sizes: ArenaSizes, start: number): Arena {
   return {
     ...common,
     sizes,
-    key: arenaKey(sizes),
     layers,
     paramBytes,
     paramCount,

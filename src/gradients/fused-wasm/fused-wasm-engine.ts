@@ -11,7 +11,7 @@ import type {
   MetaGradientRequest,
   MetaGradientResult,
 } from '../meta-gradient.ts';
-import { type Arena, type ArenaSizes, arenaKey, inputWidth, layoutArena } from './arena.ts';
+import { type Arena, type ArenaSizes, haveSameSizes, inputWidth, layoutArena } from './arena.ts';
 import { FIRST, JOB_ALPHA_TOTAL, JOB_KIND, REPTILE, SECOND } from './assembly/fields.ts';
 import type { Kernels } from './kernels.ts';
 import { writeRecords } from './write-records.ts';
@@ -26,7 +26,9 @@ export function createFusedWasmEngine(kernels: Kernels): MetaGradientEngine {
   const start = kernels.arenaStart();
   let latest: Memory | undefined;
   const memoryFor = (sizes: ArenaSizes): Memory => {
-    if (latest?.arena.key !== arenaKey(sizes)) latest = openArena(kernels, layoutArena(sizes, start));
+    if (!latest || !haveSameSizes(latest.arena.sizes, sizes)) {
+      latest = openArena(kernels, layoutArena(sizes, start));
+    }
     return latest;
   };
   return {
@@ -196,11 +198,9 @@ function read({ floats }: Memory, at: number, count: number): Float32Array {
 /** A sum over tasks, padded, as a mean in the flat layout [P]. */
 function readMean(kernels: Kernels, memory: Memory, padded: number): Float32Array {
   const { arena } = memory;
+  kernels.scaleBy(padded, 1 / arena.sizes.taskCount, arena.paramBytes);
   kernels.unpackParams(arena.net, padded, arena.flat);
-  const mean = read(memory, arena.flat, arena.paramCount);
-  const share = 1 / arena.sizes.taskCount;
-  for (let at = 0; at < mean.length; at++) mean[at]! *= share;
-  return mean;
+  return read(memory, arena.flat, arena.paramCount);
 }
 
 /** ∂ mean Q/∂α in the layout of α: summed over the parameters that share one α. */

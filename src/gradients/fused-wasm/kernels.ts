@@ -9,6 +9,8 @@ export interface Kernels {
   arenaStart(): number;
   packParams(net: number, flat: number, padded: number): void;
   unpackParams(net: number, padded: number, flat: number): void;
+  /** vector ← factor · vector, of `bytes` bytes. */
+  scaleBy(vector: number, factor: number, bytes: number): void;
   /** Returns the sum over tasks of ‖∇L(θ)‖. */
   metaGradient(net: number, job: number, paramCount: number): number;
   adapt(net: number, job: number, paramCount: number): void;

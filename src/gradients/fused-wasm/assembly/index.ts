@@ -4,4 +4,4 @@
 export { adapt, addHessianVectorProduct, lossGradient, lossOnly, metaGradient } from './meta';
 export { backward, forward } from './pass';
 export { tangentBackward, tangentForward } from './tangent';
-export { arenaStart, packParams, unpackParams } from './vectors';
+export { arenaStart, packParams, scaleBy, unpackParams } from './vectors';

@@ -79,6 +79,12 @@ export function scaleNegative(alpha: usize, v: usize, u: usize, bytes: usize): v
   }
 }
 
+/** v ← factor · v */
+export function scaleBy(v: usize, factor: f32, bytes: usize): void {
+  const factors = f32x4.splat(factor);
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(v + at, f32x4.mul(factors, v128.load(v + at)));
+}
+
 /** sum += a */
 export function addTo(sum: usize, a: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) {
