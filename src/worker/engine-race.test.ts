@@ -125,6 +125,20 @@ describe('the engine race', () => {
     expect(result.timings[1]).toMatchObject({ msPerStep: 4 });
   });
 
+  it('measures nothing in a full race before all have been opened', async () => {
+    const race = fakeRace({ reference: { first: 5, later: 5 }, 'composed-wasm': { first: 9, later: 9 } });
+    const late = entry('composed-wasm');
+    let stepsAtOpening = -1;
+    const open = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      stepsAtOpening = race.steps.length;
+      return late.engine;
+    };
+    await raceEngines([entry('reference'), { ...late, open }], { ...race, extent: 'full' });
+    expect(stepsAtOpening).toBe(0);
+    expect(race.steps).toContain('composed-wasm');
+  });
+
   it('leaves a software adapter out at start and says why', async () => {
     const race = fakeRace({ reference: { first: 50, later: 50 }, 'composed-webgpu': { first: 1, later: 1 } });
     const entries = [entry('reference'), entry('composed-webgpu', software)];

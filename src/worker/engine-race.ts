@@ -62,6 +62,8 @@ type Ready = Map<EngineId, Promise<Prepared>>;
 export async function raceEngines(entries: readonly RaceEntry[], options: RaceOptions): Promise<RaceResult> {
   const ready: Ready = new Map();
   for (const entry of entries) ready.set(entry.id, prepare(entry, ready, options));
+  // Loading takes turns with the steps on this thread, and would be charged to them.
+  if (options.extent === 'full') await Promise.all(ready.values());
   let outcomes: Outcome[] = [];
   let measuredAt = Number.POSITIVE_INFINITY;
   for (const entry of entries) {
