@@ -1,14 +1,17 @@
 // window.metascope: what e2e tests, and the curious at the console, may read and do. The program itself never uses it.
-import type { AlgorithmId } from '../experiment/experiment.ts';
+import type { AlgorithmId, LabId, Strategy } from '../experiment/experiment.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import type { CreatedStores } from './create-stores.ts';
 import type { AppStores, RunStatus } from './store-types.ts';
 
 export interface TestApi {
   readonly stores: AppStores;
+  /** Which lab is on the screen. */
+  lab(): LabId;
   /**
    * Resolves when nothing is about to happen by itself but training: the link is read, no changed setting waits to
-   * restart training, and the worker has said whether it runs, is paused, has finished or failed.
+   * restart training, and the worker has said whether it runs, is paused, has finished or failed. In the Reaching
+   * lab: nothing but playing, and a phase map if one was asked for; many seeds are computed.
    */
   idle(): Promise<void>;
   status(): RunStatus['kind'];
@@ -18,6 +21,8 @@ export interface TestApi {
   losses(algorithm: AlgorithmId, count?: number): number[];
   /** Resolves when `iteration()` has reached the number; never, if training stops before. */
   reached(iteration: number): Promise<void>;
+  /** The Reaching lab's agents at an iteration, by default the last: distance to the main centre, by strategy. */
+  reachingDistances(iteration?: number): Partial<Record<Strategy, number>>;
   /** Destroys the GPU device under the engine, as a driver reset would. */
   loseDevice(): void;
   /** Ends the worker without a word, as when the browser kills it. */
@@ -31,10 +36,10 @@ declare global {
 }
 
 export function createTestApi(
-  { stores, opened, isRestartPending }: CreatedStores,
+  { stores, opened, isRestartPending, isReachingPending }: CreatedStores,
   client: TrainingClient,
 ): TestApi {
-  const { run, data, experiment } = stores;
+  const { run, data, experiment, current, reaching, reachingData } = stores;
   const iteration = (): number => {
     const lengths = experiment.getState().experiment.algorithms.map((id) => {
       const divergence = run.getState().divergences.find((known) => known.algorithm === id);
@@ -52,14 +57,16 @@ export function createTestApi(
         for (const stop of unsubscribe.splice(0)) stop();
         resolve();
       };
-      unsubscribe.push(run.subscribe(check), data.subscribe(check));
+      unsubscribe.push(run.subscribe(check), data.subscribe(check), reaching.subscribe(check));
       check();
     });
   return {
     stores,
+    lab: () => current.getState().experiment.lab,
     async idle() {
       await opened;
       await when(() => !isRestartPending() && run.getState().status.kind !== 'starting');
+      await when(() => !isReachingPending() && reaching.getState().seedsJob.kind !== 'running');
     },
     status: () => run.getState().status.kind,
     iteration,
@@ -70,6 +77,10 @@ export function createTestApi(
         : [...history.column('queryLoss').subarray(0, Math.min(count, history.length))];
     },
     reached: (wanted) => when(() => iteration() >= wanted),
+    reachingDistances: (at) =>
+      Object.fromEntries(
+        reachingData.runs.map((each) => [each.strategy, each.distances[at ?? each.iterations] ?? Number.NaN]),
+      ),
     loseDevice: () => client.loseDevice(),
     killWorker: () => client.killWorker(),
   };

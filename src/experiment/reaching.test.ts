@@ -1,0 +1,222 @@
+// The Reaching lab's fields, presets and rules, and its links.
+import { describe, expect, it } from 'vitest';
+import { foldIn, key } from '../math/rng.ts';
+import { decodeLink, encodeLink, encodePlainLink, MAX_LINK_LENGTH } from './codec.ts';
+import { STRATEGIES } from './experiment.ts';
+import { findPreset, LAB_IDS, REACHING_LAB, SINUSOID_LAB } from './labs.ts';
+import { randomExperiment } from './random-experiment.testing.ts';
+import type { ReachingExperiment } from './reaching-experiment.ts';
+import { REACHING_FIELD_KEYS, REACHING_FIELDS } from './reaching-fields.ts';
+import { REACHING_PRESETS } from './reaching-presets.ts';
+import { accepts, checkPatch, checkPatchIn, validateExperiment } from './schema.ts';
+import { changedSettings, settingField, visibleSettings } from './settings.ts';
+
+const figure3 = REACHING_PRESETS[0].experiment;
+const patch = (change: Partial<ReachingExperiment>, from = figure3) =>
+  checkPatchIn(REACHING_LAB, from, { ...change });
+const issueFields = (change: Partial<ReachingExperiment>) => patch(change).issues.map(({ field }) => field);
+
+describe('the Reaching lab’s fields', () => {
+  it('have an entry for every key of an experiment but lab and preset, the seed first', () => {
+    const keys = Object.keys(figure3).filter((name) => name !== 'lab' && name !== 'preset');
+    expect([...REACHING_FIELD_KEYS].sort()).toEqual(keys.sort());
+    expect(REACHING_FIELD_KEYS[0]).toBe('seed');
+  });
+
+  it.each(REACHING_FIELD_KEYS)('%s: is explained and has workable limits', (name) => {
+    const field = REACHING_LAB.field(name);
+    expect(field.label.length).toBeGreaterThan(0);
+    expect(field.help).toMatch(/^[A-Z].{15,}[.]$/su);
+    expect(REACHING_LAB.sections.map((section) => section.id)).toContain(field.section);
+    if (!('slider' in field)) return;
+    const [from, to] = field.slider ?? [field.min, field.max];
+    expect(field.step).toBeGreaterThan(0);
+    expect(field.min).toBeLessThanOrEqual(from);
+    expect(from).toBeLessThan(to);
+    expect(to).toBeLessThanOrEqual(field.max);
+    if (field.scale === 'log') expect(from).toBeGreaterThan(0);
+  });
+
+  it('offer the strategies in their canonical order', () => {
+    expect(Object.keys(REACHING_FIELDS.strategies.choices)).toEqual([...STRATEGIES]);
+  });
+
+  it('hide what the chosen strategies and the schedule do not use', () => {
+    const shown = (change: Partial<ReachingExperiment>) => visibleSettings({ ...figure3, ...change });
+    expect(shown({})).toContain('maxReplayedTasks');
+    expect(shown({ strategies: ['uniform'] })).not.toContain('maxReplayedTasks');
+    expect(shown({ strategies: ['uniform', 'hard'] })).not.toContain('middle');
+    expect(shown({ replaySchedule: 'constant' })).not.toContain('replayRampIterations');
+    expect(shown({})).not.toContain('extraTasks');
+    expect(shown({ extraTasks: [1, 1] })).toContain('extraTasks');
+  });
+});
+
+describe('the Reaching lab’s presets', () => {
+  it('begin with the reference’s default, exactly', () => {
+    expect(figure3).toEqual({
+      lab: 'reaching',
+      preset: 'reaching-figure-3',
+      seed: 0,
+      strategies: ['uniform', 'easy', 'medium', 'hard'],
+      ...{ mainX: 0, mainY: 0, mainSpread: 1, mainCount: 200 },
+      ...{ firstNoiseX: -4, firstNoiseY: 5, firstNoiseSpread: 0.5, firstNoiseCount: 50 },
+      ...{ secondNoiseX: 5, secondNoiseY: 4, secondNoiseSpread: 0.5, secondNoiseCount: 50 },
+      extraTasks: [],
+      ...{ startX: -6, startY: -4, stepSize: 0.1, innerLearningRate: 0, iterations: 200 },
+      ...{ metaBatchSize: 20, maxReplayedTasks: 15, replaySchedule: 'linear', replayRampIterations: 100 },
+      ...{ middle: 'ranks', scoredAt: 'updated' },
+    });
+  });
+
+  it.each(REACHING_PRESETS.map((preset) => [preset.id, preset] as const))(
+    '%s is valid, light, frozen',
+    (id, preset) => {
+      expect(preset.experiment.preset).toBe(id);
+      expect(Object.isFrozen(preset.experiment)).toBe(true);
+      expect(Object.isFrozen(preset.experiment.extraTasks)).toBe(true);
+      for (const name of REACHING_FIELD_KEYS) {
+        expect(accepts(REACHING_LAB.field(name), preset.experiment[name]), name).toBe(true);
+      }
+      for (const rule of REACHING_LAB.rules) expect(rule.violation(preset.experiment)).toBeNull();
+      expect(validateExperiment(JSON.parse(JSON.stringify(preset.experiment))).issues).toEqual([]);
+      expect(REACHING_LAB.isHeavy(preset.experiment)).toBe(false);
+      expect(preset.notes.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('share no id with another lab’s', () => {
+    const ids = [...SINUSOID_LAB.presets, ...REACHING_LAB.presets].map((preset) => preset.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(findPreset('reaching-mismatch')?.experiment.lab).toBe('reaching');
+    expect(LAB_IDS).toEqual([SINUSOID_LAB.id, REACHING_LAB.id]);
+  });
+});
+
+describe('bad input', () => {
+  it.each<[string, Partial<ReachingExperiment>, string, RegExp]>([
+    [
+      'MAX_L above M',
+      { maxReplayedTasks: 21 },
+      'maxReplayedTasks',
+      /21 replayed.*batch of 20\. Replay at most 20/,
+    ],
+    ['M below MAX_L', { metaBatchSize: 14 }, 'metaBatchSize', /15 replayed.*batch of 14/],
+    [
+      'no tasks',
+      { mainCount: 0, firstNoiseCount: 0, secondNoiseCount: 0 },
+      'mainCount',
+      /no tasks at all.*Give/,
+    ],
+    ['too many tasks', { firstNoiseCount: 20_000 }, 'firstNoiseCount', /20250 tasks.*at most 20000.*by 250/],
+    [
+      'all centres equal',
+      { firstNoiseX: 0, firstNoiseY: 0, secondNoiseX: 0, secondNoiseY: 0 },
+      'firstNoiseX',
+      /All centres are equal, at \(0, 0\).*Move one/,
+    ],
+    ['a negative spread', { mainSpread: -1 }, 'mainSpread', /Got -1; expected 0 to 50/],
+    [
+      'an endless overshoot',
+      { innerLearningRate: 3, stepSize: 0.6 },
+      'stepSize',
+      /β \(1 − α\)² is 2\.4.*Lower β/,
+    ],
+    [
+      'too much to compute',
+      { iterations: 10_000, metaBatchSize: 1000 },
+      'iterations',
+      /40000000 draws.*at most 1000 it/,
+    ],
+    ['half a point', { extraTasks: [1] }, 'extraTasks', /at most 200 points/],
+    [
+      'too many points',
+      { extraTasks: Array.from({ length: 402 }, () => 1) },
+      'extraTasks',
+      /at most 200 points/,
+    ],
+  ])('%s: is explained at the control, and changes nothing', (_, change, field, said) => {
+    const { experiment, issues } = patch(change);
+    expect(experiment).toBe(figure3);
+    expect(issues.map((issue) => issue.field)).toEqual([field]);
+    expect(issues[0]?.message).toMatch(said);
+  });
+
+  it('is explained where it was made', () => {
+    expect(issueFields({ metaBatchSize: 3 })).toEqual(['metaBatchSize']);
+    const near = patch({ secondNoiseX: 0, secondNoiseY: 0, firstNoiseX: 0 }).experiment;
+    expect(near.firstNoiseX).toBe(0);
+    expect(patch({ firstNoiseY: 0 }, near).issues.map(({ field }) => field)).toEqual(['firstNoiseY']);
+  });
+
+  it('lets centres be equal where there is no noise, or one cloud lie elsewhere', () => {
+    expect(issueFields({ firstNoiseX: 0, firstNoiseY: 0 })).toEqual([]);
+    const none = { firstNoiseCount: 0, secondNoiseCount: 0 };
+    expect(
+      issueFields({ ...none, firstNoiseX: 0, firstNoiseY: 0, secondNoiseX: 0, secondNoiseY: 0 }),
+    ).toEqual([]);
+  });
+
+  it('of the other lab’s settings is refused by name', () => {
+    const { experiment, issues } = checkPatch(figure3, { supportSize: 3 });
+    expect(experiment).toBe(figure3);
+    expect(issues).toEqual([
+      { field: 'supportSize', message: expect.stringContaining('Reaching lab has no setting') },
+    ]);
+    expect(settingField('reaching', 'supportSize')).toBeUndefined();
+    expect(settingField('reaching', '__proto__')).toBeUndefined();
+  });
+});
+
+describe('painted tasks', () => {
+  it('keep two decimals and count as one change', () => {
+    const { experiment } = patch({ extraTasks: [1.234567, -0.001] });
+    expect(experiment.extraTasks).toEqual([1.23, 0]);
+    expect(Object.is(experiment.extraTasks[1], 0)).toBe(true);
+    expect(changedSettings(experiment)).toEqual(['extraTasks']);
+  });
+
+  it('fit into a link, all 200 of them', () => {
+    const extraTasks = Array.from({ length: 400 }, (_, i) => -99.99 + i / 100);
+    const { experiment, issues } = patch({ extraTasks });
+    expect(issues).toEqual([]);
+    expect(encodePlainLink(experiment).length).toBeLessThan(MAX_LINK_LENGTH / 2);
+  });
+});
+
+describe('Reaching links', () => {
+  it('every valid experiment survives the round trip in both forms, canonically', async () => {
+    for (let i = 0; i < 200; i++) {
+      const experiment = randomExperiment(foldIn(key(11), i), 'reaching');
+      expect(experiment.lab).toBe('reaching');
+      const plain = encodePlainLink(experiment);
+      const read = await decodeLink(plain);
+      expect(read).toMatchObject({ experiment, issues: [] });
+      expect(encodePlainLink(read.experiment)).toBe(plain);
+      expect((await decodeLink(await encodeLink(experiment))).experiment).toEqual(experiment);
+    }
+  });
+
+  it('every truncation gives a valid experiment', async () => {
+    const link = encodePlainLink(patch({ extraTasks: [1.5, -2, 3, 4], mainX: -3.5, seed: 12 }).experiment);
+    for (let length = 0; length < link.length; length++) {
+      const { experiment } = await decodeLink(link.slice(0, length));
+      expect(validateExperiment(experiment).issues).toEqual([]);
+    }
+  });
+
+  it.each([
+    'extraTasks=1e999,1',
+    'extraTasks=,',
+    'extraTasks=NaN,1',
+    `extraTasks=${'9,'.repeat(3000)}1`,
+    'strategies=uniform,uniform',
+    'strategies=__proto__',
+    'mainCount=-0.5',
+    'iterations=0x10',
+  ])('%s is refused, and the preset’s value used', async (pair) => {
+    const { experiment, issues } = await decodeLink(`#v=1&lab=reaching&seed=0&${pair}`);
+    expect(issues).toHaveLength(1);
+    expect(experiment).toEqual(figure3);
+  });
+});
