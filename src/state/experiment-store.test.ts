@@ -69,3 +69,47 @@ describe('the experiment store', () => {
     expect(() => now().loadPreset('cheetah')).toThrow('cheetah');
   });
 });
+
+describe('several labs', () => {
+  const all = () => createExperimentStores(initial);
+
+  it('go to the lab’s default first, then to what it last showed; one undo entry each', () => {
+    const { current, sinusoid, reaching } = all();
+    current.getState().edit({ supportSize: 6 });
+    current.getState().switchLab('reaching');
+    expect(current.getState().experiment).toMatchObject({ lab: 'reaching', preset: 'reaching-figure-3' });
+    reaching.getState().edit({ mainX: 2 });
+    current.getState().switchLab('sinusoid');
+    expect(current.getState().experiment).toMatchObject({ lab: 'sinusoid', supportSize: 6 });
+    current.getState().switchLab('reaching');
+    expect(current.getState().experiment).toMatchObject({ lab: 'reaching', mainX: 2 });
+    expect(sinusoid.getState().experiment.supportSize).toBe(6);
+
+    for (let i = 0; i < 3; i++) current.getState().undo();
+    expect(current.getState().experiment).toMatchObject({ lab: 'reaching', mainX: 0 });
+    current.getState().undo();
+    expect(current.getState().experiment).toMatchObject({ lab: 'sinusoid', supportSize: 6 });
+    current.getState().undo();
+    expect(current.getState()).toMatchObject({ experiment: initial, canUndo: false });
+    for (let i = 0; i < 5; i++) current.getState().redo();
+    expect(current.getState()).toMatchObject({ experiment: { lab: 'reaching', mainX: 2 }, canRedo: false });
+  });
+
+  it('stay as they are while another is shown', () => {
+    const { current, sinusoid, reaching } = all();
+    const before = sinusoid.getState().experiment;
+    current.getState().loadPreset('reaching-mismatch');
+    expect(reaching.getState().experiment.preset).toBe('reaching-mismatch');
+    reaching.getState().edit({ seed: 5 });
+    expect(sinusoid.getState()).toMatchObject({ experiment: before, canUndo: true });
+    // A setting of the lab that is not shown changes nothing.
+    expect(sinusoid.getState().edit({ supportSize: 3 })).toHaveLength(1);
+    expect(current.getState().experiment).toMatchObject({ lab: 'reaching', seed: 5 });
+  });
+
+  it('make no entry of a press on the tab of the lab that is shown', () => {
+    const { current } = all();
+    current.getState().switchLab('sinusoid');
+    expect(current.getState().canUndo).toBe(false);
+  });
+});
