@@ -36,8 +36,9 @@ export interface SessionOptions {
 const SPOKES = 5;
 /** Adaptation curves take 10 steps for several K: fewer tasks than held-out points, so that they come in time. */
 const CURVE_TASKS = 60;
-/** Slices between two meta-iterations, at most: training must never stall. */
+/** Slices for each meta-iteration, at most, and ms in a row after a burst: training must never stall. */
 const SLICES_PER_ITERATION = 3;
+const EVALUATION_MS = 12;
 
 /**
  * Starts (or resumes) an experiment on `engine`, which stays the caller's to dispose of. Throws when the
@@ -102,7 +103,7 @@ async function* runSession(state: State): AsyncGenerator<SessionEvent, void, voi
   recordMoment(state);
   if (!state.resumed) yield { kind: 'checkpoint', checkpoint: checkpointRuns(0, state.runs) };
   addEvaluations(state, true);
-  yield* evaluateSome(state);
+  yield* evaluateSome(state, 1);
   for (;;) {
     while (canTrain(state)) {
       const count = burstLength(state);
@@ -110,10 +111,10 @@ async function* runSession(state: State): AsyncGenerator<SessionEvent, void, voi
         yield* trainIterations(state, count);
         // Before the evaluations: a pause during one of them should not tell of an iteration long past.
         yield { kind: 'iteration', iteration: state.iteration };
-        yield* evaluateSome(state);
+        yield* evaluateSome(state, count);
       } else {
         yield* trainOneIteration(state);
-        yield* evaluateSome(state);
+        yield* evaluateSome(state, 1);
         yield { kind: 'iteration', iteration: state.iteration };
       }
     }
@@ -233,8 +234,11 @@ function addEvaluations(state: State, all: boolean): void {
   );
 }
 
-async function* evaluateSome(state: State): AsyncGenerator<SessionEvent, void, void> {
-  for (let slice = 0; slice < SLICES_PER_ITERATION; slice++) {
+/** Slices that are due after so many meta-iterations, the first of them however long they take. */
+async function* evaluateSome(state: State, iterations: number): AsyncGenerator<SessionEvent, void, void> {
+  const startedAt = state.clock();
+  for (let slice = 0; slice < SLICES_PER_ITERATION * iterations; slice++) {
+    if (slice >= SLICES_PER_ITERATION && state.clock() - startedAt > EVALUATION_MS) return;
     const trained = totalSeconds(state.runs) - state.secondsBefore;
     if (!state.queue.isDue(trained)) return;
     yield (await state.queue.runSlice(trained, false)) ?? { kind: 'slice' };
