@@ -1,6 +1,6 @@
 // Checks the built page against its size budgets: what a visitor downloads, gzip, in kB of 1,000 bytes.
 // The page: the scripts that index.html starts and all that they import at once; a visitor waits for these. Each lab:
-// what is fetched in addition when it is first shown (code that two labs share counts for both). The training worker:
+// what is fetched in addition when it is first shown (code that two labs share counts for both). The workers:
 // all of assets/worker, lazy parts included.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
