@@ -18,6 +18,7 @@ import { REDUCE_SOURCE, REDUCE_THREADS } from './reduce-kernel.ts';
 import { taskKernelName, taskKernelSource } from './task-kernel.ts';
 import { planTaskKernel, type TaskPlan, type Tuning } from './task-plan.ts';
 import { packData, packState, settingsOf, type TaskRegions, taskRegions, taskUniforms } from './task-run.ts';
+import { train } from './train.ts';
 
 export interface FusedWebGpuOptions {
   /** Layout of the kernels; measured defaults for the adapter without it. */
@@ -40,6 +41,7 @@ export function createFusedWebGpuEngine(
     id: 'fused-webgpu',
     metaGradient: (request) => inTurn(() => metaGradient(gpu, tuning, request)),
     adapt: (request) => inTurn(() => adapt(gpu, tuning, request)),
+    train: (request) => inTurn(() => train(gpu, tuning, request)),
     unsupported: (limits) => unsupportedBy(device, tuning, limits),
     dispose: () => gpu.destroy(),
     lost,
@@ -74,10 +76,10 @@ async function prepare(gpu: GpuDevice, tuning: Tuning, request: AdaptationReques
   const wantAdapted = request.wantAdaptedParams === true;
   const regions = taskRegions(plan, { taskCount, supportSets, wantAdapted });
   const pipeline = await gpu.pipeline(taskKernelName(plan), () => taskKernelSource(plan));
-  const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
   const state = gpu.buffer('state', 16 * regions.stateQuads, storage);
   const data = gpu.buffer('data', 4 * regions.dataFloats, storage);
-  const work = gpu.buffer('work', 16 * regions.workQuads, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+  const work = gpu.buffer('work', 16 * regions.workQuads, storage);
   gpu.device.queue.writeBuffer(state, 0, packState(plan, regions, request));
   gpu.device.queue.writeBuffer(data, 0, packData(regions, request));
   const uniforms = gpu.uniforms('task-sizes', taskUniforms(plan, regions));
@@ -128,11 +130,10 @@ function unpackMetaGradient(
 }
 
 function unpackAlphaGradient(
-  { alpha, innerSteps }: MetaGradientRequest,
+  { alpha }: MetaGradientRequest,
   plan: TaskPlan,
   values: Float32Array,
 ): Float32Array {
-  if (innerSteps === 0) return new Float32Array(alpha.values.length);
   return gatherAlphaGradient(plan.layout, alpha, values, 4 * plan.layout.size);
 }
 

@@ -6,8 +6,10 @@ const UNIFORM_BYTES = 64;
 
 export interface GpuDevice {
   readonly device: GPUDevice;
+  /** Milliseconds per meta-iteration, as measured, by what runs. */
+  readonly milliseconds: Map<string, number>;
   /** The pipeline of a source, compiled at its first use. */
-  pipeline(key: string, source: () => string): Promise<GPUComputePipeline>;
+  pipeline(key: string, source: () => string, layout?: GPUPipelineLayout): Promise<GPUComputePipeline>;
   /** A buffer that is kept under `name` and grows when more is asked for; its contents are undefined then. */
   buffer(name: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer;
   /** Writes `words` to the uniform buffer `name`. */
@@ -44,12 +46,13 @@ export function createGpuDevice(device: GPUDevice, lost: Promise<string>): GpuDe
   };
   return {
     device,
-    pipeline(key, source) {
+    milliseconds: new Map(),
+    pipeline(key, source, layout) {
       let pipeline = pipelines.get(key);
       if (!pipeline) {
         const module = device.createShaderModule({ code: source() });
         pipeline = device.createComputePipelineAsync({
-          layout: 'auto',
+          layout: layout ?? 'auto',
           compute: { module, entryPoint: 'main' },
         });
         pipelines.set(key, pipeline);

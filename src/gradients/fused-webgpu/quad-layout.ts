@@ -74,7 +74,10 @@ export function packAlpha(
   out: Float32Array,
   outAt: number,
 ): void {
-  if (alpha.mode === 'parameter') return packParams(layout, alpha.values, out, outAt);
+  if (alpha.mode === 'parameter') {
+    packParams(layout, alpha.values, out, outAt);
+    return;
+  }
   layout.layers.forEach(({ inputs, stride, at }, l) => {
     const value = alpha.values[alpha.mode === 'layer' ? l : 0]!;
     out.fill(value, outAt + 4 * at, outAt + 4 * (at + (inputs + 1) * stride));

@@ -229,6 +229,7 @@ function metaBody(plan: TaskPlan): string {
   ${writeAdapted(plan)}
   ${kind === 'reptile' ? writeGradient(`state[sizes.metaParams + t] - ${arrays.params.ref('t')}`) : ''}
   ${innerSteps > 0 && (kind === 'second' || wantAlphaGradient) ? wayBack(plan, context) : ''}
+  ${innerSteps === 0 && wantAlphaGradient ? 'for (var t = lane; t < sizes.paramQuads; t += THREADS) { work[sizes.alphaGradient + slice + t] = vec4f(); }' : ''}
   ${kind === 'reptile' ? '' : writeGradient(arrays.cotangent.ref('t'))}
   let totals = sumOverThreads(vec4f(supportLoss, loss, squares, 0.0), lane);
   if (lane == 0u) {
