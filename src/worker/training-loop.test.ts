@@ -98,6 +98,29 @@ describe('the training loop over a MessageChannel', () => {
     expect(metricColumn(worker.received, 'maml', 'iteration')).toEqual(upTo(20));
   });
 
+  it('trains in bursts, which a pause waits for at most once, and tells of every iteration', async () => {
+    const worker = open();
+    worker.post(startMessage({ experiment: smallExperiment({ metaIterations: 100_000 }) }));
+    // By then bursts have grown: the next checkpoint is 96 iterations off.
+    await worker.until((message) => message.type === 'checkpoint' && message.checkpoint.iteration >= 384);
+    const began = performance.now();
+    worker.post({ type: 'pause', runId: 1 });
+    const paused = await worker.until(isState('paused'));
+    // A burst takes 24 ms; the rest is for a machine that is busy otherwise.
+    expect(performance.now() - began).toBeLessThan(500);
+    const iterations = metricColumn(worker.received, 'maml', 'iteration');
+    expect(atIteration(paused)).toBe(iterations.at(-1));
+    expect(iterations).toEqual(upTo(iterations.length));
+    expect(metricColumn(worker.received, 'rmaml', 'iteration')).toEqual(iterations);
+    const before = worker.calls();
+    await pause(60);
+    expect(worker.calls()).toBe(before);
+    // One step from here, phase by phase, is a single meta-iteration again.
+    worker.post({ type: 'step', runId: 1, unit: 'iteration' });
+    await worker.until((message) => atIteration(message) === iterations.length + 1);
+    expect(worker.calls()).toBe(before + 2);
+  }, 60_000);
+
   it('beats its heart while it is paused', async () => {
     const worker = open();
     worker.post(startMessage({ paused: true }));
