@@ -5,7 +5,9 @@ import type { ReachingExperiment } from './reaching-experiment.ts';
 const tasks = { section: 'tasks', effect: 'live' } as const;
 const learner = { section: 'learner', effect: 'live' } as const;
 
+/** Behind "More": these are dragged on the stage; here they can be typed. */
 const position = {
+  advanced: true,
   kind: 'number',
   symbol: '',
   unit: '',
@@ -132,7 +134,6 @@ export const LEARNER_FIELDS = {
     label: 'Inner learning rate',
     symbol: 'α',
     unit: '',
-    advanced: true,
     help: 'Adaptation to a task before it is scored: w′ = w + α (task − w). 0: none, as in the paper. At 1 every task is reached at once, so nothing is left to learn; between 1 and 2 adaptation overshoots; above 2 it ends farther off than it began.',
     min: 0,
     max: 3,
