@@ -8,7 +8,7 @@ import { planTaskKernel, type Tuning } from './task-plan.ts';
 export function tuningFor(device: GPUDevice, isSoftware: boolean): Tuning {
   const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = device.limits;
   // A software adapter computes four threads at once, and pays for clearing workgroup memory with code.
-  if (isSoftware) return { threads: 4, workgroupBytes: 0, rows: 10 };
+  if (isSoftware) return { threads: 4, workgroupBytes: 0, rows: 5 };
   const threads = maxComputeInvocationsPerWorkgroup >= 128 ? 128 : 64;
   return { threads, workgroupBytes: maxComputeWorkgroupStorageSize, rows: 4 };
 }
