@@ -6,8 +6,8 @@ import { countsTasks, slotsOf } from './reaching-relevance.ts';
 
 /** More are not drawn at 50 frames per second. */
 export const MAX_TASKS = 20_000;
-/** Slots (iterations × M × strategies) of one run: 52 MB, and about half a second to compute. */
-export const MAX_SLOTS = 4_000_000;
+/** Slots (iterations × M × strategies) of one experiment's runs: 26 MB, and half a second on the page's thread. */
+export const MAX_SLOTS = 2_000_000;
 /** 50 times the default preset's, as in the Sinusoid lab. */
 const HEAVY_SLOTS = 50 * 200 * 20 * 4;
 /** Above this factor of w ← w − factor (w − mean) every update overshoots by more than it corrects. */

@@ -126,7 +126,7 @@ describe('bad input', () => {
       'too much to compute',
       { iterations: 10_000, metaBatchSize: 1000 },
       'iterations',
-      /40000000 draws.*at most 1000 it/,
+      /40000000 draws.*at most 500 it/,
     ],
     ['half a point', { extraTasks: [1] }, 'extraTasks', /at most 200 points/],
     [

@@ -186,7 +186,7 @@ describe('a changed experiment', () => {
       expect(lab.data.runs).toHaveLength(4);
       return performance.now() - from;
     });
-    // Typically 3 ms; other processes may take the machine in between, so the least counts.
+    // Typically 2 ms; other processes may take the machine in between, so the least counts.
     expect(Math.min(...times)).toBeLessThan(16);
   });
 });
