@@ -164,6 +164,21 @@ describe('the engine itself', () => {
     expect(kernels.memory.buffer.byteLength).toBe(before);
   });
 
+  it('takes no more memory, and gives the same bits, where sizes keep changing', async () => {
+    const { engine, kernels } = await openEngine();
+    const requests = Array.from({ length: 12 }, (_, i) =>
+      randomRequest({ sizes: [1, 10 + i, 9, 1], innerSteps: i % 4 }),
+    );
+    const first = await Promise.all(requests.map((request) => engine.metaGradient(request)));
+    const before = kernels.memory.buffer.byteLength;
+    for (let round = 0; round < 3; round++) {
+      for (const [i, request] of requests.entries()) {
+        expect(await engine.metaGradient(request)).toEqual(first[i]);
+      }
+    }
+    expect(kernels.memory.buffer.byteLength).toBe(before);
+  });
+
   it('does not change the request and gives arrays of its own', async () => {
     const { engine } = await openEngine();
     const request = { ...large(), wantAdaptedParams: true };

@@ -20,16 +20,32 @@ const KINDS = { second: SECOND, first: FIRST, reptile: REPTILE };
 const PAGE_BYTES = 65_536;
 /** Well below WebAssembly's 4 GiB: a page that asks for more is likely to be killed on phones. */
 const MOST_BYTES = 2 ** 30;
+/** Arenas kept side by side, for runs in lockstep and evaluations in between; beyond, all give way to the next one. */
+const KEPT_ARENAS = 8;
+const KEPT_BYTES = 2 ** 26;
 
 /** The engine 'fused-wasm' on instantiated kernels, which it then owns. Results are Float32Arrays. */
 export function createFusedWasmEngine(kernels: Kernels): MetaGradientEngine {
   const start = kernels.arenaStart();
-  let latest: Memory | undefined;
-  const memoryFor = (sizes: ArenaSizes): Memory => {
-    if (!latest || !haveSameSizes(latest.arena.sizes, sizes)) {
-      latest = openArena(kernels, layoutArena(sizes, start));
+  let arenas: Arena[] = [];
+  const arenaFor = (sizes: ArenaSizes): Arena => {
+    const known = arenas.find((arena) => haveSameSizes(arena.sizes, sizes));
+    if (known) return known;
+    let arena = layoutArena(sizes, arenas.at(-1)?.end ?? start);
+    if (arenas.length === KEPT_ARENAS || arena.end > KEPT_BYTES) {
+      arenas = [];
+      arena = layoutArena(sizes, start);
     }
-    return latest;
+    openArena(kernels.memory, arena);
+    arenas.push(arena);
+    return arena;
+  };
+  let views = viewMemory(kernels.memory);
+  const memoryFor = (sizes: ArenaSizes): Memory => {
+    const arena = arenaFor(sizes);
+    // Memory that has grown is another buffer.
+    if (views.floats.buffer !== kernels.memory.buffer) views = viewMemory(kernels.memory);
+    return { arena, ...views };
   };
   return {
     id: 'fused-wasm',
@@ -43,7 +59,7 @@ export function createFusedWasmEngine(kernels: Kernels): MetaGradientEngine {
     },
     unsupported: (limits) => tooBig(limits, start),
     dispose: () => {
-      latest = undefined;
+      arenas = [];
     },
   };
 }
@@ -55,13 +71,15 @@ interface Memory {
   readonly records: Uint32Array;
 }
 
-function openArena(kernels: Kernels, arena: Arena): Memory {
+function viewMemory({ buffer }: WebAssembly.Memory) {
+  return { floats: new Float32Array(buffer), records: new Uint32Array(buffer) };
+}
+
+function openArena(memory: WebAssembly.Memory, arena: Arena): void {
   if (arena.end > MOST_BYTES) throw new RangeError(tooBigMessage(arena.end));
-  const { memory } = kernels;
   const missing = arena.end - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
   writeRecords(memory, arena);
-  return { arena, floats: new Float32Array(memory.buffer), records: new Uint32Array(memory.buffer) };
 }
 
 function metaGradientSizes(request: MetaGradientRequest): ArenaSizes {
