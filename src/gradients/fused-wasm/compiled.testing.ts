@@ -6,7 +6,7 @@ import { type Kernels, loadKernels } from './kernels.ts';
 
 /** A module of its own each time. */
 export function openKernels(): Promise<Kernels> {
-  return loadKernels(readFileSync(new URL('generated/fused.wasm', import.meta.url)));
+  return loadKernels(readFileSync(new URL('./generated/fused.wasm', import.meta.url)));
 }
 
 /** An engine of its own each time, and the kernels it runs on. */
