@@ -34,6 +34,8 @@ export interface ReachingDistanceData {
   readonly runs: readonly ReachingRun[];
   /** null: not computed yet. */
   readonly outcome: SeedsOutcome | null;
+  /** The outcome is of earlier settings than the runs: drawn faint. */
+  readonly isOutcomeStale?: boolean;
   /** Iteration shown on the stage, 0 … T; may lie between two while it plays. */
   readonly now: number;
   /** Pointer, CSS pixels from the left of the view; null when outside. */
@@ -77,13 +79,14 @@ function layoutBands({ data, view, plot, axes }: Frame): readonly Mark[] {
   const { outcome } = data;
   if (outcome === null) return [];
   const { scale } = densityStyle(view.density);
+  const strength = data.isOutcomeStale ? 0.4 : 1;
   const bands = outcome.strategies.map(
     ({ strategy, q25, q75 }): Mark => ({
       kind: 'area',
       role: `band:${strategy}`,
       points: bandPixels(outcome.at, q25, q75, axes),
       fill: view.theme.agents[strategy].mark,
-      opacity: BAND_OPACITY,
+      opacity: BAND_OPACITY * strength,
       clip: plot,
     }),
   );
@@ -96,7 +99,7 @@ function layoutBands({ data, view, plot, axes }: Frame): readonly Mark[] {
       stroke: style.mark,
       lineWidth: scale,
       dash: [4 * scale, 3 * scale],
-      opacity: 0.9,
+      opacity: 0.9 * strength,
       clip: plot,
     };
   });

@@ -1,19 +1,30 @@
-// The Reaching lab's page beside the settings, and its transport. So far its settings only: what they describe is
-// computed, but not drawn yet.
+// The Reaching lab's page beside the settings: arena with pseudocode, instruments; and its transport. Where each lies
+// is CSS (styles/shell.css, and reaching.css, which comes with the lab).
+import { ArenaStage } from './reaching/ArenaStage.tsx';
+import { ReachingInstruments } from './reaching/ReachingInstruments.tsx';
+import { ReachingPseudocode } from './reaching/ReachingPseudocode.tsx';
+import { ReachingStatus, ReachingTransport } from './reaching/ReachingTransport.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
+import './styles/reaching.css';
 
 export function Body() {
   return (
     <>
       <div className="stage-column" id="stage" tabIndex={-1}>
         <NoticeStrip />
-        <p className="quiet unfinished">The arena is not drawn yet. Settings and links work.</p>
+        <ArenaStage />
+        <ReachingPseudocode />
       </div>
-      <section className="instruments" aria-label="Charts" />
+      <ReachingInstruments />
     </>
   );
 }
 
 export function Transport() {
-  return <section className="transport" aria-label="Transport" />;
+  return (
+    <>
+      <ReachingTransport />
+      <ReachingStatus />
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 // Values computed from run-data for text on the page: at most four times a second, because run-data changes on
 // every message of the worker. Drawings do not use this; they follow the frame scheduler.
 import { useCallback, useRef, useSyncExternalStore } from 'react';
+import type { ReachingData } from '../state/reaching-types.ts';
 import type { RunData, ViewState } from '../state/store-types.ts';
 import { useStores } from './stores-context.ts';
 
@@ -62,6 +63,30 @@ export function useDataText<T>(select: (data: RunData) => T, interval = INTERVAL
   const subscribe = useCallback((listener: () => void) => data.subscribe(listener), [data]);
   useCalmRenders(subscribe, interval);
   return select(data);
+}
+
+/** The same for the Reaching lab's data. */
+export function useReachingText<T>(select: (data: ReachingData) => T, interval = INTERVAL_MS): T {
+  const { reachingData } = useStores();
+  const subscribe = useCallback((listener: () => void) => reachingData.subscribe(listener), [reachingData]);
+  useCalmRenders(subscribe, interval);
+  return select(reachingData);
+}
+
+/** What a chart of any lab says of itself: the data of the lab that is not shown do not change. */
+export function useChartText(select: () => string, interval: number): string {
+  const { data, reachingData } = useStores();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [data.subscribe(listener), reachingData.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [data, reachingData],
+  );
+  useCalmRenders(subscribe, interval);
+  return select();
 }
 
 /** The same for the view's store: words about the user's task while it is dragged. */

@@ -24,8 +24,12 @@ export function hasMoved(experiment: ReachingExperiment, phase: ReachingPhase | 
 /** Room around what must be seen. */
 const MARGIN = 1.08;
 
-/** A window with all tasks and the start in it. */
-export function windowAround({ startX, startY }: ReachingExperiment, { points }: ReachingTasks): ArenaWindow {
+/** A window with all tasks and the start in it, on a stage `aspect` times as wide as high. */
+export function windowAround(
+  { startX, startY }: ReachingExperiment,
+  { points }: ReachingTasks,
+  aspect: number,
+): ArenaWindow {
   let [left, right, bottom, top] = [startX, startX, startY, startY];
   for (let at = 0; at < points.length; at += 2) {
     left = Math.min(left, points[at]!);
@@ -33,7 +37,10 @@ export function windowAround({ startX, startY }: ReachingExperiment, { points }:
     bottom = Math.min(bottom, points[at + 1]!);
     top = Math.max(top, points[at + 1]!);
   }
-  const reach = Math.max((MARGIN * Math.max(right - left, top - bottom)) / 2, 0.5);
+  // Reach is along the shorter side; the longer one shows more by the aspect.
+  const across = (right - left) / Math.max(aspect, 1);
+  const up = (top - bottom) / Math.max(1 / aspect, 1);
+  const reach = Math.max((MARGIN * Math.max(across, up)) / 2, 0.5);
   return { x: (left + right) / 2, y: (bottom + top) / 2, reach };
 }
 

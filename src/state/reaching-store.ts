@@ -73,10 +73,19 @@ export function createReachingStore(options: ReachingStoreOptions): ReachingCont
     },
     setSpeed: (speed) => set({ speed }),
     focus: defaultFocus(data.experiment),
-    window: windowAround(data.experiment, data.tasks),
+    window: windowAround(data.experiment, data.tasks, 1),
+    aspect: 1,
     tool: 'move',
     set,
-    fitWindow: () => set({ window: windowAround(data.experiment, data.tasks) }),
+    fitWindow() {
+      fittedWindow = windowAround(data.experiment, data.tasks, store.getState().aspect);
+      set({ window: fittedWindow });
+    },
+    setAspect(aspect) {
+      if (aspect === store.getState().aspect) return;
+      set({ aspect });
+      if (store.getState().window === fittedWindow) store.getState().fitWindow();
+    },
     seeds: 100,
     seedsJob: { kind: 'idle' },
     computeSeeds: () => jobs.computeSeeds(),
@@ -100,6 +109,8 @@ export function createReachingStore(options: ReachingStoreOptions): ReachingCont
     },
   }));
   const jobs = createReachingJobs({ client, data, store, delayMs });
+
+  let fittedWindow = store.getState().window;
 
   const total = (): number => data.experiment.iterations;
 

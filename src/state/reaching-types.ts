@@ -76,10 +76,14 @@ export interface ReachingState {
   /** Whose batch, pulls and buffer are shown; always one of the experiment's strategies. */
   readonly focus: Strategy;
   readonly window: ArenaWindow;
+  /** Width over height of the stage's plane: the window is fitted to it. 1 until the stage is drawn. */
+  readonly aspect: number;
   readonly tool: ReachingTool;
   set(patch: Partial<Pick<ReachingState, 'focus' | 'window' | 'tool'>>): void;
   /** All tasks and the start into view. Also happens when a preset or link is opened. */
   fitWindow(): void;
+  /** The stage has another shape. A window that was fitted and not moved since is fitted again. */
+  setAspect(aspect: number): void;
 
   // --- many seeds
   readonly seeds: number;

@@ -35,10 +35,10 @@ interface ChartCanvasProps {
   readonly handle?: React.Ref<ChartHandle>;
   /** Lays out and draws; `pointer` is where the mouse hovers, in CSS pixels. The context is scaled. */
   draw(ctx: CanvasRenderingContext2D, view: ChartView, pointer: Point | null): void;
-  onPointerDown?(event: PointerEvent<HTMLCanvasElement>): void;
-  onPointerMove?(event: PointerEvent<HTMLCanvasElement>): void;
-  onPointerUp?(event: PointerEvent<HTMLCanvasElement>): void;
-  onPointerCancel?(event: PointerEvent<HTMLCanvasElement>): void;
+  readonly onPointerDown?: ((event: PointerEvent<HTMLCanvasElement>) => void) | undefined;
+  readonly onPointerMove?: ((event: PointerEvent<HTMLCanvasElement>) => void) | undefined;
+  readonly onPointerUp?: ((event: PointerEvent<HTMLCanvasElement>) => void) | undefined;
+  readonly onPointerCancel?: ((event: PointerEvent<HTMLCanvasElement>) => void) | undefined;
   onDoubleClick?(event: React.MouseEvent<HTMLCanvasElement>): void;
   /** Laid over the canvas. */
   readonly children?: ReactNode;

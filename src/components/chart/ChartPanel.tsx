@@ -1,11 +1,11 @@
 // A chart with its frame: bold title, plain qualifier, small switches, a menu, the drawing. Scenes
 // are laid out when the frame scheduler paints, from data read past React; words refresh about once a second.
-import { type ReactNode, useRef } from 'react';
+import { type PointerEvent, type ReactNode, useRef } from 'react';
 import { drawScene } from '../../charts/draw-scene.ts';
 import type { Point } from '../../charts/pointer.ts';
 import type { ChartView, Scene } from '../../charts/scene.ts';
 import type { ChartTable } from '../../charts/table.ts';
-import { useDataText } from '../use-data-text.ts';
+import { useChartText } from '../use-data-text.ts';
 import { ChartCanvas, type ChartHandle } from './ChartCanvas.tsx';
 import { ChartMenu } from './ChartMenu.tsx';
 
@@ -23,12 +23,25 @@ interface ChartPanelProps {
   layout(view: ChartView, pointer: Point | null): Scene;
   summary(): string;
   table(): ChartTable;
+  /** Streamed data repaint it at most this often; 200 ms unless told. */
+  readonly restMs?: number;
+  /** To repaint it from outside. */
+  readonly handle?: React.RefObject<ChartHandle | null>;
+  /** Drawn faint: what it shows is out of date. */
+  readonly isStale?: boolean;
+  /** Between title and drawing. */
+  readonly controls?: ReactNode;
+  onPointerDown?(event: PointerEvent<HTMLCanvasElement>): void;
+  onPointerUp?(event: PointerEvent<HTMLCanvasElement>): void;
+  /** Laid over the drawing. */
+  readonly children?: ReactNode;
 }
 
 export function ChartPanel(props: ChartPanelProps) {
-  const handle = useRef<ChartHandle>(null);
+  const own = useRef<ChartHandle>(null);
+  const handle = props.handle ?? own;
   const scene = useRef<Scene | null>(null);
-  const summary = useDataText(props.summary, SUMMARY_MS);
+  const summary = useChartText(props.summary, SUMMARY_MS);
   return (
     <section className="chart" aria-label={props.title}>
       <header>
@@ -42,16 +55,22 @@ export function ChartPanel(props: ChartPanelProps) {
           scene={() => scene.current}
         />
       </header>
+      {props.controls}
       <ChartCanvas
         handle={handle}
         name={props.title}
         summary={summary}
-        restMs={REST_MS}
+        restMs={props.restMs ?? REST_MS}
+        className={props.isStale ? 'stale' : ''}
+        onPointerDown={props.onPointerDown}
+        onPointerUp={props.onPointerUp}
         draw={(ctx, view, pointer) => {
           scene.current = props.layout(view, pointer);
           drawScene(ctx, scene.current);
         }}
-      />
+      >
+        {props.children}
+      </ChartCanvas>
     </section>
   );
 }

@@ -18,7 +18,7 @@ export function useFrames(): FrameScheduler {
 
 /** Creates the scheduler and keeps it fed; called once, by the shell. */
 export function useFrameLoop(): FrameScheduler {
-  const { data, run } = useStores();
+  const { data, run, reachingData } = useStores();
   const reduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const [frames] = useState(() =>
     createFrameScheduler({
@@ -31,6 +31,18 @@ export function useFrameLoop(): FrameScheduler {
     () => data.subscribe(() => frames.invalidateData(data.snapshot?.iteration ?? run.getState().iteration)),
     [frames, data, run],
   );
+  useEffect(() => {
+    const { experiment, phase, fraction } = reachingData;
+    const shown = { experiment, phase, fraction };
+    return reachingData.subscribe(() => {
+      const now = reachingData;
+      // Only the playhead's way streams; what the user or the worker did is drawn at once.
+      const isSame = now.experiment === shown.experiment && now.phase === shown.phase;
+      if (isSame && now.fraction !== shown.fraction) frames.invalidateData(now.iteration);
+      else frames.invalidate();
+      Object.assign(shown, { experiment: now.experiment, phase: now.phase, fraction: now.fraction });
+    });
+  }, [frames, reachingData]);
   useEffect(() => {
     const onVisibility = () => frames.setHidden(document.hidden);
     document.addEventListener('visibilitychange', onVisibility);

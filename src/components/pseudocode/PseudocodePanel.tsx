@@ -1,15 +1,16 @@
 // The chosen algorithm's pseudocode under the stage, its running line lit and live values at the right. Stepping by
 // phase it shows exactly the phase just run; running at speed it shows the last snapshot's values and walks through
 // the phases calmly, because the real ones pass in milliseconds.
-import { type CSSProperties, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { Phase, PhaseEvent, PseudocodeLine } from '../../algorithms/algorithm.ts';
 import { algorithmById } from '../../algorithms/algorithms.ts';
-import { formatValue, groupThousands } from '../../charts/scales.ts';
+import { groupThousands } from '../../charts/scales.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { RunData } from '../../state/store-types.ts';
 import { AlgorithmTabs } from '../AlgorithmTabs.tsx';
 import { useExperiment, useRun, useStores, useView } from '../stores-context.ts';
 import { useDataText } from '../use-data-text.ts';
+import { PseudocodeList } from './PseudocodeList.tsx';
 import { useWalkingIndex } from './use-walking-index.ts';
 
 interface LiveValues {
@@ -46,36 +47,9 @@ function useFollowSteps(): void {
   }, [stepped, view]);
 }
 
-/** Counts as they are, everything else to three figures. */
-function valueText(value: number | undefined): string {
-  if (value === undefined) return '–';
-  return Number.isInteger(value) ? groupThousands(value) : formatValue(value);
-}
-
 /** The first line of the phase: the one that stands for it when several belong to it. */
 function litLine(lines: readonly PseudocodeLine[], phase: Phase | null): number {
   return phase === null ? -1 : lines.findIndex((line) => line.phase === phase);
-}
-
-function Line(props: {
-  readonly line: PseudocodeLine;
-  readonly number: number;
-  readonly lit: boolean;
-  readonly values: Readonly<Record<string, number>>;
-}) {
-  const { line, lit } = props;
-  const value = line.value === undefined ? undefined : props.values[line.value.key];
-  return (
-    <li className={lit ? 'lit' : undefined} aria-current={lit ? 'step' : undefined}>
-      <span className="line-number" aria-hidden="true">
-        {lit ? '▸' : props.number}
-      </span>
-      <code style={{ '--indent': line.indent } as CSSProperties}>{line.text}</code>
-      <span className="line-value number">
-        {line.value === undefined ? '' : `${line.value.symbol} = ${valueText(value)}`}
-      </span>
-    </li>
-  );
 }
 
 function stateWord(kind: string, live: LiveValues): string {
@@ -108,11 +82,7 @@ export function PseudocodePanel() {
         <AlgorithmTabs name="Algorithm whose pseudocode is shown" />
         <span className="quiet number pseudocode-state">{stateWord(kind, live)}</span>
       </header>
-      <ol style={{ '--rows': rows } as CSSProperties}>
-        {lines.map((line, i) => (
-          <Line key={line.text} line={line} number={i + 1} lit={i === lit} values={live.values} />
-        ))}
-      </ol>
+      <PseudocodeList lines={lines} lit={lit} values={live.values} rows={rows} />
     </section>
   );
 }

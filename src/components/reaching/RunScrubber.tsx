@@ -1,0 +1,69 @@
+// The iteration scrubber: every iteration of the runs is known, so any of them can be shown at once. The thumb follows
+// the playhead past React, frame by frame; words follow calmly.
+import { useEffect, useRef } from 'react';
+import { groupThousands } from '../../charts/scales.ts';
+import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
+import { useMediaQuery } from '../use-media-query.ts';
+
+export function RunScrubber() {
+  const { reaching, reachingData } = useStores();
+  const iteration = useReaching((state) => state.iteration);
+  const total = useReachingExperiment((state) => state.experiment.iterations);
+  const isReduced = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const input = useRef<HTMLInputElement>(null);
+  const track = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const follow = () => {
+      const { iteration: t, fraction, experiment } = reachingData;
+      const at = isReduced ? t : t + fraction;
+      const share = experiment.iterations === 0 ? 0 : at / experiment.iterations;
+      track.current?.style.setProperty('--fill', String(share));
+      if (input.current !== null && input.current.max !== String(experiment.iterations)) {
+        input.current.max = String(experiment.iterations);
+      }
+      if (input.current !== null) input.current.valueAsNumber = at;
+    };
+    follow();
+    return reachingData.subscribe(follow);
+  }, [reachingData, isReduced]);
+
+  return (
+    <div className="scrubber iteration-scrubber">
+      <div className="scrub-label">
+        <span>iteration</span> <span className="number scrub-value">{groupThousands(iteration)}</span>
+      </div>
+      <div className="scrub-row">
+        <div className="track" ref={track}>
+          <input
+            ref={input}
+            type="range"
+            aria-label="Iteration shown"
+            aria-valuetext={`iteration ${groupThousands(iteration)} of ${groupThousands(total)}`}
+            min={0}
+            max={total}
+            step="any"
+            defaultValue={0}
+            onInput={(event) => reaching.getState().scrub(event.currentTarget.valueAsNumber)}
+            onKeyDown={(event) => {
+              const by = {
+                ArrowLeft: -1,
+                ArrowDown: -1,
+                ArrowRight: 1,
+                ArrowUp: 1,
+                PageDown: -10,
+                PageUp: 10,
+                Home: Number.NEGATIVE_INFINITY,
+                End: Number.POSITIVE_INFINITY,
+              }[event.key];
+              if (by === undefined) return;
+              event.preventDefault();
+              const to = Math.min(Math.max(reachingData.iteration + by, 0), total);
+              reaching.getState().scrub(to);
+            }}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+// The learning-rate panel ([RMAML] Fig. 1B): adapting to one task with too small, right and too large an α. The slider
+// is the experiment's own α, which the agents on the stage then use too.
+import type { ReactNode } from 'react';
+import {
+  describeStepSize,
+  judgeStepSize,
+  layoutStepSize,
+  type StepSizeData,
+  tableStepSize,
+} from '../../charts/reaching-step-size.ts';
+import { formatValue } from '../../charts/scales.ts';
+import type { ReachingExperiment } from '../../experiment/reaching-experiment.ts';
+import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useStores } from '../stores-context.ts';
+import { StorySlider } from './StorySlider.tsx';
+
+const STEPS = 5;
+/** One α of each kind; the experiment's own takes the place of the one of its kind. */
+const ALPHAS = [0.1, 0.5, 1.9] as const;
+
+export function stepSizeData(e: ReachingExperiment): StepSizeData {
+  const own = e.innerLearningRate;
+  const isSame = (alpha: number) => judgeStepSize(alpha, STEPS) === judgeStepSize(own, STEPS);
+  const alphas = own === 0 ? ALPHAS : ALPHAS.map((alpha) => (isSame(alpha) ? own : alpha));
+  const distance = Math.hypot(e.startX - e.mainX, e.startY - e.mainY);
+  return { distance: distance || 1, steps: STEPS, alphas, current: own === 0 ? null : own };
+}
+
+export function StepSizePanel({ heading }: { readonly heading: ReactNode }) {
+  const { reachingData } = useStores();
+  const read = () => stepSizeData(reachingData.experiment);
+  return (
+    <ChartPanel
+      title="Learning rate"
+      heading={heading}
+      controls={
+        <div className="story-controls">
+          <StorySlider
+            field="innerLearningRate"
+            label="α of the agents"
+            min={0}
+            max={2}
+            step={0.05}
+            format={(value) => (value === 0 ? '0, none' : formatValue(value))}
+          />
+          <p className="panel-message">
+            {STEPS} steps of w ← w − α ∇½‖w − c‖² on one task c. The nearer α is to 1, the less a task has
+            left to teach, and the slower the agents move.
+          </p>
+        </div>
+      }
+      layout={(view) => layoutStepSize(read(), view)}
+      summary={() => describeStepSize(read())}
+      table={() => tableStepSize(read())}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+// Chooses the strategy in focus: whose batch, pulls, buffer and pseudocode are shown. One choice for the whole lab.
+import { useId } from 'react';
+import { themeOf } from '../../charts/palette.ts';
+import { StrategyName } from '../StrategyName.tsx';
+import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
+
+export function StrategyTabs() {
+  const { reaching } = useStores();
+  const group = useId();
+  const strategies = useReachingExperiment((state) => state.experiment.strategies);
+  const focus = useReaching((state) => state.focus);
+  return (
+    <fieldset className="segments algorithm-tabs">
+      <legend className="visually-hidden">Strategy whose tasks are shown</legend>
+      {strategies.map((id) => (
+        <label key={id}>
+          <input
+            type="radio"
+            name={group}
+            checked={id === focus}
+            onChange={() => reaching.getState().set({ focus: id })}
+          />
+          <StrategyName id={id} label={themeOf('light').agents[id].label} />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
