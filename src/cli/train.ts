@@ -5,6 +5,7 @@ import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Subject } from '../training/evaluation.ts';
 import { createSession } from '../training/session.ts';
 import type { IterationMetrics } from '../training/session-events.ts';
+import { createBurstPace } from '../worker/burst-pace.ts';
 import { onlyPositional, parseArguments, wholeNumber } from './arguments.ts';
 import { chooseEngine, ENGINE_HELP, parseEngine } from './engines.ts';
 import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
@@ -101,15 +102,32 @@ function refuseOptions(
   throw new UsageError(`${strange.join(', ')} means nothing in the ${lab} lab. See “train --help”.`);
 }
 
+/** Between two lines of progress, in ms. */
+const BURST_MS = 100;
+
 async function trainAndEvaluate(experiment: Experiment, engine: MetaGradientEngine, tasks: number) {
-  const session = createSession(experiment, engine, { clock: () => performance.now(), evaluationTasks: 0 });
+  const clock = () => performance.now();
+  const pace = createBurstPace(BURST_MS);
+  let burst = { iteration: 0, beganAt: clock() };
+  const session = createSession(experiment, engine, {
+    clock,
+    evaluationTasks: 0,
+    burst: () => {
+      burst = { ...burst, beganAt: clock() };
+      return pace.next();
+    },
+  });
   const rows = new Map<AlgorithmId, IterationMetrics[]>(experiment.algorithms.map((id) => [id, []]));
   const diverged: { algorithm: AlgorithmId; iteration: number; cause: string }[] = [];
   const progress = createProgress('training', experiment.metaIterations);
   const startedAt = performance.now();
   for await (const event of session.events) {
     if (event.kind === 'metrics') rows.get(event.metrics.algorithm)?.push(event.metrics);
-    if (event.kind === 'iteration') progress.update(event.iteration, describeLosses(rows));
+    if (event.kind === 'iteration') {
+      pace.record(event.iteration - burst.iteration, clock() - burst.beganAt);
+      burst = { ...burst, iteration: event.iteration };
+      progress.update(event.iteration, describeLosses(rows));
+    }
     if (event.kind === 'diverged') {
       const { algorithm, iteration, cause } = event;
       diverged.push({ algorithm, iteration, cause });
