@@ -58,6 +58,8 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
     const kinds = ['second', 'first', 'reptile'] as const;
     // A kernel each takes a while to compile: relu meets all of them, the others those with a way back.
     const kept = activation === 'relu' ? kinds : kinds.slice(0, 1);
+    // One point per thread compiles in half the time, and is a case of its own.
+    const narrow = createFusedWebGpuEngine(opened, { tuning: { threads: 4, workgroupBytes: 0, rows: 1 } });
     for (const kind of kept) {
       for (const alphaMode of activation === 'relu' ? ALPHA_MODES : (['parameter'] as const)) {
         for (const innerSteps of activation === 'relu' && alphaMode === 'layer' ? [0, 1, 3] : [1, 3]) {
@@ -69,7 +71,7 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
             sizes: [2, 6, 5, 2],
             supportSets: 1 + (innerSteps % 2),
           };
-          await expectAgreement(engine, randomRequest(options), `${kind} ${alphaMode} k = ${innerSteps}`);
+          await expectAgreement(narrow, randomRequest(options), `${kind} ${alphaMode} k = ${innerSteps}`);
         }
       }
     }

@@ -34,13 +34,25 @@ export interface OuterTerm {
 /** Of the level of units below layer `layer`, in the slot of the pass, or of the R-pass (`tangent`). */
 export function below(context: PassContext, what: 'values' | 'deltas', slot: 'slot' | 'tangent') {
   const at = what === 'values' ? 'valuesBelow' : 'deltasBelow';
-  return (quad: string) => context.arrays.slots.ref(`${slot} + layer.${at} + ${quad}`);
+  return (quad: string) => context.arrays.slots.ref(`${slot}${capital(at)} + ${quad}`);
 }
 
 /** Of the level of units above layer `layer`. */
 export function above(context: PassContext, what: 'values' | 'deltas', slot: 'slot' | 'tangent') {
   const at = what === 'values' ? 'valuesAbove' : 'deltasAbove';
-  return (quad: string) => context.arrays.slots.ref(`${slot} + layer.${at} + ${quad}`);
+  return (quad: string) => context.arrays.slots.ref(`${slot}${capital(at)} + ${quad}`);
+}
+
+/** Per layer where its levels start: compilers of software adapters do not take such sums out of loops. */
+function levelStarts(slots: readonly ('slot' | 'tangent')[]): string {
+  const columns = ['valuesBelow', 'valuesAbove', 'deltasBelow', 'deltasAbove'];
+  return slots
+    .flatMap((slot) => columns.map((at) => `let ${slot}${capital(at)} = ${slot} + layer.${at};`))
+    .join(' ');
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Rows of the points, and the weights that they are multiplied with. */
@@ -53,10 +65,11 @@ interface Term {
 const E = [0, 1, 2, 3] as const;
 
 /** All layers upwards, with a barrier after each; `l`, `layer` and `isLast` are defined in `body`. */
-function upwards(body: string): string {
+function upwards(slots: readonly ('slot' | 'tangent')[], body: string): string {
   return `
     for (var l = 0u; l < sizes.layerCount; l++) {
       let layer = layers[l];
+      ${levelStarts(slots)}
       let isLast = l + 1u == sizes.layerCount;
       ${body}
       ${BARRIER}
@@ -64,10 +77,11 @@ function upwards(body: string): string {
 }
 
 /** All layers but the first, downwards. */
-function downwards(body: string): string {
+function downwards(slots: readonly ('slot' | 'tangent')[], body: string): string {
   return `
     for (var l = sizes.layerCount - 1u; l > 0u; l--) {
       let layer = layers[l];
+      ${levelStarts(slots)}
       ${body}
       ${BARRIER}
     }`;
@@ -99,14 +113,15 @@ function forwardSum({ tuning }: PassContext, terms: readonly Term[]): string {
     const weights = E.map((e) => `let w${t}${e} = ${weight(`w${e}`)}${factor};`);
     const sums = range(tuning.rows).map((i) => {
       const products = E.map((e) => `a${t}${i}.${'xyzw'[e]} * w${t}${e}`);
-      return `let a${t}${i} = ${row(`r${i} * layer.strideBelow + q`)}; z${i} += ${products.join(' + ')};`;
+      return `let a${t}${i} = ${row(`below${i} + q`)}; z${i} += ${products.join(' + ')};`;
     });
     return [...weights, ...sums].join('\n          ');
   });
   const indices = E.map(
     (e) => `let w${e} = layer.at + min(4u * q + ${e}u, layer.inputs) * layer.stride + c;`,
   );
-  return `
+  const starts = range(tuning.rows).map((i) => `let below${i} = r${i} * layer.strideBelow;`);
+  return `${starts.join(' ')}
         for (var q = 0u; q < layer.strideBelow; q++) {
           ${[...indices, ...body].join('\n          ')}
         }`;
@@ -118,14 +133,17 @@ function backwardSum({ tuning }: PassContext, terms: readonly Term[]): string {
     const weights = E.map((e) => `let w${t}${e} = ${weight(`w${e}`)};`);
     const sums = range(tuning.rows).map((i) => {
       const products = E.map((e) => `dot(d${t}${i}, w${t}${e})`);
-      return `let d${t}${i} = ${row(`r${i} * layer.stride + q`)}${factor}; s${i} += vec4f(${products.join(', ')});`;
+      return `let d${t}${i} = ${row(`above${i} + q`)}${factor}; s${i} += vec4f(${products.join(', ')});`;
     });
     return [...weights, ...sums].join('\n          ');
   });
-  const indices = E.map(
-    (e) => `let w${e} = layer.at + min(4u * c + ${e}u, layer.inputs) * layer.stride + q;`,
-  );
+  const starts = [
+    ...range(tuning.rows).map((i) => `let above${i} = r${i} * layer.stride;`),
+    ...E.map((e) => `let start${e} = layer.at + min(4u * c + ${e}u, layer.inputs) * layer.stride;`),
+  ];
+  const indices = E.map((e) => `let w${e} = start${e} + q;`);
   return `
+        ${starts.join(' ')}
         for (var q = 0u; q < layer.stride; q++) {
           ${[...indices, ...body].join('\n          ')}
         }`;
@@ -146,6 +164,7 @@ export function forwardSource(context: PassContext): string {
             ${above(context, 'deltas', 'slot')(`out${i}`)} = scale * e${i};
           } else { ${above(context, 'values', 'slot')(`out${i}`)} = keep(activate(z${i}), c, layer.outputs); }`;
   return upwards(
+    ['slot'],
     tiles(
       context,
       'layer.stride',
@@ -160,6 +179,7 @@ export function forwardSource(context: PassContext): string {
 export function backwardSource(context: PassContext): string {
   const row = above(context, 'deltas', 'slot');
   return downwards(
+    ['slot'],
     tiles(
       context,
       'layer.strideBelow',
@@ -194,6 +214,7 @@ export function tangentForwardSource(context: PassContext, direction: Direction)
           }`;
   };
   return upwards(
+    ['slot', 'tangent'],
     tiles(
       context,
       'layer.stride',
@@ -211,6 +232,7 @@ export function tangentBackwardSource(context: PassContext, { ref, factor }: Dir
     { row: above(context, 'deltas', 'slot'), weight: ref, factor },
   ];
   return downwards(
+    ['slot', 'tangent'],
     tiles(
       context,
       'layer.strideBelow',
@@ -230,7 +252,11 @@ export function tangentBackwardSource(context: PassContext, { ref, factor }: Dir
  * Weight gradients of all layers. For every quad of parameters `apply` gets the sums under the terms' names and its
  * place as `at`. No barrier at the end.
  */
-export function outerSource(terms: readonly OuterTerm[], apply: string): string {
+export function outerSource(
+  slots: readonly ('slot' | 'tangent')[],
+  terms: readonly OuterTerm[],
+  apply: string,
+): string {
   const names = [...new Set(terms.map(({ into }) => into))];
   const loads = terms.map(
     ({ left, right }, t) =>
@@ -241,6 +267,7 @@ export function outerSource(terms: readonly OuterTerm[], apply: string): string 
   return `
     for (var l = 0u; l < sizes.layerCount; l++) {
       let layer = layers[l];
+      ${levelStarts(slots)}
       for (var tile = lane; tile < layer.strideBelow * layer.stride; tile += THREADS) {
         let iq = tile / layer.stride;
         let c = tile % layer.stride;

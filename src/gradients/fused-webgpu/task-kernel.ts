@@ -135,6 +135,7 @@ fn main(@builtin(workgroup_id) group : vec3u, @builtin(local_invocation_index) l
   let task = group.x;
   let scratch = sizes.scratch + task * sizes.scratchQuads;
   let slice = task * sizes.paramQuads;
+  ${arrayStarts(plan)}
   var loss = 0.0;
   for (var t = lane; t < sizes.paramQuads; t += THREADS) { ${arrays.params.ref('t')} = state[sizes.metaParams + t]; }
   ${settings.kind === 'adapt' ? adaptBody(plan) : metaBody(plan)}
@@ -156,6 +157,14 @@ fn sumOverThreads(share : vec4f, lane : u32) -> vec4f {
   workgroupBarrier();
   return total;
 }`;
+}
+
+/** Where the task's arrays start: compilers of software adapters do not take such sums out of loops. */
+function arrayStarts({ arrays }: TaskPlan): string {
+  return ARRAY_NAMES.map((name) => {
+    const base = arrays[name].isInWorkgroup ? '' : 'scratch + ';
+    return `let ${name}At = ${base}sizes.${name};`;
+  }).join(' ');
 }
 
 function contextOf({ arrays, tuning, settings }: TaskPlan): PassContext {
@@ -222,7 +231,7 @@ function metaBody(plan: TaskPlan): string {
     if (turn == 0u) { supportLoss = loss; }
     if (select(${innerSteps > 0}, ${needsCotangent}, isQuery)) {
       ${backwardSource(context)}
-      ${outerSource([gradientTerm(context)], update)}
+      ${outerSource(['slot'], [gradientTerm(context)], update)}
       ${BARRIER}
     }
   }
@@ -277,7 +286,7 @@ function wayBack(plan: TaskPlan, context: PassContext): string {
     ${tangentBackwardSource(context, direction)}`
         : ''
     }
-    ${outerSource(terms, apply)}
+    ${outerSource(isSecond ? ['slot', 'tangent'] : ['slot'], terms, apply)}
     ${BARRIER}
   }`;
 }
@@ -337,7 +346,7 @@ function adaptBody(plan: TaskPlan): string {
     }
     if (!isQuery && step < sizes.innerSteps) {
       ${backwardSource(context)}
-      ${outerSource([gradientTerm(context)], update)}
+      ${outerSource(['slot'], [gradientTerm(context)], update)}
       ${BARRIER}
     }
   }

@@ -117,11 +117,11 @@ function placeArrays(sizes: Readonly<Record<keyof TaskArrays, number>>, tuning: 
     if (workgroupQuads + size <= room) {
       const at = workgroupQuads;
       workgroupQuads += size;
-      return [{ isInWorkgroup: true, ref: (index) => `local[sizes.${name} + ${index}]` }, at];
+      return [{ isInWorkgroup: true, ref: (index) => `local[${name}At + ${index}]` }, at];
     }
     const at = scratchQuads;
     scratchQuads += size;
-    return [{ isInWorkgroup: false, ref: (index) => `work[scratch + sizes.${name} + ${index}]` }, at];
+    return [{ isInWorkgroup: false, ref: (index) => `work[${name}At + ${index}]` }, at];
   };
   const [params, paramsAt] = place('params');
   const [cotangent, cotangentAt] = place('cotangent');
