@@ -26,7 +26,9 @@ const errors: string[] = [];
 if (gpu) {
   opened = await openBackend('webgpu', await nodeResources('fused-webgpu'));
   opened.device?.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
-  engine = createFusedWebGpuEngine(opened);
+  // On a software adapter one point per thread: slower, but its kernels compile in half the time.
+  const tuning = { threads: 4, workgroupBytes: 0, rows: 1 };
+  engine = createFusedWebGpuEngine(opened, opened.adapter?.isSoftware ? { tuning } : {});
 }
 
 /** Small, and with everything switched on that a run can have. */

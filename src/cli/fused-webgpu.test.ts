@@ -92,7 +92,7 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
   );
 
   it('computes the same with many threads and workgroup memory, as for hardware', async () => {
-    const tuning = { threads: 32, workgroupBytes: 8192, rows: 2 };
+    const tuning = { threads: 32, workgroupBytes: 8192, rows: 4, fitsRows: true };
     const many = createFusedWebGpuEngine(opened, { tuning });
     for (const sizes of [
       [1, 20, 20, 1],

@@ -10,7 +10,7 @@ export function tuningFor(device: GPUDevice, isSoftware: boolean): Tuning {
   // A software adapter computes four threads at once, and pays for clearing workgroup memory with code.
   if (isSoftware) return { threads: 4, workgroupBytes: 0, rows: 5 };
   const threads = maxComputeInvocationsPerWorkgroup >= 128 ? 128 : 64;
-  return { threads, workgroupBytes: maxComputeWorkgroupStorageSize, rows: 4 };
+  return { threads, workgroupBytes: maxComputeWorkgroupStorageSize, rows: 4, fitsRows: true };
 }
 
 /** See MetaGradientEngine.unsupported. */

@@ -14,7 +14,7 @@ import {
   tangentBackwardSource,
   tangentForwardSource,
 } from './pass-source.ts';
-import { ARRAY_NAMES, type TaskPlan } from './task-plan.ts';
+import { ARRAY_NAMES, type TaskPlan, type Tuning } from './task-plan.ts';
 
 /** More layers than this do not fit the kernel's table. */
 export const MOST_LAYERS = 16;
@@ -91,19 +91,21 @@ export function taskKernelName({ settings, tuning, arrays, workgroupQuads }: Tas
     rates,
     wantAlphaGradient,
     places,
-    localQuads(workgroupQuads, tuning.workgroupBytes),
+    tuning.rows,
+    localQuads(workgroupQuads, tuning),
   ].join(' ');
 }
 
 /** Workgroup memory is asked for in steps, so that nets of similar size share a kernel. */
-function localQuads(needed: number, most: number): number {
-  return Math.min(Math.ceil(needed / 256) * 256, Math.floor(most / 16));
+function localQuads(needed: number, { workgroupBytes, threads }: Tuning): number {
+  const most = Math.max(0, Math.floor(workgroupBytes / 16) - threads);
+  return Math.min(Math.ceil(needed / 256) * 256, most);
 }
 
 /** WGSL of the kernel; bindings 0 uniforms, 1 state, 2 data, 3 work. Entry point `main`, one workgroup per task. */
 export function taskKernelSource(plan: TaskPlan): string {
   const { settings, tuning, workgroupQuads, arrays } = plan;
-  const local = localQuads(workgroupQuads, tuning.workgroupBytes - 16 * tuning.threads);
+  const local = localQuads(workgroupQuads, tuning);
   return `
 struct Layer { ${LAYER_COLUMNS.map((name) => `${name} : u32`).join(', ')} }
 struct Sizes { ${TASK_UNIFORMS.map((name) => `${name} : u32`).join(', ')}, layers : array<Layer, ${MOST_LAYERS}> }

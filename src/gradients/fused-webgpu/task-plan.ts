@@ -25,6 +25,8 @@ export interface Tuning {
   readonly workgroupBytes: number;
   /** Points that a thread takes at once. */
   readonly rows: number;
+  /** Whether fewer are taken where `rows` would leave threads without work. Each number is a kernel of its own. */
+  readonly fitsRows?: boolean;
 }
 
 /** An array of a task: `ref(index)` is the WGSL of its quad `index`. */
@@ -86,7 +88,27 @@ export function planTaskKernel(settings: TaskSettings, tuning: Tuning): TaskPlan
     scaled: isSecond && alphaMode === 'parameter' ? layout.size : 0,
     path: isSecond ? layout.size * (innerSteps - 1) : 0,
   };
-  return { settings, tuning, layout, querySlot, ...slot, ...placeArrays(sizes, tuning) };
+  const fitted = { ...tuning, rows: fitRows(settings, tuning) };
+  return { settings, tuning: fitted, layout, querySlot, ...slot, ...placeArrays(sizes, tuning) };
+}
+
+/** The points per thread with which the widest level's tiles take the least time, were products all that counts. */
+function fitRows(
+  { shape, supportSize, querySize }: TaskSettings,
+  { rows, threads, fitsRows }: Tuning,
+): number {
+  if (fitsRows !== true) return rows;
+  const points = Math.max(supportSize, querySize);
+  const columns = quads(Math.max(...shape.sizes));
+  let best = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let candidate = 1; candidate <= rows; candidate++) {
+    const rounds = Math.ceil((Math.ceil(points / candidate) * columns) / threads);
+    // Per quad of inputs: four loads of weights, and per point one load and sixteen products, four to a load's time.
+    const time = rounds * (4 + candidate * (1 + 4));
+    if (time < least) [best, least] = [candidate, time];
+  }
+  return best;
 }
 
 function layOutSlot({ shape, supportSize, querySize }: TaskSettings) {
