@@ -31,7 +31,7 @@ export function BufferPanel() {
   const size = useReachingExperiment((state) => state.experiment.metaBatchSize);
   return (
     <ChartPanel
-      title="Buffer"
+      title="Task buffer"
       qualifier={
         <>
           {size}&nbsp;distances, sorted ·&nbsp;

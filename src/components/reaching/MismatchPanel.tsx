@@ -1,6 +1,5 @@
 // The mismatch story ([RMAML] Fig. 2) on the experiment on the screen: training samples more than the test asks for,
 // UNIFORM (as MAML) is pulled off the goal by it, MEDIUM (as RMAML) less so, until noise is too near or too much.
-import type { ReactNode } from 'react';
 import { agentPlace } from '../../charts/reaching-agents.ts';
 import {
   describeMismatch,
@@ -23,7 +22,7 @@ function readMismatch({ reachingData: data }: AppStores): MismatchData {
   return { experiment: data.experiment, agents };
 }
 
-export function MismatchPanel({ heading }: { readonly heading: ReactNode }) {
+export function MismatchPanel() {
   const stores = useStores();
   const isWhole = useReachingExperiment(
     ({ experiment: { strategies } }) => strategies.includes('uniform') && strategies.includes('medium'),
@@ -31,7 +30,7 @@ export function MismatchPanel({ heading }: { readonly heading: ReactNode }) {
   return (
     <ChartPanel
       title="Mismatch"
-      heading={heading}
+      heading={<h2 className="visually-hidden">Mismatch</h2>}
       restMs={60}
       controls={
         <div className="story-controls">

@@ -1,6 +1,6 @@
 // The phase map: which strategy wins over two settings at once. Its axes are chosen here, it is computed when asked,
 // and a cell opens its experiment, by pointer or by Enter.
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Point } from '../../charts/pointer.ts';
 import {
   cellRect,
@@ -115,7 +115,7 @@ function useMapWords(): string {
   return `Winner over ${map.request.seeds} seeds in each cell, paler where it is close. Press a cell to open it.`;
 }
 
-export function PhasePanel({ heading }: { readonly heading: ReactNode }) {
+export function PhasePanel() {
   const stores = useStores();
   const { reaching, reachingData } = stores;
   const canvas = useRef<ChartHandle>(null);
@@ -168,7 +168,7 @@ export function PhasePanel({ heading }: { readonly heading: ReactNode }) {
   return (
     <ChartPanel
       title="Phase map"
-      heading={heading}
+      heading={<h2 className="visually-hidden">Phase map</h2>}
       handle={canvas}
       isStale={isStale}
       controls={

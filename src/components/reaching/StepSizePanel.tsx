@@ -1,6 +1,5 @@
 // The learning-rate panel ([RMAML] Fig. 1B): adapting to one task with too small, right and too large an α. The slider
 // is the experiment's own α, which the agents on the stage then use too.
-import type { ReactNode } from 'react';
 import {
   describeStepSize,
   judgeStepSize,
@@ -26,13 +25,13 @@ export function stepSizeData(e: ReachingExperiment): StepSizeData {
   return { distance: distance || 1, steps: STEPS, alphas, current: own === 0 ? null : own };
 }
 
-export function StepSizePanel({ heading }: { readonly heading: ReactNode }) {
+export function StepSizePanel() {
   const { reachingData } = useStores();
   const read = () => stepSizeData(reachingData.experiment);
   return (
     <ChartPanel
       title="Learning rate"
-      heading={heading}
+      heading={<h2 className="visually-hidden">Learning rate</h2>}
       controls={
         <div className="story-controls">
           <StorySlider
