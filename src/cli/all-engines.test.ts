@@ -123,7 +123,9 @@ describe.each(ENGINES)('%s', (id) => {
 
 describe('engines side by side', () => {
   it('may be asked at the same time', async () => {
-    const ids: readonly EngineId[] = gpu ? ENGINES : ['fused-wasm', 'composed-cpu', 'composed-wasm'];
+    const ids: readonly EngineId[] = gpu
+      ? [...ENGINES, 'fused-webgpu']
+      : ['fused-wasm', 'composed-cpu', 'composed-wasm'];
     const engines = await Promise.all(ids.map(async (id) => createEngine(id, await nodeResources(id))));
     const request = randomRequest();
     const expected = await reference.metaGradient(request);

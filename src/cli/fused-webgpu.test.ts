@@ -20,11 +20,15 @@ const reference = createReferenceEngine();
 
 let opened: OpenBackend;
 let engine: MetaGradientEngine;
+/** On a software adapter one point per thread: slower, but its kernels compile in half the time. */
+let narrow: MetaGradientEngine;
 const errors: string[] = [];
 if (gpu) {
   opened = await openBackend('webgpu', await nodeResources('fused-webgpu'));
   opened.device?.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
   engine = createFusedWebGpuEngine(opened);
+  const tuning = { threads: 4, workgroupBytes: 0, rows: 1 };
+  narrow = opened.adapter?.isSoftware ? createFusedWebGpuEngine(opened, { tuning }) : engine;
 }
 
 async function expectAgreement(on: MetaGradientEngine, request: MetaGradientRequest, where: string) {
@@ -47,7 +51,8 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
   it.each(loadFixtures().map((golden) => [golden.name, golden] as const))(
     'meets golden case %s',
     async (_, golden) => {
-      const computed = await runGoldenCase(engine, golden);
+      const isLarge = golden.name === 'maml-paper-size';
+      const computed = await runGoldenCase(isLarge ? engine : narrow, golden);
       for (const difference of compareGolden(computed, golden.expected)) {
         expect(difference, difference.entry).toSatisfy(() => isWithin(difference, TOLERANCE));
       }
@@ -58,8 +63,6 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
     const kinds = ['second', 'first', 'reptile'] as const;
     // A kernel each takes a while to compile: relu meets all of them, the others those with a way back.
     const kept = activation === 'relu' ? kinds : kinds.slice(0, 1);
-    // One point per thread compiles in half the time, and is a case of its own.
-    const narrow = createFusedWebGpuEngine(opened, { tuning: { threads: 4, workgroupBytes: 0, rows: 1 } });
     for (const kind of kept) {
       for (const alphaMode of activation === 'relu' ? ALPHA_MODES : (['parameter'] as const)) {
         for (const innerSteps of activation === 'relu' && alphaMode === 'layer' ? [0, 1, 3] : [1, 3]) {
@@ -108,7 +111,7 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
     for (const innerSteps of [0, 1, 4]) {
       const options: RequestOptions = { innerSteps, supportSets: 3, activation: 'relu', alphaMode: 'layer' };
       const request = { ...randomRequest(options), wantAdaptedParams: true };
-      const got = await engine.adapt(request);
+      const got = await narrow.adapt(request);
       const expected = await reference.adapt(request);
       for (const name of ['supportLosses', 'queryLosses', 'adaptedParams'] as const) {
         expect(relativeError(got[name]!, expected[name]!), name).toBeLessThan(TOLERANCE);
@@ -120,7 +123,7 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
     const request = randomRequest({ sizes: [1, 20, 20, 1], activation: 'relu', alphaMode: 'layer' });
     const other = randomRequest({ sizes: [1, 4, 1], activation: 'relu', alphaMode: 'layer', taskCount: 5 });
     const [first, between, second] = await Promise.all(
-      [request, other, request].map((asked) => engine.metaGradient(asked)),
+      [request, other, request].map((asked) => narrow.metaGradient(asked)),
     );
     expect(second).toEqual(first);
     expect(between!.queryLosses).toHaveLength(5);
@@ -128,16 +131,16 @@ describe.skipIf(!gpu)('fused-webgpu', () => {
 
   it('passes on non-finite numbers', async () => {
     const request = randomRequest({ activation: 'relu', alphaMode: 'layer', alpha: 1e30, innerSteps: 3 });
-    const { queryLosses } = await engine.metaGradient(request);
+    const { queryLosses } = await narrow.metaGradient(request);
     expect(queryLosses.every((loss) => Number.isFinite(loss) && loss < 1e6)).toBe(false);
   });
 
   it('makes no new buffers for the same kind of request', async () => {
     const request = randomRequest({ activation: 'relu', alphaMode: 'layer', innerSteps: 2 });
-    await engine.metaGradient(request);
+    await narrow.metaGradient(request);
     const made = vi.spyOn(opened.device!, 'createBuffer');
     const compiled = vi.spyOn(opened.device!, 'createComputePipelineAsync');
-    for (let i = 0; i < 100; i++) await engine.metaGradient(request);
+    for (let i = 0; i < 100; i++) await narrow.metaGradient(request);
     expect(made).not.toHaveBeenCalled();
     expect(compiled).not.toHaveBeenCalled();
     made.mockRestore();
