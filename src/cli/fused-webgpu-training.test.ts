@@ -195,9 +195,13 @@ describe.skipIf(!gpu)('train on fused-webgpu', () => {
 
   // Last: afterwards there is no device.
   it('rejects when the device goes in the middle, and says so from then on', async () => {
-    const training = engine.train!(requestFor({ ...BASE, metaBatchSize: 100 }, 'rmaml', 2));
+    const submitted = vi.spyOn(opened.device!.queue, 'submit');
+    const training = engine.train!(requestFor({ ...BASE, metaBatchSize: 100 }, 'rmaml', 40));
+    const rejected = expect(training).rejects.toThrow();
+    // The first of several submissions is on its way.
+    await vi.waitFor(() => expect(submitted).toHaveBeenCalled(), { interval: 1 });
     engine.destroyDevice?.();
-    await expect(training).rejects.toThrow();
+    await rejected;
     expect(await engine.lost).toMatch(/\w/);
     await expect(engine.train!(requestFor(BASE, 'rmaml'))).rejects.toThrow(/device is gone/);
   });
