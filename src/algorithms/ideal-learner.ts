@@ -151,16 +151,20 @@ export function distanceToGoal(experiment: ReachingExperiment, x: number, y: num
   return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
 }
 
-/** The full history of one strategy on `tasks`, which are drawReachingTasks(experiment). The caller owns the arrays. */
+/**
+ * The full history of one strategy on `tasks`, which are drawReachingTasks(experiment). `fresh`: its drawFreshTasks,
+ * where they are known already: they are the same for all strategies. The caller owns the arrays.
+ */
 export function simulateReaching(
   experiment: ReachingExperiment,
   tasks: ReachingTasks,
   strategy: Strategy,
+  fresh: Int32Array = drawFreshTasks(experiment, tasks.count),
 ): ReachingRun {
   const { iterations, metaBatchSize } = experiment;
   const run = createRun(experiment, strategy);
   const learner = new IdealLearner(experiment, strategy);
-  learner.begin(tasks.points, drawFreshTasks(experiment, tasks.count));
+  learner.begin(tasks.points, fresh);
   recordPosition(run, experiment, learner);
   for (let t = 0; t < iterations; t++) {
     learner.step();

@@ -3,7 +3,7 @@
 import { simulateReaching } from '../algorithms/ideal-learner.ts';
 import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
-import { drawReachingTasks } from '../tasks/reaching.ts';
+import { drawFreshTasks, drawReachingTasks } from '../tasks/reaching.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
 import type { SeedsOutcome } from '../training/reaching-outcome.ts';
 import { cellOf, isMapOf } from './reaching-phase.ts';
@@ -42,6 +42,8 @@ class Data implements WritableReachingData {
   currentCell: ReachingData['currentCell'] = null;
   #tasks: ReachingTasks | null = null;
   #runs: readonly ReachingRun[] | null = null;
+  /** What no drag alters: drawn anew only for another seed, number of tasks or size of the run. */
+  #fresh: { readonly key: string; readonly tasks: Int32Array } | null = null;
   readonly #listeners = new Set<() => void>();
 
   constructor(experiment: ReachingExperiment) {
@@ -55,9 +57,17 @@ class Data implements WritableReachingData {
 
   get runs(): readonly ReachingRun[] {
     this.#runs ??= this.experiment.strategies.map((strategy) =>
-      simulateReaching(this.experiment, this.tasks, strategy),
+      simulateReaching(this.experiment, this.tasks, strategy, this.#freshTasks()),
     );
     return this.#runs;
+  }
+
+  #freshTasks(): Int32Array {
+    const { seed, iterations, metaBatchSize } = this.experiment;
+    const { count } = this.tasks;
+    const key = [seed, iterations, metaBatchSize, count].join(' ');
+    if (this.#fresh?.key !== key) this.#fresh = { key, tasks: drawFreshTasks(this.experiment, count) };
+    return this.#fresh.tasks;
   }
 
   subscribe(listener: () => void): () => void {

@@ -1,5 +1,6 @@
 // Playing, stepping and the worker's answers in the Reaching lab, with frames and a worker in this thread.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { simulateReaching } from '../algorithms/ideal-learner.ts';
 import { REACHING_LAB } from '../experiment/labs.ts';
 import { createReachingClient, type ReachingClient } from '../worker/reaching-client.ts';
 import { createFakeReachingWorker } from '../worker/reaching-harness.testing.ts';
@@ -176,6 +177,38 @@ describe('a changed experiment', () => {
     for (let at = 0; at < lab.data.tasks.points.length; at += 2) {
       expect(Math.abs(lab.data.tasks.points[at]! - x)).toBeLessThanOrEqual(reach);
       expect(Math.abs(lab.data.tasks.points[at + 1]! - y)).toBeLessThanOrEqual(reach);
+    }
+  });
+
+  it('fills a stage of any shape, until the user looks elsewhere', () => {
+    const square = lab.play().window.reach;
+    lab.play().setAspect(2);
+    const wide = lab.play().window;
+    expect(wide.reach).toBeLessThan(square);
+    for (let at = 0; at < lab.data.tasks.points.length; at += 2) {
+      expect(Math.abs(lab.data.tasks.points[at]! - wide.x)).toBeLessThanOrEqual(2 * wide.reach);
+      expect(Math.abs(lab.data.tasks.points[at + 1]! - wide.y)).toBeLessThanOrEqual(wide.reach);
+    }
+    const mine = { x: 50, y: 50, reach: 1 };
+    lab.play().set({ window: mine });
+    lab.play().setAspect(1);
+    expect(lab.play().window).toEqual(mine);
+    lab.play().fitWindow();
+    expect(lab.play().window.reach).toBe(square);
+  });
+
+  it('keeps its fresh tasks where they are the same, and draws others where they are not', () => {
+    const changes = [
+      { mainX: 1 },
+      { seed: 3 },
+      { firstNoiseCount: 70 },
+      { metaBatchSize: 30 },
+      { iterations: 90 },
+    ];
+    for (const change of changes) {
+      lab.reaching.getState().edit(change);
+      const { experiment, tasks, runs } = lab.data;
+      expect(runs[0]).toEqual(simulateReaching(experiment, tasks, experiment.strategies[0]!));
     }
   });
 
