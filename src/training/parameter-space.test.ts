@@ -65,6 +65,24 @@ describe('the parameter space', () => {
     }
   });
 
+  it('settles between recorded points: past points rest while θ moves on, and the plane turns at the next one', () => {
+    const space = createParameterSpace(origin);
+    const third = unit(4);
+    const pathTo = (metaParams: Float32Array, iteration: number) =>
+      space.project([{ algorithm: 'maml', iteration, metaParams, adapted: null }]).runs[0]!.path;
+    for (let t = 0; t <= 5; t++) {
+      space.record({ algorithm: 'maml', iteration: t, metaParams: point(t, 0.1 * t * t) });
+    }
+    const away = point(5, 2.5).map((value, i) => value + 4 * third[i]!);
+    for (let picture = 0; picture < 50; picture++) pathTo(point(5, 2.6), 6);
+    const before = pathTo(point(5, 2.6), 6);
+    const after = pathTo(away, 7);
+    expect(after.slice(0, 12)).toEqual(before.slice(0, 12));
+    expect(after.slice(12)).not.toEqual(before.slice(12));
+    space.record({ algorithm: 'maml', iteration: 7, metaParams: away });
+    expect(pathTo(away, 8).slice(0, 12)).not.toEqual(before.slice(0, 12));
+  });
+
   it('is all at the start, with finite numbers, before anything moved', () => {
     const space = createParameterSpace(origin);
     const run = { algorithm: 'maml', iteration: 0, metaParams: origin } as const;
