@@ -31,6 +31,7 @@ export function ArenaStage() {
   const { reaching } = stores;
   const isReduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const wide = useMediaQuery(WIDE_QUERY);
+  const stage = useRef<HTMLElement>(null);
   const canvas = useRef<ChartHandle>(null);
   const scene = useRef<ReachingArenaScene | null>(null);
   const place = useRef<((scene: ReachingArenaScene) => void) | null>(null);
@@ -83,8 +84,8 @@ export function ArenaStage() {
   const summary = useChartText(() => describeReachingArena(read(null)), 1000);
 
   return (
-    // The keys are shortcuts for buttons that are all there; the section itself is never focused.
-    <section className="arena" aria-label="Arena" onKeyDown={onKeyDown}>
+    // The keys are shortcuts for buttons that are all there, and work while the focus is in here.
+    <section ref={stage} className="arena" aria-label="Arena" tabIndex={-1} onKeyDown={onKeyDown}>
       <ArenaBar onZoom={zoom}>
         <ChartMenu
           title="Arena"
@@ -100,6 +101,10 @@ export function ArenaStage() {
         className="arena-canvas"
         restMs={0}
         {...pointerEvents}
+        onPointerDown={(event) => {
+          pointerEvents.onPointerDown(event);
+          stage.current?.focus({ preventScroll: true });
+        }}
         draw={(ctx, view, pointer) => {
           const before = scene.current;
           const { tool, setAspect } = reaching.getState();

@@ -85,7 +85,15 @@ function PhaseBar() {
       <AxisSelect axis="x" />
       <span aria-hidden="true">×</span>
       <AxisSelect axis="y" />
-      <button type="button" className="compute" onClick={running ? cancelPhaseMap : computePhaseMap}>
+      <button
+        type="button"
+        onClick={(event) => {
+          // On a low screen the map lies below the column's edge.
+          event.currentTarget.closest('.chart')?.scrollIntoView({ block: 'nearest' });
+          if (running) cancelPhaseMap();
+          else computePhaseMap();
+        }}
+      >
         {running ? 'Cancel' : 'Compute'}
         <span className="visually-hidden"> the phase map</span>
       </button>
@@ -106,7 +114,7 @@ function useMapWords(): string {
     const left = job.secondsLeft === null ? '' : `, ${formatDuration(job.secondsLeft)} left`;
     return `${groupThousands(job.finished)} of ${groupThousands(job.total)} cells${left}`;
   }
-  if (map === null) return 'Who wins over two settings at once? Press Compute, some seconds.';
+  if (map === null) return 'Who wins over two settings at once? Computing it takes some seconds.';
   if (map.request.x.field !== x || map.request.y.field !== y) {
     return `Compute draws ${PHASE_WORDS[x].label} × ${PHASE_WORDS[y].label}.`;
   }
@@ -177,7 +185,13 @@ export function PhasePanel() {
           <p className="panel-message number" data-testid="phase-words">
             {issue === null ? said : `✕ ${issue}`}
           </p>
-          {progress === null ? null : <progress aria-label="Phase map" value={progress} max={1} />}
+          {/* Its place is kept, so that the map does not jump. */}
+          <progress
+            className={progress === null ? 'idle' : undefined}
+            aria-label="Phase map"
+            value={progress ?? 0}
+            max={1}
+          />
         </>
       }
       layout={(view, pointer) => {

@@ -1,6 +1,6 @@
 // The column of charts beside the arena: buffer, distance, final distance; the phase map and the paper's two small
 // stories share the last place. The stories are fetched when first looked at.
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useRef, useState } from 'react';
 import { Segments } from '../Segments.tsx';
 import { BufferPanel } from './BufferPanel.tsx';
 import { DistancePanel } from './DistancePanel.tsx';
@@ -18,13 +18,14 @@ const STORIES: Readonly<Record<Story, ComponentType>> = {
 export function ReachingInstruments() {
   const [story, setStory] = useState<Story>('phase');
   const Panel = STORIES[story];
+  const slot = useRef<HTMLDivElement>(null);
   return (
     <section className="instruments" aria-label="Charts">
       <BufferPanel />
       <DistancePanel />
       <FinalPanel />
       {/* The tabs are not part of the panel: choosing another must not take the focus from them. */}
-      <div className="story-slot">
+      <div className="story-slot" ref={slot}>
         <div className="title-tabs">
           <Segments<Story>
             name="Chart shown here"
@@ -34,7 +35,11 @@ export function ReachingInstruments() {
               { value: 'mismatch', label: 'Mismatch' },
               { value: 'stepSize', label: 'Learning rate' },
             ]}
-            onChange={setStory}
+            onChange={(next) => {
+              setStory(next);
+              // On a low screen the last panel lies below the column's edge.
+              slot.current?.scrollIntoView({ block: 'nearest' });
+            }}
           />
         </div>
         <Suspense fallback={null}>

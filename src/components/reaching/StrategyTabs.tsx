@@ -9,6 +9,8 @@ export function StrategyTabs() {
   const group = useId();
   const strategies = useReachingExperiment((state) => state.experiment.strategies);
   const focus = useReaching((state) => state.focus);
+  // Names and glyphs are the same in every theme.
+  const { agents } = themeOf('light');
   return (
     <fieldset className="segments algorithm-tabs">
       <legend className="visually-hidden">Strategy whose tasks are shown</legend>
@@ -20,7 +22,9 @@ export function StrategyTabs() {
             checked={id === focus}
             onChange={() => reaching.getState().set({ focus: id })}
           />
-          <StrategyName id={id} label={themeOf('light').agents[id].label} />
+          <span data-text={`${agents[id].glyph} ${agents[id].label}`}>
+            <StrategyName id={id} label={agents[id].label} />
+          </span>
         </label>
       ))}
     </fieldset>

@@ -18,8 +18,13 @@ const PARTS: Readonly<Record<ReachingPhase, PullParts>> = {
   choose: { sampled: true, lines: false, mean: false, adapted: false },
 };
 
-export function partsOf(phase: ReachingPhase | null): PullParts {
-  return phase === null ? ALL_PARTS : PARTS[phase];
+/** Iterations per second from which a line to each task would only flicker. */
+const FAST = 50;
+
+/** What is drawn of the batch. `speed`: iterations per second while it plays; null: at rest. */
+export function partsOf(phase: ReachingPhase | null, speed: number | null): PullParts {
+  if (phase !== null) return PARTS[phase];
+  return speed !== null && speed >= FAST ? { ...ALL_PARTS, lines: false } : ALL_PARTS;
 }
 
 /** `isReduced`: agents move from iteration to iteration, not between them. */
@@ -28,7 +33,8 @@ export function readArena(
   looks: Pick<ReachingArenaData, 'hovered'> & { readonly isReduced: boolean },
 ): ReachingArenaData {
   const { reachingData: data } = stores;
-  const { focus, window } = stores.reaching.getState();
+  const { focus, window, status, speed } = stores.reaching.getState();
+  const playing = status === 'running' ? (speed ?? Number.POSITIVE_INFINITY) : null;
   return {
     experiment: data.experiment,
     tasks: data.tasks,
@@ -36,7 +42,7 @@ export function readArena(
     iteration: data.iteration,
     fraction: looks.isReduced && data.phase === null ? 0 : data.fraction,
     focus,
-    parts: partsOf(data.phase),
+    parts: partsOf(data.phase, playing),
     window,
     hovered: looks.hovered,
     // The keyboard's handles are buttons with a ring of their own.
