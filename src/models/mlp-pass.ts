@@ -88,12 +88,20 @@ export function backwardPass(
     loss += difference * difference;
     output.deltas[at] = (2 / entries) * difference;
   }
+  backwardFromDeltas(pass, params, gradient);
+  return entries === 0 ? 0 : loss / entries;
+}
+
+/**
+ * The half of backwardPass that knows no loss: adds to `gradient` [P] the gradient of the loss whose derivatives
+ * ∂loss/∂f the caller has put in the last level's deltas, and sets the deltas of the levels below.
+ */
+export function backwardFromDeltas(pass: MlpPass, params: Float64Array, gradient: Float64Array): void {
   for (let l = pass.layers.length - 1; l > 0; l--) {
     const rows = { pass, params, gradient, l };
     for (let n = 0; n < pass.points; n++) backwardRow(rows, n);
   }
   for (let n = 0; n < pass.points; n++) firstLayerRow(pass, gradient, n);
-  return entries === 0 ? 0 : loss / entries;
 }
 
 /** The loss alone at the last forwardPass; see backwardPass. */

@@ -40,18 +40,36 @@ export function addHessianVectorProduct(
   vectors: Vectors,
   product: Float64Array,
 ): void {
+  tangentForward(pass, tangent, vectors);
+  const output = tangent.levels[pass.layers.length]!;
+  const scale = 2 / output.values.length;
+  for (let at = 0; at < output.values.length; at++) output.deltas[at] = scale * output.values[at]!;
+  tangentBackward(pass, tangent, vectors, product);
+}
+
+/** R{a} of every level from v, after a forwardPass: the last one's values are R{f} = ∂f/∂θ · v. */
+export function tangentForward(pass: MlpPass, tangent: TangentPass, vectors: Vectors): void {
   const { layers, points } = pass;
-  const last = layers.length - 1;
   for (let n = 0; n < points; n++) firstLayerForward(pass, tangent, vectors.vector, n);
   activateTangent(pass, tangent, 1);
-  for (let l = 1; l <= last; l++) {
+  for (let l = 1; l < layers.length; l++) {
     for (let n = 0; n < points; n++) forwardRow(pass, tangent, vectors, l, n);
     activateTangent(pass, tangent, l + 1);
   }
-  const output = tangent.levels[last + 1]!;
-  const scale = 2 / output.values.length;
-  for (let at = 0; at < output.values.length; at++) output.deltas[at] = scale * output.values[at]!;
-  for (let l = last; l > 0; l--) {
+}
+
+/**
+ * Adds R{gradient} to `product` [P], for the loss whose R{∂loss/∂f} the caller has put in the last level's deltas of
+ * `tangent`. Needs the passes of tangentForward and, in `pass`, those of the gradient itself.
+ */
+export function tangentBackward(
+  pass: MlpPass,
+  tangent: TangentPass,
+  vectors: Vectors,
+  product: Float64Array,
+): void {
+  const { layers, points } = pass;
+  for (let l = layers.length - 1; l > 0; l--) {
     const row = { pass, tangent, vectors, l };
     for (let n = 0; n < points; n++) backwardRow(row, product, n);
     bendDeltas(pass, tangent, l);
@@ -60,7 +78,7 @@ export function addHessianVectorProduct(
 }
 
 /** What a product multiplies: v, at the parameters θ. */
-interface Vectors {
+export interface Vectors {
   readonly params: Float64Array;
   readonly vector: Float64Array;
 }
