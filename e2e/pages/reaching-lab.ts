@@ -107,6 +107,20 @@ export class ReachingLab {
     await this.page.mouse.up();
   }
 
+  /** Two fingers side by side around a place, moved apart from one distance to another. */
+  async pinch(at: { x: number; y: number }, from: number, to: number): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints:
+          type === 'touchEnd' ? [] : [-1, 1].map((side, id) => ({ x: at.x + side * apart, y: at.y, id })),
+      });
+    await touch('touchStart', from);
+    for (let step = 1; step <= 4; step++) await touch('touchMove', from + ((to - from) * step) / 4);
+    await touch('touchEnd', to);
+  }
+
   /** A place of the canvas as shares of its size, in page pixels. */
   async spot(right: number, down: number): Promise<{ x: number; y: number }> {
     const box = await this.canvas.boundingBox();

@@ -42,8 +42,10 @@ test('it plays from the start, pauses, steps by phase and iteration, scrubs and 
     await expect(lit).toContainText(line);
   }
   await expect(reaching.story).toContainText('for the next batch: the middle by distance');
+  const chosen = await reaching.picture();
   await page.getByRole('button', { name: 'Step iteration' }).click();
   expect(await reaching.state()).toMatchObject({ iteration: 11, phase: null, status: 'paused' });
+  await expect.poll(() => reaching.picture()).not.toBe(chosen);
 
   await reaching.iterationSlider.focus();
   await page.keyboard.press('End');
@@ -54,6 +56,26 @@ test('it plays from the start, pauses, steps by phase and iteration, scrubs and 
   await expect.poll(async () => (await reaching.state()).status).toBe('finished');
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   expect((await reaching.state()).iteration).toBe(0);
+});
+
+test('with reduced motion the arena is drawn once per iteration', async ({ reaching, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await reaching.open();
+  await reaching.idle();
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('10 it/s');
+  await expect(reaching.pauseButton).toBeVisible();
+  const seen = await reaching.canvas.evaluate(async (canvas: HTMLCanvasElement) => {
+    const [iterations, pictures] = [new Set<number>(), new Set<string>()];
+    for (let frame = 0; frame < 40; frame++) {
+      await new Promise((next) => requestAnimationFrame(next));
+      iterations.add(window.metascope?.stores.reachingData.iteration ?? -1);
+      pictures.add(canvas.toDataURL());
+    }
+    return { iterations: iterations.size, pictures: pictures.size };
+  });
+  expect(seen.iterations).toBeGreaterThan(3);
+  // A frame may show the iteration before the first or not yet the last one that was counted.
+  expect(Math.abs(seen.pictures - seen.iterations)).toBeLessThanOrEqual(1);
 });
 
 test('a hundred seeds say that MEDIUM is nearest, a change makes them stale and new', async ({
@@ -174,21 +196,31 @@ test('labs are switched, and each is found as it was left', async ({ reaching, p
   expect(await reaching.state()).toMatchObject({ status: 'paused', iteration: 60 });
 });
 
-test('a phone has everything in one column, the settings in a sheet', async ({ reaching, page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await reaching.open();
-  await expect(reaching.pauseButton).toBeInViewport({ ratio: 1 });
-  await expect(reaching.canvas).toBeInViewport();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-  await page.getByRole('button', { name: 'More of the transport' }).click();
-  await page.getByRole('button', { name: 'Step phase' }).click();
-  expect((await reaching.state()).phase).toBe('sample');
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await expect(page.getByRole('dialog', { name: 'Settings' }).getByText('Main spread')).toBeVisible();
+test.describe('a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test('has everything in one column, two fingers for zooming, the settings in a sheet', async ({
+    reaching,
+    page,
+  }) => {
+    await reaching.open();
+    await expect(reaching.pauseButton).toBeInViewport({ ratio: 1 });
+    await expect(reaching.canvas).toBeInViewport();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await reaching.pauseAt(50);
+    const { window: before } = await reaching.state();
+    const from = await reaching.spot(0.5, 0.8);
+    await reaching.pinch(from, 20, 80);
+    expect((await reaching.state()).window.reach).toBeLessThan(before.reach * 0.6);
+    await page.getByRole('button', { name: 'More of the transport' }).click();
+    await page.getByRole('button', { name: 'Step phase' }).click();
+    expect((await reaching.state()).phase).toBe('sample');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByRole('dialog', { name: 'Settings' }).getByText('Main spread')).toBeVisible();
+  });
 });
 
 test('on a laptop stage and transport need no scrolling', async ({ reaching, page }) => {

@@ -44,7 +44,7 @@ export function ArenaStage() {
     editor,
     canvas,
     scene,
-    wheelZooms: wide,
+    pageScrolls: !wide,
     onHold(handle) {
       held.current = handle;
       canvas.current?.invalidate();

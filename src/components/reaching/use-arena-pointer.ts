@@ -25,6 +25,8 @@ interface Press {
   readonly from: Point;
   readonly tool: ReachingTool;
   readonly handle: ArenaHandle | null;
+  /** Whether a drag of the ground moves it. */
+  readonly pans: boolean;
   /** From the pointer to the handle's thing, so that it does not jump onto the pointer. */
   readonly offset: Point;
   /** Panning starts from this plane. */
@@ -54,19 +56,19 @@ interface ArenaPointerOptions {
   readonly editor: ArenaEditor;
   readonly canvas: RefObject<ChartHandle | null>;
   readonly scene: RefObject<ReachingArenaScene | null>;
-  /** Whether the wheel zooms by itself: where the page does not scroll. Otherwise with Ctrl. */
-  readonly wheelZooms: boolean;
+  /** The page scrolls: the wheel and a single finger belong to it, Ctrl and two fingers to the arena. */
+  readonly pageScrolls: boolean;
   onHold(handle: ArenaHandle | null): void;
 }
 
 export function useArenaPointer(options: ArenaPointerOptions) {
-  const { stores, editor, canvas, scene, wheelZooms, onHold } = options;
+  const { stores, editor, canvas, scene, pageScrolls, onHold } = options;
   const { reaching, reachingExperiment, reachingData } = stores;
   const press = useRef<Press | null>(null);
   /** Fingers on the stage by pointer id. */
   const fingers = useRef(new Map<number, Point>());
 
-  useArenaGestures({ canvas, scene, stores, wheelZooms });
+  useArenaGestures({ canvas, scene, stores, pageScrolls });
 
   const brush = (tool: ReachingTool, at: Point): void => {
     const now = scene.current;
@@ -87,6 +89,7 @@ export function useArenaPointer(options: ArenaPointerOptions) {
         held.last = at;
       }
     } else if (held.handle === null) {
+      if (!held.pans) return;
       reaching.getState().set({ window: panWindow(held.plane, at.x - held.from.x, at.y - held.from.y) });
     } else if (held.handle.kind === 'spread') {
       const { cloud } = held.handle;
@@ -133,7 +136,8 @@ export function useArenaPointer(options: ArenaPointerOptions) {
       const handle = tool === 'move' ? handleUnder(now, stores, at, reachOf(event.pointerType)) : null;
       const placed = handle === null ? undefined : now.handles.find((one) => one.handle === handle);
       const offset = placed === undefined ? { x: 0, y: 0 } : { x: placed.x - at.x, y: placed.y - at.y };
-      press.current = { from: at, tool, handle, offset, plane: now.plane, last: at, moved: false };
+      const pans = !pageScrolls || event.pointerType !== 'touch';
+      press.current = { from: at, tool, handle, pans, offset, plane: now.plane, last: at, moved: false };
       editor.begin();
       onHold(handle);
       if (tool !== 'move') brush(tool, at);
@@ -175,14 +179,14 @@ function useArenaGestures({
   canvas,
   scene,
   stores,
-  wheelZooms,
-}: Pick<ArenaPointerOptions, 'canvas' | 'scene' | 'stores' | 'wheelZooms'>): void {
+  pageScrolls,
+}: Pick<ArenaPointerOptions, 'canvas' | 'scene' | 'stores' | 'pageScrolls'>): void {
   useEffect(() => {
     const element = canvas.current?.element;
     if (element === null || element === undefined) return;
     const zoom = (event: WheelEvent) => {
       const now = scene.current;
-      if (now === null || (!wheelZooms && !event.ctrlKey)) return;
+      if (now === null || (pageScrolls && !event.ctrlKey)) return;
       event.preventDefault();
       const rate = event.ctrlKey ? 4 * WHEEL_RATE : WHEEL_RATE;
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : 20;
@@ -208,5 +212,5 @@ function useArenaGestures({
       element.removeEventListener('wheel', zoom);
       element.removeEventListener('touchstart', claim);
     };
-  }, [canvas, scene, stores, wheelZooms]);
+  }, [canvas, scene, stores, pageScrolls]);
 }
