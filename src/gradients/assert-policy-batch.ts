@@ -1,0 +1,32 @@
+// Checks that a batch of timesteps fits a policy, for every engine: a wrong length would otherwise be read as NaN and
+// look like a bad gradient.
+import { actionSize, type GaussianPolicyShape } from '../models/gaussian-policy.ts';
+import type { PolicyBatch } from '../tasks/policy-batch.ts';
+
+/** Throws a RangeError that names the first entry of the batch `name` which does not fit. */
+export function assertPolicyBatch(shape: GaussianPolicyShape, batch: PolicyBatch, name: string): void {
+  const rows = batch.offsets[batch.taskCount] ?? 0;
+  const entries: [string, number, number][] = [
+    ['observationSize', batch.observationSize, shape.sizes[0]!],
+    ['actionSize', batch.actionSize, actionSize(shape)],
+    ['offsets.length', batch.offsets.length, batch.taskCount + 1],
+    ['offsets[0]', batch.offsets[0] ?? -1, 0],
+    ['observations.length', batch.observations.length, rows * batch.observationSize],
+    ['actions.length', batch.actions.length, rows * batch.actionSize],
+    ['advantages.length', batch.advantages.length, rows],
+  ];
+  for (const [entry, got, expected] of entries) {
+    if (got === expected) continue;
+    throw new RangeError(
+      `${name}.${entry}: got ${got}, expected ${expected} for a ${shape.sizes.join('-')} policy, ` +
+        `${batch.taskCount} tasks and ${rows} timesteps. Build the batch from one set of trajectories.`,
+    );
+  }
+  if (batch.taskCount < 1)
+    throw new RangeError(`${name}.taskCount: got ${batch.taskCount}, expected 1 or more.`);
+  if (batch.offsets.some((offset, at) => at > 0 && offset < batch.offsets[at - 1]!)) {
+    throw new RangeError(
+      `${name}.offsets: got ${batch.offsets.join(', ')}, expected numbers that never fall.`,
+    );
+  }
+}

@@ -1,0 +1,314 @@
+// The outer objective of meta-RL out of one task's kernels (policy-kernels.ts), whoever computes those: inner path, its
+// Jacobian's products and means over tasks. v ← v − ∇²L(θ_j)(α∘v) backwards along the path is Jᵀv, as for supervised
+// tasks; u ← u − α∘∇²L(θ_j)u forwards is Ju. Sums run over tasks in order, so shares can be added up elsewhere too.
+import type { FloatArray } from '../math/arrays.ts';
+import { norm } from '../math/linear-algebra.ts';
+import {
+  assertPolicyParams,
+  expandPolicyAlpha,
+  gatherPolicyAlpha,
+  policyParameterCount,
+} from '../models/gaussian-policy.ts';
+import type { PolicyBatch } from '../tasks/policy-batch.ts';
+import { assertPolicyBatch } from './assert-policy-batch.ts';
+import type {
+  PolicyAdaptationRequest,
+  PolicyAdaptationResult,
+  PolicyGradientEngine,
+  PolicyGradientResult,
+  PolicyObjective,
+  PolicyObjectiveRequest,
+  PolicyValues,
+} from './policy-gradient.ts';
+import type { PolicyKernels, PolicyRows } from './policy-kernels.ts';
+
+/** The engine that computes with `kernels`, task after task, within the call. */
+export function createKernelPolicyEngine(kernels: PolicyKernels): PolicyGradientEngine {
+  return {
+    id: kernels.id,
+    adapt: async (request) => adapt(kernels, request),
+    open: async (request) => openObjective(kernels, request),
+    dispose: () => kernels.dispose(),
+  };
+}
+
+function adapt(kernels: PolicyKernels, request: PolicyAdaptationRequest): PolicyAdaptationResult {
+  const { shape, params, support } = request;
+  const size = policyParameterCount(shape);
+  const shared = params.length === size;
+  if (!shared && params.length !== support.taskCount * size) assertPolicyParams(shape, params);
+  assertPolicyBatch(shape, support, 'support');
+  const rates = expandPolicyAlpha(shape, request.alpha);
+  const adaptedParams = new Float64Array(support.taskCount * size);
+  const innerLosses = new Float64Array(support.taskCount);
+  const innerGradientNorms = new Float64Array(support.taskCount);
+  const gradient = new Float64Array(size);
+  for (let task = 0; task < support.taskCount; task++) {
+    const from = new Float64Array(shared ? params : params.subarray(task * size, (task + 1) * size));
+    const rows = kernels.load(shape, support, task);
+    innerLosses[task] = rows.innerGradient(from, gradient);
+    rows.release();
+    innerGradientNorms[task] = norm(gradient);
+    adaptedParams.set(stepped(from, rates, gradient), task * size);
+  }
+  return { adaptedParams, innerLosses, innerGradientNorms };
+}
+
+/** One task of an objective. */
+interface TaskRows {
+  /** One per inner step. */
+  readonly support: readonly PolicyRows[];
+  readonly query: PolicyRows;
+  readonly curvatureSupport: readonly PolicyRows[];
+  readonly curvatureQuery: PolicyRows;
+}
+
+/** An inner path: θ_0 … θ_k, and ∇L and L at its points but the last. Written once. */
+interface InnerPath {
+  readonly params: readonly Float64Array[];
+  readonly gradients: readonly Float64Array[];
+  readonly losses: readonly number[];
+}
+
+interface Objective {
+  readonly request: PolicyObjectiveRequest;
+  /** α per parameter. */
+  readonly rates: Float64Array;
+  readonly tasks: readonly TaskRows[];
+  /** Each task's path from θ_old. */
+  readonly oldPaths: readonly InnerPath[];
+}
+
+function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest): PolicyObjective {
+  assertObjective(request);
+  const rates = expandPolicyAlpha(request.shape, request.alpha);
+  const theta = new Float64Array(request.metaParams);
+  const tasks = Array.from({ length: request.query.taskCount }, (_, task) =>
+    loadTask(kernels, request, task),
+  );
+  const oldPaths = tasks.map((task) => descend(task, theta, rates));
+  tasks.forEach((task, at) => {
+    task.query.rememberOld(endOf(oldPaths[at]!));
+  });
+  const objective: Objective = { request, rates, tasks, oldPaths };
+  return {
+    parameterCount: theta.length,
+    adaptedParams: async () => adaptedParams(objective),
+    innerLosses: async () => innerLosses(objective),
+    gradient: async (asked = {}) => gradientAt(objective, asked),
+    evaluate: async (metaParams) => evaluate(objective, metaParams),
+    klHessianVector: async (vector) => klHessianVector(objective, vector),
+    release: () => {
+      for (const task of tasks) releaseTask(task);
+    },
+  };
+}
+
+function assertObjective({ shape, metaParams, support, query, curvature }: PolicyObjectiveRequest): void {
+  assertPolicyParams(shape, metaParams);
+  assertPolicyBatch(shape, query, 'query');
+  const batches: [string, PolicyBatch][] = support.map((batch, step) => [`support[${step}]`, batch]);
+  if (curvature?.query) batches.push(['curvature.query', curvature.query]);
+  curvature?.support?.forEach((batch, step) => {
+    batches.push([`curvature.support[${step}]`, batch]);
+  });
+  for (const [name, batch] of batches) {
+    assertPolicyBatch(shape, batch, name);
+    if (batch.taskCount === query.taskCount) continue;
+    throw new RangeError(
+      `${name}: got ${batch.taskCount} tasks, expected ${query.taskCount} as in the query set.`,
+    );
+  }
+  const curvatureSets = curvature?.support?.length ?? support.length;
+  if (curvatureSets !== support.length) {
+    throw new RangeError(
+      `curvature.support: got ${curvatureSets} sets, expected ${support.length}: one per inner step.`,
+    );
+  }
+}
+
+function loadTask(kernels: PolicyKernels, request: PolicyObjectiveRequest, task: number): TaskRows {
+  const { shape, curvature } = request;
+  const load = (batch: PolicyBatch) => kernels.load(shape, batch, task);
+  const support = request.support.map(load);
+  const query = load(request.query);
+  return {
+    support,
+    query,
+    curvatureSupport: curvature?.support?.map(load) ?? support,
+    curvatureQuery: curvature?.query ? load(curvature.query) : query,
+  };
+}
+
+function releaseTask({ support, query, curvatureSupport, curvatureQuery }: TaskRows): void {
+  for (const rows of new Set([...support, query, ...curvatureSupport, curvatureQuery])) rows.release();
+}
+
+function descend(task: TaskRows, theta: Float64Array, rates: Float64Array): InnerPath {
+  const params = [theta];
+  const gradients: Float64Array[] = [];
+  const losses = task.support.map((rows, step) => {
+    const gradient = new Float64Array(theta.length);
+    const loss = rows.innerGradient(params[step]!, gradient);
+    gradients.push(gradient);
+    params.push(stepped(params[step]!, rates, gradient));
+    return loss;
+  });
+  return { params, gradients, losses };
+}
+
+function stepped(from: Float64Array, rates: Float64Array, gradient: Float64Array): Float64Array {
+  return from.map((value, at) => value - rates[at]! * gradient[at]!);
+}
+
+function endOf(path: InnerPath): Float64Array {
+  return path.params[path.params.length - 1]!;
+}
+
+function adaptedParams({ oldPaths, rates }: Objective): Float64Array {
+  const adapted = new Float64Array(oldPaths.length * rates.length);
+  oldPaths.forEach((path, task) => {
+    adapted.set(endOf(path), task * rates.length);
+  });
+  return adapted;
+}
+
+function innerLosses({ tasks, oldPaths, request }: Objective): Float64Array {
+  const steps = request.support.length;
+  if (steps === 0) return new Float64Array(0);
+  const losses = new Float64Array((steps + 1) * tasks.length);
+  oldPaths.forEach((path, task) => {
+    path.losses.forEach((loss, step) => {
+      losses[step * tasks.length + task] = loss;
+    });
+    losses[steps * tasks.length + task] = tasks[task]!.support[steps - 1]!.innerLoss(endOf(path));
+  });
+  return losses;
+}
+
+/** The paths from `metaParams`; those from θ_old are kept. */
+function pathsFrom(objective: Objective, metaParams: FloatArray | undefined): (task: number) => InnerPath {
+  if (metaParams === undefined) return (task) => objective.oldPaths[task]!;
+  assertPolicyParams(objective.request.shape, metaParams);
+  const theta = new Float64Array(metaParams);
+  return (task) => descend(objective.tasks[task]!, theta, objective.rates);
+}
+
+function evaluate(objective: Objective, metaParams: FloatArray): PolicyValues {
+  const pathOf = pathsFrom(objective, metaParams);
+  const { tasks } = objective;
+  let surrogateLoss = 0;
+  let kl = 0;
+  tasks.forEach((task, at) => {
+    const values = task.query.evaluate(endOf(pathOf(at)));
+    surrogateLoss += values.surrogateLoss;
+    kl += values.kl;
+  });
+  return { surrogateLoss: surrogateLoss / tasks.length, kl: kl / tasks.length };
+}
+
+function gradientAt(
+  objective: Objective,
+  asked: { readonly metaParams?: FloatArray; readonly wantAlphaGradient?: boolean },
+): PolicyGradientResult {
+  const { tasks, rates, request } = objective;
+  const pathOf = pathsFrom(objective, asked.metaParams);
+  const total = new Float64Array(rates.length);
+  const alphaTotal = asked.wantAlphaGradient ? new Float64Array(rates.length) : undefined;
+  let loss = 0;
+  tasks.forEach((task, at) => {
+    const path = pathOf(at);
+    const cotangent = new Float64Array(rates.length);
+    loss += task.query.surrogateGradient(endOf(path), cotangent);
+    if (request.kind === 'second') {
+      pullBack(task.support, path, { rates, alphaTotal }, cotangent);
+    } else if (alphaTotal !== undefined) {
+      for (const gradient of path.gradients) subtractProduct(alphaTotal, cotangent, gradient);
+    }
+    if (request.kind === 'reptile') addDifference(total, path.params[0]!, endOf(path));
+    else addTo(total, cotangent);
+  });
+  scale(total, 1 / tasks.length);
+  if (alphaTotal !== undefined) scale(alphaTotal, 1 / tasks.length);
+  return {
+    metaGradient: total,
+    surrogateLoss: loss / tasks.length,
+    ...(alphaTotal && { alphaGradient: gatherPolicyAlpha(request.shape, request.alpha.mode, alphaTotal) }),
+  };
+}
+
+interface PullBack {
+  readonly rates: Float64Array;
+  /** ∂Q/∂α −= v∘∇L(θ_j) on the way, where it is given. */
+  readonly alphaTotal?: Float64Array | undefined;
+}
+
+/** v ← Jᵀv in place: v − ∇²L(θ_j)(α∘v), from the last step to the first. */
+function pullBack(
+  support: readonly PolicyRows[],
+  path: InnerPath,
+  { rates, alphaTotal }: PullBack,
+  v: Float64Array,
+): void {
+  const scaled = new Float64Array(v.length);
+  const product = new Float64Array(v.length);
+  for (let step = support.length - 1; step >= 0; step--) {
+    if (alphaTotal !== undefined) subtractProduct(alphaTotal, v, path.gradients[step]!);
+    for (let at = 0; at < v.length; at++) scaled[at] = rates[at]! * v[at]!;
+    support[step]!.innerHessianVector(path.params[step]!, scaled, product);
+    for (let at = 0; at < v.length; at++) v[at]! -= product[at]!;
+  }
+}
+
+/** u ← Ju in place: u − α∘∇²L(θ_j)u, from the first step to the last. */
+function pushForward(
+  support: readonly PolicyRows[],
+  path: InnerPath,
+  rates: Float64Array,
+  u: Float64Array,
+): void {
+  const product = new Float64Array(u.length);
+  for (let step = 0; step < support.length; step++) {
+    support[step]!.innerHessianVector(path.params[step]!, u, product);
+    for (let at = 0; at < u.length; at++) u[at]! -= rates[at]! * product[at]!;
+  }
+}
+
+function klHessianVector(objective: Objective, vector: FloatArray): Float64Array {
+  const { tasks, rates, oldPaths, request } = objective;
+  assertPolicyParams(request.shape, vector);
+  if (request.kind === 'reptile') {
+    throw new Error(
+      "klHessianVector: kind 'reptile' moves θ towards θ_k and has no trust region. Ask for 'second' or 'first'.",
+    );
+  }
+  const through = request.kind === 'second';
+  const total = new Float64Array(rates.length);
+  tasks.forEach((task, at) => {
+    const path = oldPaths[at]!;
+    const u = new Float64Array(vector);
+    if (through) pushForward(task.curvatureSupport, path, rates, u);
+    const v = new Float64Array(u.length);
+    task.curvatureQuery.fisherVector(endOf(path), u, v);
+    if (through) pullBack(task.curvatureSupport, path, { rates }, v);
+    addTo(total, v);
+  });
+  scale(total, 1 / tasks.length);
+  return total;
+}
+
+function addTo(total: Float64Array, added: Float64Array): void {
+  for (let at = 0; at < total.length; at++) total[at]! += added[at]!;
+}
+
+function addDifference(total: Float64Array, minuend: Float64Array, subtrahend: Float64Array): void {
+  for (let at = 0; at < total.length; at++) total[at]! += minuend[at]! - subtrahend[at]!;
+}
+
+function subtractProduct(total: Float64Array, a: Float64Array, b: Float64Array): void {
+  for (let at = 0; at < total.length; at++) total[at]! -= a[at]! * b[at]!;
+}
+
+function scale(values: Float64Array, factor: number): void {
+  for (let at = 0; at < values.length; at++) values[at]! *= factor;
+}

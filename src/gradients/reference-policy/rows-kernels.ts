@@ -1,0 +1,266 @@
+// Policy losses of one task's timesteps and their derivatives in float64: chunks of rows go through the passes of
+// models/mlp-pass.ts, the head in between is heads.ts'. Chunks keep the buffers small, however many timesteps there are.
+import type { FloatArray } from '../../math/arrays.ts';
+import { actingLogStd, actionSize, type GaussianPolicyShape } from '../../models/gaussian-policy.ts';
+import { backwardFromDeltas, createPass, forwardPass, type MlpPass } from '../../models/mlp-pass.ts';
+import { parameterCount } from '../../models/mlp-shape.ts';
+import type { PolicyBatch } from '../../tasks/policy-batch.ts';
+import type { PolicyKernels, PolicyRows } from '../policy-kernels.ts';
+import {
+  createTangentPass,
+  type TangentPass,
+  tangentBackward,
+  tangentForward,
+} from '../reference/hessian-vector.ts';
+import {
+  fisherTangent,
+  type HeadDirection,
+  type HeadGradient,
+  type HeadRows,
+  KL,
+  logProbAt,
+  type OldPolicy,
+  type PolicyHead,
+  REINFORCE,
+  SURROGATE,
+} from './heads.ts';
+
+/** Rows per chunk: a 64-64 net's buffers for them stay in a core's cache. */
+const CHUNK = 64;
+
+/** The kernels 'reference': float64, within the call. */
+export function createReferenceKernels(): PolicyKernels {
+  const buffers = new Map<string, Buffers>();
+  return {
+    id: 'reference',
+    load: (shape, batch, task) => loadRows(shape, batch, task, buffersFor(buffers, shape)),
+    dispose: () => buffers.clear(),
+  };
+}
+
+interface Buffers {
+  readonly pass: MlpPass;
+  readonly tangent: TangentPass;
+}
+
+function buffersFor(made: Map<string, Buffers>, shape: GaussianPolicyShape): Buffers {
+  const key = `${shape.sizes.join('-')} ${shape.activation}`;
+  const found = made.get(key);
+  if (found !== undefined) return found;
+  const pass = createPass(shape, CHUNK);
+  const buffers = { pass, tangent: createTangentPass(pass) };
+  made.set(key, buffers);
+  return buffers;
+}
+
+/** One task's arrays, with the buffers that all tasks share. */
+interface Task extends Buffers {
+  readonly shape: GaussianPolicyShape;
+  readonly count: number;
+  readonly observations: FloatArray;
+  readonly actions: FloatArray;
+  readonly advantages: FloatArray;
+  /** Of rememberOld; empty before. */
+  old: OldPolicy;
+}
+
+const NO_OLD: OldPolicy = {
+  logProbs: new Float64Array(0),
+  means: new Float64Array(0),
+  logStd: new Float64Array(0),
+};
+
+function loadRows(shape: GaussianPolicyShape, batch: PolicyBatch, at: number, buffers: Buffers): PolicyRows {
+  const first = batch.offsets[at]!;
+  const last = batch.offsets[at + 1]!;
+  const task: Task = {
+    ...buffers,
+    shape,
+    count: last - first,
+    observations: batch.observations.subarray(first * batch.observationSize, last * batch.observationSize),
+    actions: batch.actions.subarray(first * batch.actionSize, last * batch.actionSize),
+    advantages: batch.advantages.subarray(first, last),
+    old: NO_OLD,
+  };
+  return {
+    count: task.count,
+    innerGradient: (params, gradient) => gradientOf(task, REINFORCE, params, gradient),
+    innerLoss: (params) => valuesOf(task, [REINFORCE], params)[0]!,
+    innerHessianVector: (params, vector, product) =>
+      hessianVector(task, REINFORCE, { params, vector }, product),
+    rememberOld: (params) => rememberOld(task, params),
+    evaluate: (params) => {
+      const [surrogateLoss, kl] = valuesOf(withOld(task), [SURROGATE, KL], params);
+      return { surrogateLoss: surrogateLoss!, kl: kl! };
+    },
+    surrogateGradient: (params, gradient) => gradientOf(withOld(task), SURROGATE, params, gradient),
+    fisherVector: (params, vector, product) => fisherVector(task, { params, vector }, product),
+    release: () => {
+      task.old = NO_OLD;
+    },
+  };
+}
+
+function withOld(task: Task): Task {
+  if (task.old === NO_OLD && task.count > 0) {
+    throw new Error(
+      'PolicyRows: no old policy to compare with. Call rememberOld before evaluate or surrogateGradient.',
+    );
+  }
+  return task;
+}
+
+/** The policy's logStd [A], and the share of their gradient that reaches the parameters: 0 where minLogStd acts. */
+interface Spread {
+  readonly logStd: Float64Array;
+  readonly inverseStd: Float64Array;
+  readonly open: Float64Array;
+}
+
+function spreadOf(shape: GaussianPolicyShape, params: Float64Array): Spread {
+  const logStd = actingLogStd(shape, params);
+  const stored = params.subarray(params.length - logStd.length);
+  return {
+    logStd,
+    inverseStd: logStd.map((value) => Math.exp(-value)),
+    open: logStd.map((value, at) => (value === stored[at]! || Number.isNaN(value) ? 1 : 0)),
+  };
+}
+
+/** Runs `visit` for every chunk, after its forward pass. */
+function forEachChunk(
+  task: Task,
+  params: Float64Array,
+  spread: Spread,
+  visit: (rows: HeadRows) => void,
+): void {
+  const { pass, count, observations, actions, advantages, old } = task;
+  const width = task.shape.sizes[0]!;
+  const means = pass.levels[pass.levels.length - 1]!.values;
+  for (let first = 0; first < count; first += CHUNK) {
+    // Rows beyond the last are zeros, not what the buffer held: their deltas are 0, but 0 times NaN is not.
+    const whole = first + CHUNK <= count;
+    forwardPass(
+      pass,
+      params,
+      whole ? observations : padded(observations, first * width, CHUNK * width),
+      whole ? first * width : 0,
+    );
+    visit({
+      count: Math.min(CHUNK, count - first),
+      first,
+      weight: 1 / count,
+      means,
+      logStd: spread.logStd,
+      inverseStd: spread.inverseStd,
+      actions,
+      advantages,
+      old,
+    });
+  }
+}
+
+/** The values from `from` on, filled up with zeros to `length`. */
+function padded(values: FloatArray, from: number, length: number): Float64Array {
+  const filled = new Float64Array(length);
+  filled.set(values.subarray(from));
+  return filled;
+}
+
+function valuesOf(task: Task, heads: readonly PolicyHead[], params: Float64Array): number[] {
+  const sums = heads.map(() => 0);
+  forEachChunk(task, params, spreadOf(task.shape, params), (rows) => {
+    heads.forEach((head, at) => {
+      sums[at]! += head.value(rows);
+    });
+  });
+  return sums;
+}
+
+function gradientOf(task: Task, head: PolicyHead, params: Float64Array, gradient: Float64Array): number {
+  const spread = spreadOf(task.shape, params);
+  const into = prepare(task, gradient, task.pass.levels[task.pass.levels.length - 1]!.deltas);
+  let loss = 0;
+  forEachChunk(task, params, spread, (rows) => {
+    clearFilling(rows, into.deltas);
+    loss += head.gradient(rows, into);
+    backwardFromDeltas(task.pass, params, gradient);
+  });
+  closeLogStd(spread, into.logStd);
+  return loss;
+}
+
+interface AtDirection {
+  readonly params: Float64Array;
+  readonly vector: Float64Array;
+}
+
+function hessianVector(task: Task, head: PolicyHead, at: AtDirection, product: Float64Array): void {
+  const { pass, tangent } = task;
+  const spread = spreadOf(task.shape, at.params);
+  const last = pass.levels.length - 1;
+  // The backward pass adds the gradient itself, which nobody wants here, to a vector that is thrown away.
+  const gradient = prepare(task, new Float64Array(product.length), pass.levels[last]!.deltas);
+  const wasted = new Float64Array(product.length);
+  const into = prepare(task, product, tangent.levels[last]!.deltas);
+  const direction = directionOf(task, spread, at.vector);
+  forEachChunk(task, at.params, spread, (rows) => {
+    clearFilling(rows, gradient.deltas);
+    head.gradient(rows, gradient);
+    backwardFromDeltas(pass, at.params, wasted);
+    tangentForward(pass, tangent, at);
+    clearFilling(rows, into.deltas);
+    head.tangent(rows, direction, into);
+    tangentBackward(pass, tangent, at, product);
+  });
+  closeLogStd(spread, into.logStd);
+}
+
+function fisherVector(task: Task, at: AtDirection, product: Float64Array): void {
+  const { pass, tangent } = task;
+  const spread = spreadOf(task.shape, at.params);
+  const into = prepare(task, product, pass.levels[pass.levels.length - 1]!.deltas);
+  const direction = directionOf(task, spread, at.vector);
+  forEachChunk(task, at.params, spread, (rows) => {
+    tangentForward(pass, tangent, at);
+    clearFilling(rows, into.deltas);
+    fisherTangent(rows, direction, into);
+    backwardFromDeltas(pass, at.params, product);
+  });
+  closeLogStd(spread, into.logStd);
+}
+
+function rememberOld(task: Task, params: Float64Array): void {
+  const spread = spreadOf(task.shape, params);
+  const width = actionSize(task.shape);
+  const logProbs = new Float64Array(task.count);
+  const means = new Float64Array(task.count * width);
+  forEachChunk(task, params, spread, (rows) => {
+    for (let n = 0; n < rows.count; n++) logProbs[rows.first + n] = logProbAt(rows, n);
+    means.set(rows.means.subarray(0, rows.count * width), rows.first * width);
+  });
+  task.old = { logProbs, means, logStd: spread.logStd };
+}
+
+/** Empties the vector [P] that a head writes its logStd part of, the passes the rest. */
+function prepare(task: Task, vector: Float64Array, deltas: Float64Array): HeadGradient {
+  vector.fill(0);
+  return { deltas, logStd: vector.subarray(parameterCount(task.shape)) };
+}
+
+function directionOf(task: Task, spread: Spread, vector: Float64Array): HeadDirection {
+  const { levels } = task.tangent;
+  const logStd = vector.slice(parameterCount(task.shape));
+  closeLogStd(spread, logStd);
+  return { means: levels[levels.length - 1]!.values, logStd };
+}
+
+function closeLogStd({ open }: Spread, logStd: Float64Array): void {
+  for (let a = 0; a < open.length; a++) if (open[a] === 0) logStd[a] = 0;
+}
+
+/** Rows after the last one add nothing. */
+function clearFilling(rows: HeadRows, deltas: Float64Array): void {
+  const width = rows.logStd.length;
+  if (rows.count < deltas.length / width) deltas.fill(0, rows.count * width);
+}
