@@ -6,6 +6,7 @@ import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
 import { createSession } from '../training/session.ts';
 import { METRIC_COLUMNS } from '../training/session-events.ts';
+import type { BurstThreads } from './burst-threads.ts';
 import { createEnginePool } from './engine-pool.ts';
 import type { RaceEntry } from './engine-race.ts';
 import { createMacrotaskYield } from './macrotask.ts';
@@ -35,6 +36,8 @@ export interface EngineFaults {
   readonly destroyDevice?: () => void;
   /** Further engines in the worker, before 'reference', to which the other faults belong. */
   readonly others?: readonly RaceEntry[];
+  /** Who trains bursts; the loop's own thread unless told. */
+  readonly threads?: BurstThreads;
 }
 
 /** An entry whose engine computes as the reference does, whatever its name; `open` may reject instead. */
@@ -65,7 +68,7 @@ export interface FakeWorker extends WorkerHandle {
 export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
   const { port1: page, port2: inside } = new MessageChannel();
   const engine = createFaultyEngine(faults);
-  const { others = [] } = faults;
+  const { others = [], threads } = faults;
   const clock = () => performance.now();
   const open = async () => engine.engine;
   const probe = async () => ({ kind: 'available', detail: 'test', isSoftware: false }) as const;
@@ -79,7 +82,14 @@ export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
       clock,
     }),
     createSession: (experiment, used, resume, burst) =>
-      createSession(experiment, used, { clock, resume, burst, evaluationTasks: 4 }),
+      createSession(experiment, used, {
+        clock,
+        resume,
+        burst,
+        evaluationTasks: 4,
+        ...(threads && { runBurst: threads.runBurst }),
+      }),
+    ...(threads && { releaseThreads: threads.release }),
     yieldMacrotask: createMacrotaskYield(),
   });
   inside.onmessage = (event: MessageEvent<ToWorker>) => loop.receive(event.data);

@@ -36,6 +36,8 @@ export interface RunDriverOptions {
   readonly clock: () => number;
   /** Resolves in a later macrotask, so that messages get in. */
   readonly yieldMacrotask: () => Promise<void>;
+  /** Called when a run is over: ends threads that were started for it. */
+  readonly releaseThreads?: () => void;
 }
 
 type Start = ToWorker & { readonly type: 'start' };
@@ -173,6 +175,7 @@ export class RunDriver {
       await this.#fail(error);
     } finally {
       clearInterval(timer);
+      this.#options.releaseThreads?.();
     }
   }
 

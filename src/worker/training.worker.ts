@@ -1,8 +1,13 @@
-// The training worker's entry: joins the training loop to this worker's messages and engines. No logic of its own.
+// The training worker's entry: joins the training loop, or a helper of it, to this worker's messages and engines. No
+// logic of its own.
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { createEngine } from '../gradients/create-engine.ts';
 import fusedWasm from '../gradients/fused-wasm/generated/fused.wasm?url';
 import { createSession } from '../training/session.ts';
+import { BURST_HELPER_NAME, createBrowserBurstHelper } from './browser-burst-helper.ts';
+import { createBurstHelper, type FromHelper, type ToHelper } from './burst-helper.ts';
+import { createBurstThreads } from './burst-threads.ts';
 import { createEnginePool } from './engine-pool.ts';
 import { createMacrotaskYield } from './macrotask.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
@@ -10,23 +15,39 @@ import { createRaceEntries } from './race-entries.ts';
 import { createTrainingLoop } from './training-loop.ts';
 
 const clock = () => performance.now();
-const post = (message: FromWorker, transfer: ArrayBuffer[]) => self.postMessage(message, { transfer });
-// Absent in insecure contexts and in browsers without WebGPU, whatever the types say.
-const gpu: GPU | undefined = navigator.gpu;
+const post = (message: FromWorker | FromHelper, transfer: ArrayBuffer[]) =>
+  self.postMessage(message, { transfer });
 
-const loop = createTrainingLoop({
-  post,
-  clock,
-  engines: createEnginePool({
-    entries: createRaceEntries({ fusedWasm, wasmFiles: { plain, simd }, ...(gpu && { gpu }) }),
-    createSession: (experiment, engine, burst) =>
-      createSession(experiment, engine, { clock, burst, evaluationTasks: 0 }),
+function train(): void {
+  // Absent in insecure contexts and in browsers without WebGPU, whatever the types say.
+  const gpu: GPU | undefined = navigator.gpu;
+  const { runBurst, release } = createBurstThreads({
+    createHelper: createBrowserBurstHelper,
+    cores: navigator.hardwareConcurrency,
     clock,
-  }),
-  createSession: (experiment, engine, resume, burst) =>
-    createSession(experiment, engine, { clock, resume, burst }),
-  yieldMacrotask: createMacrotaskYield(),
-});
+  });
+  const loop = createTrainingLoop({
+    post,
+    clock,
+    engines: createEnginePool({
+      entries: createRaceEntries({ fusedWasm, wasmFiles: { plain, simd }, ...(gpu && { gpu }) }),
+      createSession: (experiment, engine, burst) =>
+        createSession(experiment, engine, { clock, burst, evaluationTasks: 0 }),
+      clock,
+    }),
+    createSession: (experiment, engine, resume, burst) =>
+      createSession(experiment, engine, { clock, resume, burst, runBurst }),
+    releaseThreads: release,
+    yieldMacrotask: createMacrotaskYield(),
+  });
+  self.onmessage = (event: MessageEvent<ToWorker>) => loop.receive(event.data);
+  post({ type: 'ready' }, []);
+}
 
-self.onmessage = (event: MessageEvent<ToWorker>) => loop.receive(event.data);
-post({ type: 'ready' }, []);
+function help(): void {
+  const helper = createBurstHelper({ openEngine: (id) => createEngine(id, { fusedWasm }), post, clock });
+  self.onmessage = (event: MessageEvent<ToHelper>) => helper.receive(event.data);
+}
+
+if (self.name === BURST_HELPER_NAME) help();
+else train();
