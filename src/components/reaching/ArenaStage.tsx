@@ -115,7 +115,8 @@ export function ArenaStage() {
               : handleUnder(before, stores, pointer, reach);
           const data = read(held.current ?? hovered);
           scene.current = layoutReachingArena(data, view, before);
-          drawScene(ctx, scene.current, layers);
+          // A kept picture does not know the system's colours: canvases off the page have the default ones.
+          drawScene(ctx, scene.current, view.theme.name === 'forced' ? null : layers);
           place.current?.(scene.current);
           const agent =
             pointer === null || hovered !== null || tool !== 'move'

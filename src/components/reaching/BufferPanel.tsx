@@ -38,7 +38,7 @@ export function BufferPanel() {
           <StrategyName id={focus} label={themeOf('light').agents[focus].label} />
         </>
       }
-      restMs={60}
+      restMs={100}
       layout={(view) => {
         previous.current = layoutReachingBuffer(readBuffer(stores), view, previous.current);
         return previous.current;

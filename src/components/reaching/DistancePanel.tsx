@@ -34,7 +34,7 @@ export function DistancePanel() {
       qualifier={
         seeds === null ? 'this run' : `this run; median, IQR of\u00a0${groupThousands(seeds)}\u00a0seeds`
       }
-      restMs={60}
+      restMs={100}
       layout={(view, pointer) => {
         previous.current = layoutReachingDistance(
           readDistance(stores, pointer?.x ?? null),

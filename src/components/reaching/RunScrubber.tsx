@@ -1,22 +1,23 @@
 // The iteration scrubber: every iteration of the runs is known, so any of them can be shown at once. The thumb follows
-// the playhead past React, frame by frame; words follow calmly.
+// the playhead past React, iteration by iteration; words follow calmly.
 import { useEffect, useRef } from 'react';
 import { groupThousands } from '../../charts/scales.ts';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
-import { useMediaQuery } from '../use-media-query.ts';
 
 export function RunScrubber() {
   const { reaching, reachingData } = useStores();
   const iteration = useReaching((state) => state.iteration);
   const total = useReachingExperiment((state) => state.experiment.iterations);
-  const isReduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const input = useRef<HTMLInputElement>(null);
   const track = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
+    const shown = { at: -1, experiment: reachingData.experiment };
     const follow = () => {
-      const { iteration: t, fraction, experiment } = reachingData;
-      const at = isReduced ? t : t + fraction;
+      const { iteration: at, experiment } = reachingData;
+      // Between two iterations it would move by less than is seen, and cost the page a layout in every frame.
+      if (at === shown.at && experiment === shown.experiment) return;
+      Object.assign(shown, { at, experiment });
       const share = experiment.iterations === 0 ? 0 : at / experiment.iterations;
       track.current?.style.setProperty('--fill', String(share));
       if (input.current !== null && input.current.max !== String(experiment.iterations)) {
@@ -26,7 +27,7 @@ export function RunScrubber() {
     };
     follow();
     return reachingData.subscribe(follow);
-  }, [reachingData, isReduced]);
+  }, [reachingData]);
 
   return (
     <div className="scrubber iteration-scrubber">
