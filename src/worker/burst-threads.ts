@@ -77,7 +77,7 @@ export function createBurstThreads(options: BurstThreadsOptions): BurstThreads {
 
 /**
  * None on two cores: the page, its compositor and the rest of the machine need the second one. Measured there, a helper
- * gained nothing and cost frames; see docs/decisions/0009-helper-threads.md.
+ * gained nothing; see docs/decisions/0009-helper-threads.md.
  */
 function helpersFor(runs: readonly Run[], { engine }: BurstJob, cores: number): number {
   if (!THREADED_ENGINES.includes(engine.id)) return 0;
