@@ -126,7 +126,7 @@ describe('withPhaseValue at the edges', () => {
     const places = [
       figure3,
       { ...figure3, firstNoiseCount: 0, secondNoiseCount: 0, firstNoiseX: 0, firstNoiseY: 0 },
-      { ...figure3, metaBatchSize: 1000, maxReplayedTasks: 1000, iterations: 1000 },
+      { ...figure3, metaBatchSize: 1000, maxReplayedTasks: 1000, iterations: 500 },
     ];
     for (const experiment of places) {
       for (const value of [-1, 0, 0.5, 1, 2.4, 50, 1e6]) {
