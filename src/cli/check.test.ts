@@ -44,6 +44,30 @@ describe('check', () => {
     expect(complained.join()).toContain('(fused-wasm)');
   });
 
+  it.each(['rl-maml-1', 'rl-maml-2', 'rl-advantages-1', 'rl-advantages-2'])('compares %s', async (name) => {
+    const path = fileURLToPath(new URL(`../gradients/fixtures/${name}.json`, import.meta.url));
+    expect(await check([path, '--compare'])).toBe(0);
+    const { expected } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(Object.keys(JSON.parse(printed[0]!)).sort()).toEqual(Object.keys(expected).sort());
+    expect(complained.join()).toContain('(reference)');
+    expect(await check([path, '--engine', 'fused'])).toBe(2);
+    expect(complained.join()).toContain('computed by the reference engine alone');
+  });
+
+  it('names the row and the step that differs', async () => {
+    const json = JSON.parse(
+      readFileSync(
+        fileURLToPath(new URL('../gradients/fixtures/rl-advantages-2.json', import.meta.url)),
+        'utf8',
+      ),
+    );
+    json.expected.returns[2][7] += 0.1;
+    const path = join(folder, 'rl-off.json');
+    writeFileSync(path, JSON.stringify(json));
+    expect(await check([path, '--compare'])).toBe(1);
+    expect(complained[0]).toContain('returns[2][7] differs');
+  });
+
   it('names the entry that differs', async () => {
     const path = caseFile('off.json', (json) => {
       const metaGradient = [...(json.expected!.metaGradient as number[])];
@@ -80,8 +104,13 @@ describe('check', () => {
     ['no-tasks', (json) => ({ ...json, tasks: [] }), /tasks: got \[\]/],
     ['empty-task', (json) => ({ ...json, tasks: [{}] }), /tasks\[0\]\.xs: got nothing/],
     ['no-expected', ({ expected, ...json }) => ({ ...json, was: expected }), /nothing to compare with/],
-    ['rl-maml-1', (json) => ({ ...json, name: 'rl-maml-1' }), /'rl-maml-1' is not supported yet/],
-    ['cheetah', (json) => ({ ...json, name: 'cheetah-steps' }), /not supported yet/],
+    [
+      'rl-maml-1',
+      (json) => ({ ...json, name: 'rl-maml-1' }),
+      /tasks\[0\]\.support: got nothing, expected an object/,
+    ],
+    ['rl-advantages-1', (json) => ({ ...json, name: 'rl-advantages-1' }), /rewards: expected a list/],
+    ['cheetah', (json) => ({ ...json, name: 'cheetah-steps' }), /'cheetah-steps' is not a supervised one/],
   ])('explains a malformed case (%s), exit code 2', async (name, change, message) => {
     const path = caseFile(`${name}.json`, change);
     expect(await check([path, '--engine', 'reference', '--compare'])).toBe(2);

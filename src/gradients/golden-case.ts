@@ -47,15 +47,15 @@ export interface GoldenCase {
 
 /**
  * A case from the parsed JSON of its file. Throws a GoldenCaseError that names the entry that is missing or wrong,
- * also for kinds of case that no engine here computes (rl-*, cheetah-*).
+ * also for kinds of case that are read elsewhere (rl-golden-case.ts) or nowhere yet (cheetah-*).
  */
 export function parseGoldenCase(json: unknown): GoldenCase {
   const root = objectAt(json, 'the file');
   const name = typeof root.name === 'string' ? root.name : 'unnamed case';
   if (/^(rl-|cheetah)/.test(name)) {
     throw new GoldenCaseError(
-      `Case '${name}' is not supported yet: this version checks supervised cases only (maml-*, fomaml-*, ` +
-        'reptile-*, rmaml-*).',
+      `Case '${name}' is not a supervised one (maml-*, fomaml-*, reptile-*, rmaml-*). This version checks ` +
+        'supervised cases, rl-maml-* and rl-advantages-*; give the case one of those names.',
     );
   }
   const settings = objectAt(root.settings, 'settings');
@@ -107,6 +107,9 @@ export async function runGoldenCase(
   };
 }
 
+/** A number, a list, or a list of rows of the same length. */
+export type Quantity = number | readonly number[] | readonly (readonly number[])[];
+
 /** Where one quantity differs most, relative to the largest entry of the expected one. */
 export interface GoldenDifference {
   /** Such as "metaGradient[17]". */
@@ -121,12 +124,15 @@ export interface GoldenDifference {
  * The worst entry of every quantity in `expected`. Throws a GoldenCaseError when `expected` is empty, has a
  * quantity that the case does not define, or one of another length.
  */
-export function compareGolden(computed: GoldenQuantities, expected: JsonObject): GoldenDifference[] {
+export function compareGolden<Quantities extends { [Name in keyof Quantities]: Quantity | undefined }>(
+  computed: Quantities,
+  expected: JsonObject,
+): GoldenDifference[] {
   const names = Object.keys(expected);
   if (names.length === 0) {
     throw new GoldenCaseError('expected: nothing to compare with; the file needs an object of quantities.');
   }
-  const known = new Map<string, number | number[]>(Object.entries(computed));
+  const known = new Map(Object.entries<Quantity | undefined>(computed));
   return names.map((name) => {
     const got = known.get(name);
     if (got === undefined) {
@@ -135,10 +141,30 @@ export function compareGolden(computed: GoldenQuantities, expected: JsonObject):
       );
     }
     const wanted = expected[name];
-    return typeof got === 'number'
-      ? worstEntry(name, [got], [numberAt(wanted, `expected.${name}`)])
-      : worstEntry(name, got, numbersAt(wanted, `expected.${name}`));
+    const where = `expected.${name}`;
+    if (typeof got === 'number') return worstEntry(name, [got], [numberAt(wanted, where)]);
+    if (got.every((entry) => typeof entry === 'number')) {
+      return worstEntry(name, got, numbersAt(wanted, where));
+    }
+    return worstRowEntry(name, got, wanted);
   });
+}
+
+/** worstEntry for a list of rows of the same length. */
+function worstRowEntry(
+  name: string,
+  got: readonly (number | readonly number[])[],
+  wanted: unknown,
+): GoldenDifference {
+  const rows = got.map((row) => (typeof row === 'number' ? [row] : [...row]));
+  const width = rows[0]!.length;
+  if (!Array.isArray(wanted) || wanted.length !== rows.length) {
+    throw new GoldenCaseError(`expected.${name}: not ${rows.length} rows, as these settings give.`);
+  }
+  const expected = wanted.flatMap((row: unknown, at) => numbersAt(row, `expected.${name}[${at}]`));
+  const worst = worstEntry(name, rows.flat(), expected);
+  const flat = Number(/\[(\d+)\]$/.exec(worst.entry)?.[1] ?? 0);
+  return { ...worst, entry: `${name}[${Math.floor(flat / width)}][${flat % width}]` };
 }
 
 function worstEntry(name: string, got: readonly number[], expected: readonly number[]): GoldenDifference {

@@ -72,7 +72,8 @@ export function parseTasks(value: unknown, widths: { inputSize: number; outputSi
   };
 }
 
-function rowsAt(value: unknown, width: number, where: string): number[][] {
+/** `value` as a list of rows of `width` finite numbers, or a GoldenCaseError naming `where`. */
+export function rowsAt(value: unknown, width: number, where: string): number[][] {
   if (!Array.isArray(value)) throw mismatch(where, value, 'a list of points');
   return value.map((entry, at) => {
     const row = numbersAt(entry, `${where}[${at}]`);
