@@ -38,10 +38,12 @@ export function createParameterSpace(origin: Float32Array): ParameterSpaceTracke
   let basis: Basis = randomBasis(origin.length);
   let state: 'cold' | 'warm' | 'settled' = 'cold';
 
-  /** Brings the basis nearer to the principal components of `rows`. */
-  const turn = (rows: readonly PathPoint[]): void => {
-    // Before anything moved there is no direction to begin with.
-    if (state === 'settled' || rows.every((row) => row.squaredLength === 0)) return;
+  /** Brings the basis nearer to the principal components of the recorded points, or of those shown before any moved. */
+  const turn = (shown: readonly (readonly PathPoint[])[]): void => {
+    if (state === 'settled') return;
+    const recorded = [...paths.values()].flatMap((path) => thin(path, BASIS_POINTS_PER_RUN));
+    const rows = recorded.some(hasMoved) ? recorded : shown.flat();
+    if (!rows.some(hasMoved)) return;
     const iterations = state === 'cold' ? COLD_ITERATIONS : WARM_ITERATIONS;
     const improved = improveBasis(basis, rows, iterations);
     state = movement(basis, improved) < SETTLED * iterations ** 2 ? 'settled' : 'warm';
@@ -61,8 +63,7 @@ export function createParameterSpace(origin: Float32Array): ParameterSpaceTracke
         ...(paths.get(algorithm) ?? []).filter((point) => point.iteration < iteration),
         createPoint(iteration, subtract(metaParams, origin)),
       ]);
-      const rows = shown.flatMap((path) => thin(path, BASIS_POINTS_PER_RUN));
-      turn(rows);
+      turn(shown);
       for (const path of shown) for (const point of path) project(point, basis);
       project(originRow, basis);
       return {
@@ -72,7 +73,7 @@ export function createParameterSpace(origin: Float32Array): ParameterSpaceTracke
           iterations: shown[i]!.map((point) => point.iteration),
           adapted: projectRows(adapted, originRow, basis),
         })),
-        explainedVariance: explainedShare(rows),
+        explainedVariance: explainedShare(shown.flat()),
       };
     },
   };
@@ -96,6 +97,10 @@ function createPoint(iteration: number, displacement: Float32Array): PathPoint {
   let squaredLength = 0;
   for (let i = 0; i < displacement.length; i++) squaredLength += displacement[i]! * displacement[i]!;
   return { iteration, displacement, squaredLength, x: 0, y: 0, on: null };
+}
+
+function hasMoved(point: PathPoint): boolean {
+  return point.squaredLength > 0;
 }
 
 /** Computes x and y unless they are known. */
