@@ -102,8 +102,9 @@ export function ChartCanvas(props: ChartCanvasProps) {
       const { draw, themeName: name, wide: isWide } = latest.current;
       const { kind } = run.getState().status;
       const view: ChartView = {
-        width,
-        height,
+        // Whole device pixels: a box of 229.8 px would leave its last row half painted.
+        width: deviceWidth / ratio,
+        height: deviceHeight / ratio,
         theme: themeOf(name),
         density: isWide ? 'wide' : 'normal',
         isWaiting: kind === 'running' || kind === 'starting',

@@ -20,7 +20,7 @@ import { useMediaQuery, WIDE_QUERY } from '../use-media-query.ts';
 import { ArenaBar } from './ArenaBar.tsx';
 import { ArenaHandles } from './ArenaHandles.tsx';
 import { createArenaEditor } from './arena-editor.ts';
-import { agentUnder, readArena } from './arena-reader.ts';
+import { agentUnder, planeNow, readArena } from './arena-reader.ts';
 import { handleUnder, useArenaPointer } from './use-arena-pointer.ts';
 
 const TOOL_KEYS: Readonly<Record<string, ReachingTool>> = { m: 'move', p: 'paint', e: 'erase' };
@@ -67,9 +67,8 @@ export function ArenaStage() {
     const now = scene.current;
     if (now === null) return;
     const { x, y, width, height } = now.plot;
-    reaching
-      .getState()
-      .set({ window: zoomWindow(now.plane, { x: x + width / 2, y: y + height / 2 }, factor) });
+    const { window, set } = reaching.getState();
+    set({ window: zoomWindow(planeNow(now, window), { x: x + width / 2, y: y + height / 2 }, factor) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

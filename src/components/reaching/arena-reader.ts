@@ -50,6 +50,11 @@ export function readArena(
   };
 }
 
+/** The plane that the next frame will show: what is done before it counts from here, not from what is on the screen. */
+export function planeNow({ plot }: Pick<ArenaPlane, 'plot'>, window: ArenaPlane['window']): ArenaPlane {
+  return { plot, window, unit: Math.min(plot.width, plot.height) / 2 / window.reach };
+}
+
 /** The agent drawn within `reach` pixels of `at`, the nearest one; null: none. */
 export function agentUnder(
   { runs, iteration, fraction }: Pick<ReachingArenaData, 'runs' | 'iteration' | 'fraction'>,

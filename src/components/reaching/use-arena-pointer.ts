@@ -10,7 +10,7 @@ import type { AppStores } from '../../state/store-types.ts';
 import type { ChartHandle } from '../chart/ChartCanvas.tsx';
 import type { ArenaEditor } from './arena-editor.ts';
 import { erasedAround, isOffered, movedTo, painted, withSpread } from './arena-edits.ts';
-import { agentUnder } from './arena-reader.ts';
+import { agentUnder, planeNow } from './arena-reader.ts';
 
 /** A press that moves less is a click. */
 const CLICK_PX = 4;
@@ -109,9 +109,10 @@ export function useArenaPointer(options: ArenaPointerOptions) {
     const before = lastPinch.current;
     lastPinch.current = { middle, apart };
     if (before === null || before.apart === 0) return;
-    const panned = panWindow(now.plane, middle.x - before.middle.x, middle.y - before.middle.y);
-    const window = zoomWindow({ ...now.plane, window: panned }, middle, apart / before.apart);
-    reaching.getState().set({ window });
+    const { window, set } = reaching.getState();
+    const [dx, dy] = [middle.x - before.middle.x, middle.y - before.middle.y];
+    const panned = panWindow(planeNow(now, window), dx, dy);
+    set({ window: zoomWindow(planeNow(now, panned), middle, apart / before.apart) });
   };
   const lastPinch = useRef<{ readonly middle: Point; readonly apart: number } | null>(null);
 
@@ -137,7 +138,16 @@ export function useArenaPointer(options: ArenaPointerOptions) {
       const placed = handle === null ? undefined : now.handles.find((one) => one.handle === handle);
       const offset = placed === undefined ? { x: 0, y: 0 } : { x: placed.x - at.x, y: placed.y - at.y };
       const pans = !pageScrolls || event.pointerType !== 'touch';
-      press.current = { from: at, tool, handle, pans, offset, plane: now.plane, last: at, moved: false };
+      press.current = {
+        from: at,
+        tool,
+        handle,
+        pans,
+        offset,
+        plane: planeNow(now, reaching.getState().window),
+        last: at,
+        moved: false,
+      };
       editor.begin();
       onHold(handle);
       if (tool !== 'move') brush(tool, at);
@@ -192,7 +202,8 @@ function useArenaGestures({
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : 20;
       const factor = Math.exp(-event.deltaY * lines * rate);
       const at = { x: event.offsetX, y: event.offsetY };
-      stores.reaching.getState().set({ window: zoomWindow(now.plane, at, factor) });
+      const { window, set } = stores.reaching.getState();
+      set({ window: zoomWindow(planeNow(now, window), at, factor) });
     };
     const claim = (event: TouchEvent) => {
       const [touch, second] = event.touches;
