@@ -10,9 +10,9 @@ export type EvaluationKind = (typeof EVALUATION_KINDS)[number];
 
 /** Largest share of all time (training and evaluation together) that each kind may take. */
 const TIME_SHARE: Readonly<Record<EvaluationKind, number>> = {
-  spokes: 0.03,
-  'held-out': 0.08,
-  adaptation: 0.08,
+  spokes: 0.02,
+  'held-out': 0.06,
+  adaptation: 0.04,
   past: 0.1,
 };
 /** Lent in advance: learning is fastest at the start, where evaluations are dense on a logarithmic axis. */
