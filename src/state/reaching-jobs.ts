@@ -1,10 +1,10 @@
-// What the Reaching lab asks its worker: the outcome over many seeds, by itself a moment after every change, and phase
-// maps, when asked. Progress goes to the store, answers to the data.
+// What the Reaching lab asks its worker: the outcome over many seeds and a coarse overview of the phase map, by itself a
+// moment after every change, and full phase maps, when asked. Progress goes to the store, answers to the data.
 import type { StoreApi } from 'zustand/vanilla';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { slotsOf } from '../experiment/reaching-relevance.ts';
 import { phaseAxis } from '../training/phase-axes.ts';
-import type { PhaseMapRequest } from '../training/reaching-outcome.ts';
+import type { PhaseCell, PhaseMapRequest } from '../training/reaching-outcome.ts';
 import type {
   PhaseMapNews,
   ReachingClient,
@@ -31,6 +31,8 @@ export interface ReachingJobs {
   cancelSeeds(): void;
   computePhaseMap(): void;
   cancelPhaseMap(): void;
+  /** Other axes were chosen: an overview shows them at once; a map that was asked for stays until the next is. */
+  followAxes(): void;
   /** Whether seeds are about to be computed by themselves. */
   isPending(): boolean;
 }
@@ -40,6 +42,14 @@ const MAX_UNASKED_SLOTS = 20_000_000;
 /** Cells along each side of a map, and seeds per cell. */
 const MAP_STEPS = 20;
 const MAP_SEEDS = 20;
+/** The same of the overview, which takes about a second. */
+const OVERVIEW_STEPS = 10;
+const OVERVIEW_SEEDS = 8;
+
+/** Whether a map was made unasked, to give a first idea. */
+export function isOverview({ seeds }: PhaseMapRequest): boolean {
+  return seeds < MAP_SEEDS;
+}
 
 export function createReachingJobs({ client, data, store, delayMs }: ReachingJobsOptions): ReachingJobs {
   let pending: ReturnType<typeof setTimeout> | undefined;
@@ -74,17 +84,44 @@ export function createReachingJobs({ client, data, store, delayMs }: ReachingJob
     store.setState({
       seedsJob: news.done ? { kind: 'done' } : { kind: 'running', finished, total, secondsLeft: null },
     });
+    if (news.done) computeOverview();
+  }
+
+  function requestOf(steps: number, seeds: number): PhaseMapRequest {
+    const { phaseX, phaseY } = store.getState();
+    return {
+      x: phaseAxis(phaseX, data.experiment, steps),
+      y: phaseAxis(phaseY, data.experiment, steps),
+      seeds,
+    };
+  }
+
+  /** Unless a map that was asked for is there or on its way, or it would take long. */
+  function computeOverview(): void {
+    const { experiment, phaseMap } = data;
+    const takesLong = slotsOf(experiment) * OVERVIEW_STEPS ** 2 * OVERVIEW_SEEDS > MAX_UNASKED_SLOTS;
+    if (takesLong || (phaseMap !== null && !isOverview(phaseMap.request))) return;
+    const { phaseX, phaseY } = store.getState();
+    const isOfAxes = phaseMap?.request.x.field === phaseX && phaseMap.request.y.field === phaseY;
+    if (isOfAxes && !data.isPhaseMapStale) return;
+    dropMap();
+    const request = requestOf(OVERVIEW_STEPS, OVERVIEW_SEEDS);
+    // Collected before it is shown: the overview of the settings before stays until then.
+    const cells: PhaseCell[] = [];
+    mapHandle = client.phaseMap(experiment, request, (news) => {
+      if (news.type === 'failed') {
+        store.setState({ phaseJob: { kind: 'failed', message: news.message } });
+        return;
+      }
+      cells.push(...news.cells);
+      if (news.finished === news.total) data.setPhaseMap({ experiment, request, cells });
+    });
   }
 
   function computePhaseMap(): void {
     dropMap();
     const { experiment } = data;
-    const { phaseX, phaseY } = store.getState();
-    const request: PhaseMapRequest = {
-      x: phaseAxis(phaseX, experiment, MAP_STEPS),
-      y: phaseAxis(phaseY, experiment, MAP_STEPS),
-      seeds: MAP_SEEDS,
-    };
+    const request = requestOf(MAP_STEPS, MAP_SEEDS);
     data.setPhaseMap({ experiment, request, cells: [] });
     const total = request.x.values.length * request.y.values.length;
     store.setState({ phaseJob: { kind: 'running', finished: 0, total, secondsLeft: null } });
@@ -117,6 +154,8 @@ export function createReachingJobs({ client, data, store, delayMs }: ReachingJob
       if (!takesLong) pending = setTimeout(computeSeeds, delayMs);
       // Cells of the map under way remain right where only its axes' settings changed.
       if (data.isPhaseMapStale) cancelPhaseMap();
+      // An overview under way is of the settings before.
+      if (store.getState().phaseJob.kind !== 'running') dropMap();
     },
     stop() {
       dropSeeds();
@@ -131,6 +170,7 @@ export function createReachingJobs({ client, data, store, delayMs }: ReachingJob
     },
     computePhaseMap,
     cancelPhaseMap,
+    followAxes: computeOverview,
     isPending: () => pending !== undefined,
   };
 }

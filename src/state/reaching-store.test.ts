@@ -291,6 +291,23 @@ describe('a phase map', () => {
     expect(lab.play().phaseJob.kind).toBe('cancelled');
   });
 
+  it('shows an overview after the seeds, of other axes at once, and never in the place of a full map', async () => {
+    lab.reaching.getState().edit({ iterations: 10, strategies: ['uniform', 'medium'] });
+    lab.control.enter();
+    await expect.poll(() => lab.data.phaseMap?.cells.length, { timeout: 10_000 }).toBe(100);
+    expect(lab.data.phaseMap?.request.x.field).toBe('noiseShare');
+    expect(lab.play().phaseJob.kind).toBe('idle');
+    lab.play().setPhaseAxes('stepSize', 'noiseDistance');
+    await expect.poll(() => lab.data.phaseMap?.request.x.field, { timeout: 10_000 }).toBe('stepSize');
+    expect(lab.data.phaseMap?.cells).toHaveLength(100);
+    lab.play().computePhaseMap();
+    await lab.until(({ phaseJob }) => phaseJob.kind === 'done');
+    lab.reaching.getState().edit({ seed: 5 });
+    await lab.until(({ seedsJob }) => seedsJob.kind === 'done');
+    lab.play().setPhaseAxes('noiseShare', 'maxReplayedTasks');
+    expect(lab.data.phaseMap?.cells).toHaveLength(400);
+  });
+
   it('has two different axes', () => {
     lab.play().setPhaseAxes('stepSize', 'stepSize');
     expect(lab.play()).toMatchObject({ phaseX: 'noiseShare', phaseY: 'maxReplayedTasks' });

@@ -98,7 +98,9 @@ export function createReachingStore(options: ReachingStoreOptions): ReachingCont
     phaseY: 'maxReplayedTasks',
     phaseJob: { kind: 'idle' },
     setPhaseAxes(x, y) {
-      if (x !== y) set({ phaseX: x, phaseY: y });
+      if (x === y) return;
+      set({ phaseX: x, phaseY: y });
+      jobs.followAxes();
     },
     computePhaseMap: () => jobs.computePhaseMap(),
     cancelPhaseMap: () => jobs.cancelPhaseMap(),

@@ -93,11 +93,11 @@ export interface ReachingState {
   cancelSeeds(): void;
   setSeeds(seeds: number): void;
 
-  // --- phase map: computed when asked
+  // --- phase map: a coarse overview by itself, after the seeds; in full when asked
   readonly phaseX: PhaseField;
   readonly phaseY: PhaseField;
   readonly phaseJob: JobStatus;
-  /** Both at once; equal ones are refused. The map drawn stays until the next is started. */
+  /** Both at once; equal ones are refused. A full map stays until the next is asked for. */
   setPhaseAxes(x: PhaseField, y: PhaseField): void;
   computePhaseMap(): void;
   cancelPhaseMap(): void;

@@ -17,6 +17,7 @@ import {
   tableReachingPhase,
 } from '../../charts/reaching-phase-words.ts';
 import { groupThousands } from '../../charts/scales.ts';
+import { isOverview } from '../../state/reaching-jobs.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import { phaseAxis } from '../../training/phase-axes.ts';
 import { PHASE_FIELDS, type PhaseField } from '../../training/reaching-outcome.ts';
@@ -117,6 +118,10 @@ function useMapWords(): string {
   if (map === null) return 'Who wins over two settings at once? Computing it takes some seconds.';
   if (map.request.x.field !== x || map.request.y.field !== y) {
     return `Compute draws ${PHASE_WORDS[x].label} × ${PHASE_WORDS[y].label}.`;
+  }
+  if (isOverview(map.request)) {
+    const { x: across, y: up, seeds } = map.request;
+    return `Overview: winner over ${seeds} seeds in ${across.values.length} × ${up.values.length} cells. Press a cell to open it; Compute refines.`;
   }
   if (isStale) return 'Of earlier settings. Compute draws it for the present ones.';
   if (job.kind === 'cancelled') return `Cancelled at ${groupThousands(map.cells.length)} cells.`;
