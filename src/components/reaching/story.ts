@@ -86,7 +86,7 @@ function ofThemNoise(n: number, all: number): string {
 }
 
 /** At rest or playing: whom the agent follows, and what that does. */
-function sayBatch({ strategy }: ReachingRun, facts: BatchFacts): string {
+function sayBatch({ strategy }: ReachingRun, facts: BatchFacts, before: BatchFacts): string {
   const { replayed, batchSize, noiseReplayed, noiseFresh } = facts;
   const name = nameOf(strategy);
   if (strategy === 'uniform') {
@@ -98,8 +98,11 @@ function sayBatch({ strategy }: ReachingRun, facts: BatchFacts): string {
   const part = `${name} replays ${groupThousands(replayed)} of ${groupThousands(batchSize)}: ${WINDOW_WORDS[strategy]} of the last batch, ${ofThemNoise(noiseReplayed, replayed)}.`;
   if (strategy === 'easy') return `${part} They lie where it already is and hardly pull.`;
   if (strategy === 'hard' && 2 * noiseReplayed > replayed) return `${part} It follows them.`;
-  if (strategy === 'medium' && 2 * noiseReplayed <= replayed)
-    return `${part} The far end, where noise is, was dropped.`;
+  if (strategy === 'medium' && 2 * noiseReplayed <= replayed) {
+    const left = before.noiseFresh + before.noiseReplayed - before.noiseChosen;
+    const noise = left === 0 ? '' : `, ${count(left, 'noise task')} among them`;
+    return `${part} Both ends were dropped${noise}.`;
+  }
   return part;
 }
 
@@ -150,5 +153,5 @@ export function tellStory(data: StoryData, focus: Strategy): string {
     const all = data.runs.length === 1 ? 'The agent moves' : 'All start at one place and move';
     return `${all} towards ${count(run.batchSize, 'task')} at a time. Only one thing differs: which of the last ones come back.`;
   }
-  return sayBatch(run, facts);
+  return sayBatch(run, facts, readBatch(run, data.tasks.clouds, data.iteration - 1));
 }
