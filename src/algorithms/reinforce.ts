@@ -2,7 +2,6 @@
 // takes one REINFORCE step per task, θ′ = θ + α∘mean(∇logProb · advantage). Who collects is the caller's business.
 import type { PolicyGradientEngine } from '../gradients/policy-gradient.ts';
 import type { FloatArray } from '../math/arrays.ts';
-import { norm } from '../math/linear-algebra.ts';
 import { mean } from '../math/statistics.ts';
 import type { GaussianPolicyShape } from '../models/gaussian-policy.ts';
 import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
@@ -65,13 +64,4 @@ export async function adaptByReinforce(request: InnerLoopRequest): Promise<Inner
   }
   await gather(alphas.length);
   return { trajectories, batches, adaptedParams: params, innerLosses, innerGradientNorm, warnings };
-}
-
-/** ‖θ′ᵢ − θ‖ of every task, for θ′ [M, P]: [M]. */
-export function adaptationDistances(metaParams: FloatArray, adaptedParams: FloatArray): Float64Array {
-  const size = metaParams.length;
-  return Float64Array.from({ length: adaptedParams.length / size }, (_, task) => {
-    const adapted = adaptedParams.subarray(task * size, (task + 1) * size);
-    return norm(Float64Array.from(adapted, (value, at) => value - metaParams[at]!));
-  });
 }
