@@ -1,11 +1,17 @@
 // Values computed from run-data for text on the page: at most four times a second, because run-data changes on
 // every message of the worker. Drawings do not use this; they follow the frame scheduler.
 import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { BEAT_MS, untilBeat } from '../charts/frame-pace.ts';
 import type { ReachingData } from '../state/reaching-types.ts';
 import type { RunData, ViewState } from '../state/store-types.ts';
 import { useStores } from './stores-context.ts';
 
 const INTERVAL_MS = 250;
+
+/** Texts change together with the drawings: every frame of its own costs the page nearly as much as one for all. */
+function onBeat(interval: number): number {
+  return untilBeat(performance.now(), interval - BEAT_MS / 2);
+}
 
 /**
  * Calls `notify` on the first change at once, then at most every `interval` ms, the last change never lost.
@@ -22,7 +28,7 @@ export function subscribeCalmly(
     timer = null;
     if (!missed) return;
     missed = false;
-    timer = setTimeout(rest, interval);
+    timer = setTimeout(rest, onBeat(interval));
     notify();
   };
   const unsubscribe = subscribe(() => {
@@ -30,7 +36,7 @@ export function subscribeCalmly(
       missed = true;
       return;
     }
-    timer = setTimeout(rest, interval);
+    timer = setTimeout(rest, onBeat(interval));
     notify();
   });
   return () => {

@@ -8,6 +8,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react';
+import { BEAT_MS, untilBeat } from '../../charts/frame-pace.ts';
 import type { PaintTicket } from '../../charts/frame-scheduler.ts';
 import { themeOf } from '../../charts/palette.ts';
 import type { Point } from '../../charts/pointer.ts';
@@ -84,16 +85,21 @@ export function ChartCanvas(props: ChartCanvasProps) {
       const { width, height, ratio } = size.current;
       const ctx = element.getContext('2d', { alpha: false });
       if (ctx === null || width === 0 || height === 0) return;
-      const sinceLast = performance.now() - paintedAt;
-      if (!urgent.current && sinceLast < latest.current.rest) {
-        timer ??= setTimeout(() => {
-          timer = null;
-          mine.invalidate();
-        }, latest.current.rest - sinceLast);
+      const now = performance.now();
+      // Half a beat early is near enough: timers come late, and the next beat would be a whole one later.
+      const left = Math.max(latest.current.rest - BEAT_MS / 2, 0) - (now - paintedAt);
+      if (!urgent.current && left > 0) {
+        timer ??= setTimeout(
+          () => {
+            timer = null;
+            mine.invalidate();
+          },
+          untilBeat(now, left),
+        );
         return;
       }
       urgent.current = false;
-      paintedAt = performance.now();
+      paintedAt = now;
       const deviceWidth = Math.round(width * ratio);
       const deviceHeight = Math.round(height * ratio);
       if (element.width !== deviceWidth) element.width = deviceWidth;

@@ -1,6 +1,7 @@
 // The page's one frame scheduler, bound to the browser: animation frames, hidden tabs, reduced motion, and the
 // run-data whose snapshots are acknowledged after they were painted.
 import { createContext, useContext, useEffect, useState } from 'react';
+import { createFramePace } from '../../charts/frame-pace.ts';
 import { createFrameScheduler, type FrameScheduler } from '../../charts/frame-scheduler.ts';
 import { useStores } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
@@ -20,16 +21,30 @@ export function useFrames(): FrameScheduler {
 export function useFrameLoop(): FrameScheduler {
   const { data, run, reachingData } = useStores();
   const reduced = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const [pace] = useState(() =>
+    createFramePace({ clock: () => performance.now(), wait: (callback, ms) => setTimeout(callback, ms) }),
+  );
   const [frames] = useState(() =>
     createFrameScheduler({
-      requestFrame: (callback) => requestAnimationFrame(callback),
+      requestFrame: (callback) =>
+        requestAnimationFrame(() => {
+          pace.began();
+          callback();
+        }),
       onPainted: () => data.painted(),
     }),
   );
   useEffect(() => frames.setReducedMotion(reduced), [frames, reduced]);
   useEffect(
-    () => data.subscribe(() => frames.invalidateData(data.snapshot?.iteration ?? run.getState().iteration)),
-    [frames, data, run],
+    () =>
+      data.subscribe(() => {
+        const { kind } = run.getState().status;
+        const paint = () => frames.invalidateData(data.snapshot?.iteration ?? run.getState().iteration);
+        // At rest nothing competes with painting, and what changes then was asked for.
+        if (kind === 'running') pace.run(paint);
+        else paint();
+      }),
+    [frames, data, run, pace],
   );
   useEffect(() => {
     const { experiment, phase, fraction } = reachingData;
