@@ -1,6 +1,6 @@
 // The ways in which the benchmark times one engine on one experiment: meta-iterations as the app trains, one at a time
 // as when stepping through them, and the engine's call alone.
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine, MetaGradientRequest } from '../gradients/meta-gradient.ts';
 import { createSession } from '../training/session.ts';
 import { createStepper, timingExperiment } from '../training/timing.ts';
@@ -23,7 +23,10 @@ export interface Lane {
 }
 
 /** The lanes of this engine, in the order in which to run them first; perTurn is for the caller to find. */
-export function createLanes(engine: MetaGradientEngine, experiment: Experiment): Omit<Lane, 'perTurn'>[] {
+export function createLanes(
+  engine: MetaGradientEngine,
+  experiment: SinusoidExperiment,
+): Omit<Lane, 'perTurn'>[] {
   let request: MetaGradientRequest | null = null;
   const step = createStepper(
     experiment,
@@ -48,7 +51,7 @@ export function createLanes(engine: MetaGradientEngine, experiment: Experiment):
 }
 
 /** Runs meta-iterations in bursts; a burst may end early, where the session keeps a checkpoint. */
-function createBurst(engine: MetaGradientEngine, experiment: Experiment): Lane['run'] {
+function createBurst(engine: MetaGradientEngine, experiment: SinusoidExperiment): Lane['run'] {
   let allowed = 1;
   const { events } = createSession(timingExperiment(experiment), engine, {
     clock: () => 0,

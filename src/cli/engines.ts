@@ -1,6 +1,6 @@
 // Engines by name on the command line, and the choice among them: 'auto' times a few meta-iterations of the very
 // experiment on each engine that this machine has and takes the fastest.
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { createEngine } from '../gradients/create-engine.ts';
 import {
   ENGINE_IDS,
@@ -42,7 +42,7 @@ export function parseEngine(text: string | undefined): EngineId | 'auto' {
  */
 export async function chooseEngine(
   choice: EngineId | 'auto',
-  experiment: Experiment,
+  experiment: SinusoidExperiment,
   open: typeof openEngine = openEngine,
 ): Promise<MetaGradientEngine> {
   if (choice === 'auto') return chooseFastest(experiment, open);
@@ -67,7 +67,10 @@ function warn(reason: string, consequence: string): void {
   process.stderr.write(`${/[.!?]$/.test(reason) ? reason : `${reason}.`} ${consequence}\n`);
 }
 
-async function chooseFastest(experiment: Experiment, open: typeof openEngine): Promise<MetaGradientEngine> {
+async function chooseFastest(
+  experiment: SinusoidExperiment,
+  open: typeof openEngine,
+): Promise<MetaGradientEngine> {
   const limits = engineLimits(experiment);
   let hasFused = false;
   let best: { engine: MetaGradientEngine; ms: number } | null = null;
@@ -105,7 +108,7 @@ const WARM_UP_STEPS = 2;
 const TIMED_STEPS = 3;
 
 /** Milliseconds per meta-iteration of all runs, the best of a few. */
-async function timeSteps(engine: MetaGradientEngine, experiment: Experiment): Promise<number> {
+async function timeSteps(engine: MetaGradientEngine, experiment: SinusoidExperiment): Promise<number> {
   const step = createStepper(experiment, engine);
   for (let i = 0; i < WARM_UP_STEPS; i++) await step();
   let best = Number.POSITIVE_INFINITY;

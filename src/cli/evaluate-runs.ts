@@ -1,5 +1,5 @@
 // Held-out evaluation of finished runs, as `train` and `evaluate` report it, and its table for people.
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import {
   createTestSet,
@@ -14,7 +14,7 @@ import { type CurveEntry, curveEntries, type Evaluation } from './run-file.ts';
 /** Adaptation curves of every subject on `tasks` test tasks, with progress on stderr. */
 export async function evaluateRuns(
   engine: MetaGradientEngine,
-  experiment: Experiment,
+  experiment: SinusoidExperiment,
   subjects: readonly Subject[],
   tasks: number,
 ): Promise<Evaluation> {

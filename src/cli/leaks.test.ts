@@ -2,12 +2,12 @@
 // Here and not in training/, because only this folder and gradients/ may know tfjs.
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import { createSession } from '../training/session.ts';
 import { openEngine } from './engines.ts';
 
-const tiny: Experiment = {
+const tiny: SinusoidExperiment = {
   ...presetById('sinusoid-live')!.experiment,
   algorithms: ['maml', 'fomaml', 'reptile', 'rmaml', 'oracle'],
   hiddenWidths: [4],

@@ -5,8 +5,8 @@ import { decodeLink } from '../experiment/codec.ts';
 import {
   ALGORITHM_IDS,
   type AlgorithmId,
-  type AnyExperiment,
   type Experiment,
+  type SinusoidExperiment,
 } from '../experiment/experiment.ts';
 import { findPreset, LAB_IDS, SINUSOID_LAB } from '../experiment/labs.ts';
 import { checkPatchIn, type FieldIssue, validateExperiment } from '../experiment/schema.ts';
@@ -16,7 +16,7 @@ import { UsageError } from './usage-error.ts';
 const MAX_EXPERIMENT_BYTES = 1024 * 1024;
 
 /** The experiment called `source`, of any lab; a UsageError lists everything that was wrong with it. */
-export async function loadAnyExperiment(source: string): Promise<AnyExperiment> {
+export async function loadAnyExperiment(source: string): Promise<Experiment> {
   const preset = findPreset(source);
   if (preset !== undefined) return preset.experiment;
   if (isLink(source)) {
@@ -37,12 +37,12 @@ export async function loadAnyExperiment(source: string): Promise<AnyExperiment> 
 }
 
 /** The same for commands that know the Sinusoid lab only. */
-export async function loadExperiment(source: string): Promise<Experiment> {
+export async function loadExperiment(source: string): Promise<SinusoidExperiment> {
   return sinusoidOnly(await loadAnyExperiment(source), source);
 }
 
 /** The experiment as one that this program trains; a UsageError for those of other labs. */
-export function sinusoidOnly(experiment: AnyExperiment, what: string): Experiment {
+export function sinusoidOnly(experiment: Experiment, what: string): SinusoidExperiment {
   if (experiment.lab === 'sinusoid') return experiment;
   throw new UsageError(
     `${what} is an experiment of the ${experiment.lab} lab; this command takes the sinusoid lab’s.`,
@@ -50,7 +50,10 @@ export function sinusoidOnly(experiment: AnyExperiment, what: string): Experimen
 }
 
 /** Applies command-line options on top of an experiment. */
-export function patchExperiment(experiment: Experiment, patch: Partial<Experiment>): Experiment {
+export function patchExperiment(
+  experiment: SinusoidExperiment,
+  patch: Partial<SinusoidExperiment>,
+): SinusoidExperiment {
   const { experiment: patched, issues } = checkPatchIn(SINUSOID_LAB, experiment, { ...patch });
   refuse('The options', issues);
   return patched;

@@ -1,7 +1,12 @@
 // Run files: what `train --out` writes and `evaluate` reads. An experiment, what was measured, and the final θ and
 // α of every run. Reading checks everything it uses and says what is wrong.
 import { shapeFor } from '../algorithms/run-shape.ts';
-import { ALGORITHM_IDS, ALPHA_MODES, type AlgorithmId, type Experiment } from '../experiment/experiment.ts';
+import {
+  ALGORITHM_IDS,
+  ALPHA_MODES,
+  type AlgorithmId,
+  type SinusoidExperiment,
+} from '../experiment/experiment.ts';
 import { validateExperiment } from '../experiment/schema.ts';
 import { layerRanges, parameterCount } from '../models/mlp-shape.ts';
 import type { Subject } from '../training/evaluation.ts';
@@ -32,7 +37,7 @@ export interface CurveEntry {
 }
 
 export interface RunResult {
-  readonly experiment: Experiment;
+  readonly experiment: SinusoidExperiment;
   readonly engine: string;
   /** Meta-iterations done. */
   readonly iterations: number;
@@ -59,7 +64,7 @@ export function encodeRunFile(result: RunResult, subjects: readonly Subject[]): 
 }
 
 export interface RunFile {
-  readonly experiment: Experiment;
+  readonly experiment: SinusoidExperiment;
   readonly engine: string;
   readonly iterations: number;
   readonly subjects: readonly Subject[];
@@ -90,7 +95,7 @@ export function readRunFile(path: string): RunFile {
   };
 }
 
-function readSubject(experiment: Experiment, value: unknown, where: string): Subject {
+function readSubject(experiment: SinusoidExperiment, value: unknown, where: string): Subject {
   const run = asRecord(value, where);
   const algorithm = ALGORITHM_IDS.find((id) => id === run.algorithm);
   if (algorithm === undefined) {

@@ -1,6 +1,6 @@
 // `train`: an experiment from start to end on this machine, then its held-out evaluation.
 import { writeFileSync } from 'node:fs';
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Subject } from '../training/evaluation.ts';
 import { createSession } from '../training/session.ts';
@@ -70,7 +70,7 @@ interface SinusoidOptions {
   readonly json: boolean;
 }
 
-async function trainSinusoid(given: Experiment, options: SinusoidOptions): Promise<number> {
+async function trainSinusoid(given: SinusoidExperiment, options: SinusoidOptions): Promise<number> {
   const { iterations, seed, algorithms, out, json } = options;
   const tasks = wholeNumber('tasks', options.tasks, { min: 1, max: 100_000 }) ?? 600;
   const choice = parseEngine(options.engine);
@@ -105,7 +105,7 @@ function refuseOptions(
 /** Between two lines of progress, in ms. */
 const BURST_MS = 100;
 
-async function trainAndEvaluate(experiment: Experiment, engine: MetaGradientEngine, tasks: number) {
+async function trainAndEvaluate(experiment: SinusoidExperiment, engine: MetaGradientEngine, tasks: number) {
   const clock = () => performance.now();
   const pace = createBurstPace(BURST_MS);
   let burst = { iteration: 0, beganAt: clock() };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bits, foldIn, key } from '../math/rng.ts';
 import { decodeLink, decodePlainLink, encodeLink, encodePlainLink, MAX_LINK_LENGTH } from './codec.ts';
 import { deflateText } from './deflate.ts';
-import type { AnyExperiment, SinusoidExperiment } from './experiment.ts';
+import type { Experiment, SinusoidExperiment } from './experiment.ts';
 import { sameValue } from './fields.ts';
 import frozenLinks from './fixtures/links.json' with { type: 'json' };
 import { findPreset } from './labs.ts';
@@ -36,7 +36,7 @@ function named(id: string): SinusoidExperiment {
 const live = named('sinusoid-live');
 
 /** What differs from the experiment's preset, so that presets may be tuned without touching the corpus. */
-function differences(experiment: AnyExperiment) {
+function differences(experiment: Experiment) {
   const base = presetOf(experiment.preset);
   const changed = Object.entries(experiment).filter(
     ([field, value]) => field === 'seed' || !sameValue(value, base[field]),

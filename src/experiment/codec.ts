@@ -2,7 +2,7 @@
 // preset, the seed always. The format is described in docs/links.md and frozen in fixtures/links.json.
 // Reading never throws and always gives a usable experiment; what was wrong is listed.
 import { deflateText, inflateText } from './deflate.ts';
-import type { AnyExperiment, LabId } from './experiment.ts';
+import type { Experiment, LabId } from './experiment.ts';
 import { sameValue } from './fields.ts';
 import { DEFAULT_LAB_ID, defaultExperiment, findPreset, inLab, inLabOf, isLabId } from './labs.ts';
 import { formatValue, parseValue } from './link-values.ts';
@@ -18,7 +18,7 @@ const MAX_ISSUES = 20;
 
 export interface LinkResult {
   /** Always valid; the preset's values where the link was wrong. */
-  readonly experiment: AnyExperiment;
+  readonly experiment: Experiment;
   readonly issues: readonly FieldIssue[];
   /** It asks for much more computing than the default preset. */
   readonly heavy: boolean;
@@ -27,7 +27,7 @@ export interface LinkResult {
 }
 
 /** The plain form, "#v=1&lab=sinusoid&preset=…&seed=…&…"; at once, for the address bar. */
-export function encodePlainLink(experiment: AnyExperiment): string {
+export function encodePlainLink(experiment: Experiment): string {
   return inLabOf(experiment, (lab, e) => {
     const base = presetIn(lab, e.preset, []);
     const changed = lab.fieldKeys.filter((key) => key !== 'seed' && !sameValue(e[key], base[key]));
@@ -43,7 +43,7 @@ export function encodePlainLink(experiment: AnyExperiment): string {
 }
 
 /** The shortest form: plain, or "#z=…" (raw deflate of the plain text, base64url) when that is shorter. */
-export async function encodeLink(experiment: AnyExperiment): Promise<string> {
+export async function encodeLink(experiment: Experiment): Promise<string> {
   const plain = encodePlainLink(experiment);
   const deflated = await deflateText(plain.slice(1));
   const compressed = deflated === null ? null : `#z=${deflated}`;
@@ -84,7 +84,7 @@ function unreadable(message: string): LinkResult {
   return result(defaultExperiment(DEFAULT_LAB_ID), [{ field: 'link', message }]);
 }
 
-function result(experiment: AnyExperiment, issues: readonly FieldIssue[]): LinkResult {
+function result(experiment: Experiment, issues: readonly FieldIssue[]): LinkResult {
   const heavy = inLabOf(experiment, (lab, e) => lab.isHeavy(e));
   const shown = issues.slice(0, MAX_ISSUES);
   const more = issues.length - shown.length;
@@ -169,7 +169,7 @@ function readVersion(version: string | undefined, pairs: LinkPairs, issues: Fiel
 }
 
 /** What a link of an unknown version names, if we know it: names of presets and labs outlive formats. */
-function knownStart(pairs: LinkPairs): AnyExperiment {
+function knownStart(pairs: LinkPairs): Experiment {
   const preset = findPreset(pairs.get('preset'));
   if (preset !== undefined) return preset.experiment;
   const lab = pairs.get('lab');

@@ -114,9 +114,6 @@ export interface SinusoidExperiment {
   readonly testPhaseMax: number;
 }
 
-/** What the training code trains: the Sinusoid lab's experiment. */
-export type Experiment = SinusoidExperiment;
-
 /** An experiment of any lab, discriminated by `lab`. */
-export type AnyExperiment = SinusoidExperiment | ReachingExperiment;
-export type LabId = AnyExperiment['lab'];
+export type Experiment = SinusoidExperiment | ReachingExperiment;
+export type LabId = Experiment['lab'];

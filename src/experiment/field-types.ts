@@ -1,10 +1,10 @@
 // What is known about one field of an experiment: enough to draw its control, to validate it and to explain it.
 // Types only; the tables themselves are fields.ts and reaching-fields.ts.
-import type { AnyExperiment, SinusoidExperiment } from './experiment.ts';
+import type { Experiment, SinusoidExperiment } from './experiment.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 
 /** Every key of a lab's experiment that a user can set; `lab` and `preset` say where the values come from. */
-export type FieldKeyOf<E extends AnyExperiment> = Exclude<Extract<keyof E, string>, 'lab' | 'preset'>;
+export type FieldKeyOf<E extends Experiment> = Exclude<Extract<keyof E, string>, 'lab' | 'preset'>;
 /** The Sinusoid lab's. */
 export type FieldKey = FieldKeyOf<SinusoidExperiment>;
 /** Any lab's. Where two labs share a key, it may have another field in each. */
@@ -119,6 +119,6 @@ export type Field<E = never> =
   | MultiChoiceField<string, E>;
 
 /** One entry per field; leaving one out does not compile. */
-export type FieldTable<E extends AnyExperiment = SinusoidExperiment> = {
+export type FieldTable<E extends Experiment = SinusoidExperiment> = {
   readonly [K in FieldKeyOf<E>]: FieldOf<E[K], E>;
 };

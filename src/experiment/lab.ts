@@ -1,6 +1,6 @@
 // What the program knows of a lab before anything of it is drawn or computed: its settings, presets and rules.
 // Types and small constructors only; the labs there are stand in labs.ts.
-import type { AnyExperiment } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
 import type { Field, FieldKeyOf, SectionId } from './field-types.ts';
 
 /** What is said of a preset. */
@@ -14,12 +14,12 @@ export interface PresetAbout {
 }
 
 /** A named starting point. `experiment.preset` equals `id`; the experiment is frozen. */
-export interface Preset<E extends AnyExperiment> extends PresetAbout {
+export interface Preset<E extends Experiment> extends PresetAbout {
   readonly experiment: E;
 }
 
 /** What fields alone cannot say. */
-export interface Rule<E extends AnyExperiment> {
+export interface Rule<E extends Experiment> {
   /** The fields it relates; the first one is where it is explained unless only another was edited. */
   readonly fields: readonly [FieldKeyOf<E>, ...FieldKeyOf<E>[]];
   /** What is wrong, got, expected and remedy; null when the rule is met. */
@@ -34,7 +34,7 @@ export interface SectionTitle {
   readonly title: string;
 }
 
-export interface Lab<E extends AnyExperiment> {
+export interface Lab<E extends Experiment> {
   readonly id: E['lab'];
   /** In the tab and in the window's title. */
   readonly title: string;
@@ -53,20 +53,17 @@ export interface Lab<E extends AnyExperiment> {
 }
 
 /** A preset with its id taken from the experiment, which is frozen with its lists. */
-export function definePreset<E extends AnyExperiment>(
-  experiment: E,
-  about: Omit<PresetAbout, 'id'>,
-): Preset<E> {
+export function definePreset<E extends Experiment>(experiment: E, about: Omit<PresetAbout, 'id'>): Preset<E> {
   return { id: experiment.preset, ...about, experiment: freezeExperiment(experiment) };
 }
 
 /** The same object, frozen with its lists. */
-export function freezeExperiment<E extends AnyExperiment>(experiment: E): E {
+export function freezeExperiment<E extends Experiment>(experiment: E): E {
   for (const value of Object.values(experiment)) if (Array.isArray(value)) Object.freeze(value);
   return Object.freeze(experiment);
 }
 
 /** Whether the field has any effect on this experiment, and so a place in the control panel. */
-export function hasEffect<E extends AnyExperiment>(lab: Lab<E>, key: FieldKeyOf<E>, experiment: E): boolean {
+export function hasEffect<E extends Experiment>(lab: Lab<E>, key: FieldKeyOf<E>, experiment: E): boolean {
   return lab.field(key).visibleWhen?.(experiment) ?? true;
 }

@@ -1,7 +1,7 @@
 // The labs there are. To add one: its experiment in the union (experiment.ts), its definition here, one case in each
 // of the two switches below, and its page in components/labs.ts.
 import { isHeavy } from './cost.ts';
-import type { AnyExperiment, LabId, SinusoidExperiment } from './experiment.ts';
+import type { Experiment, LabId, SinusoidExperiment } from './experiment.ts';
 import { FIELD_KEYS, fieldOf, isFieldKey, SECTIONS } from './fields.ts';
 import type { Lab, Preset } from './lab.ts';
 import { PRESETS } from './presets.ts';
@@ -50,7 +50,7 @@ export function isLabId(name: unknown): name is LabId {
 }
 
 /** Calls `use` with the lab of that id: how code for all labs gets at one with its types. */
-export function inLab<R>(id: LabId, use: <E extends AnyExperiment>(lab: Lab<E>) => R): R {
+export function inLab<R>(id: LabId, use: <E extends Experiment>(lab: Lab<E>) => R): R {
   switch (id) {
     case 'sinusoid':
       return use(SINUSOID_LAB);
@@ -63,8 +63,8 @@ export function inLab<R>(id: LabId, use: <E extends AnyExperiment>(lab: Lab<E>) 
 
 /** Calls `use` with an experiment and its lab. */
 export function inLabOf<R>(
-  experiment: AnyExperiment,
-  use: <E extends AnyExperiment>(lab: Lab<E>, experiment: E) => R,
+  experiment: Experiment,
+  use: <E extends Experiment>(lab: Lab<E>, experiment: E) => R,
 ): R {
   switch (experiment.lab) {
     case 'sinusoid':
@@ -86,6 +86,6 @@ export function findPreset(id: unknown): AnyPreset | undefined {
 }
 
 /** What a lab opens with. */
-export function defaultExperiment(id: LabId): AnyExperiment {
-  return inLab<AnyExperiment>(id, (lab) => lab.presets[0].experiment);
+export function defaultExperiment(id: LabId): Experiment {
+  return inLab<Experiment>(id, (lab) => lab.presets[0].experiment);
 }

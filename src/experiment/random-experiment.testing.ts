@@ -1,13 +1,13 @@
 // Random valid experiments for property tests. Not part of the program.
 import { foldIn, type Key, uniform } from '../math/rng.ts';
-import type { AnyExperiment, LabId } from './experiment.ts';
+import type { Experiment, LabId } from './experiment.ts';
 import type { Field } from './field-types.ts';
 import { inLab } from './labs.ts';
 import { validateExperiment } from './schema.ts';
 
 /** A preset of the lab with about a third of its fields replaced by random acceptable values, rules repaired. */
-export function randomExperiment(source: Key, id: LabId = 'sinusoid'): AnyExperiment {
-  return inLab<AnyExperiment>(id, ({ fieldKeys, field, presets }) => {
+export function randomExperiment(source: Key, id: LabId = 'sinusoid'): Experiment {
+  return inLab<Experiment>(id, ({ fieldKeys, field, presets }) => {
     const choose = uniform(foldIn(source, 0), 2 * fieldKeys.length + 1);
     const preset = presets[Math.floor(choose.at(-1)! * presets.length)]!;
     const changes = fieldKeys

@@ -1,7 +1,7 @@
 // What counts as a valid experiment: a valibot schema per field, built from the lab's field table, plus the rules
 // between fields. Nothing here throws on bad values: results list what was wrong, in words for the user.
 import * as v from 'valibot';
-import type { AnyExperiment, LabId } from './experiment.ts';
+import type { Experiment, LabId } from './experiment.ts';
 import type { Field, FieldKeyOf } from './field-types.ts';
 import { sameValue } from './fields.ts';
 import { freezeExperiment, hasEffect, type Lab } from './lab.ts';
@@ -14,7 +14,7 @@ export interface FieldIssue {
   readonly message: string;
 }
 
-export interface Validation<E extends AnyExperiment = AnyExperiment> {
+export interface Validation<E extends Experiment = Experiment> {
   /** Always valid and frozen; where the value was bad, the preset's value. */
   readonly experiment: E;
   /** Empty when everything was accepted as it was. */
@@ -161,7 +161,7 @@ export function readLab(lab: unknown, preset: unknown, issues: FieldIssue[]): La
 }
 
 /** Reads settings by name as an experiment of that lab, after the `issues` there are already. */
-function validateIn<E extends AnyExperiment>(
+function validateIn<E extends Experiment>(
   lab: Lab<E>,
   given: ReadonlyMap<string, unknown>,
   issues: FieldIssue[],
@@ -183,10 +183,10 @@ function validateIn<E extends AnyExperiment>(
 }
 
 /** Settings of one lab to change; their values are checked. */
-export type AnyPatch = Partial<AnyExperiment>;
+export type AnyPatch = Partial<Experiment>;
 
 /** checkPatchIn for an experiment of whichever lab; settings of another lab's are refused by name. */
-export function checkPatch(current: AnyExperiment, patch: AnyPatch): Validation {
+export function checkPatch(current: Experiment, patch: AnyPatch): Validation {
   return inLabOf<Validation>(current, (lab, experiment) => {
     const strange = Object.keys(patch).filter(
       (key) => key !== 'lab' && key !== 'preset' && !lab.isFieldKey(key),
@@ -203,7 +203,7 @@ export function checkPatch(current: AnyExperiment, patch: AnyPatch): Validation 
  * Tries a change to a valid experiment. When anything is wrong, `issues` says so at the edited control and
  * `experiment` is the one given. A setting that is hidden (and so cannot be corrected) gives way to the change.
  */
-export function checkPatchIn<E extends AnyExperiment>(
+export function checkPatchIn<E extends Experiment>(
   lab: Lab<E>,
   current: E,
   patch: Readonly<Record<string, unknown>>,
@@ -236,7 +236,7 @@ export function checkPatchIn<E extends AnyExperiment>(
  * Makes an experiment whose fields are each valid meet the rules between them; lists what had to give. What nobody
  * `asked` for (a value that came with the preset) gives way without a word.
  */
-export function repair<E extends AnyExperiment>(
+export function repair<E extends Experiment>(
   lab: Lab<E>,
   experiment: E,
   fallback: E,
@@ -258,7 +258,7 @@ export function repair<E extends AnyExperiment>(
 }
 
 /** The experiment of the lab's named preset, or of its default one and an issue. */
-export function presetIn<E extends AnyExperiment>(lab: Lab<E>, id: unknown, issues: FieldIssue[]): E {
+export function presetIn<E extends Experiment>(lab: Lab<E>, id: unknown, issues: FieldIssue[]): E {
   const named = lab.presets.find((preset) => preset.id === id);
   if (named !== undefined) return named.experiment;
   const standard = lab.presets[0];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { FIELD_KEYS, fieldOf } from '../experiment/fields.ts';
 import { presetById } from '../experiment/presets.ts';
 import { labelOldRun, labelSetting } from './change-label.ts';
 
 const live = presetById('sinusoid-live')!.experiment;
-const label = (old: Partial<Experiment>, now: Partial<Experiment>) =>
+const label = (old: Partial<SinusoidExperiment>, now: Partial<SinusoidExperiment>) =>
   labelOldRun({ ...live, ...old }, { ...live, ...now });
 
 describe('labelOldRun', () => {

@@ -1,10 +1,10 @@
 // What one change of settings is called in notices and beside pinned curves: "α = 0.01 and K = 5 points".
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { Field, FieldKey } from '../experiment/field-types.ts';
 import { FIELD_KEYS, fieldOf, sameValue } from '../experiment/fields.ts';
 
 /** Names the old run by the values that it had and the new one has not. */
-export function labelOldRun(before: Experiment, after: Experiment): string {
+export function labelOldRun(before: SinusoidExperiment, after: SinusoidExperiment): string {
   const changed = FIELD_KEYS.filter((key) => !sameValue(before[key], after[key]));
   if (changed.length === 0) return 'run before';
   if (changed.length > 2) return `${before.preset}, before ${changed.length} changes`;
@@ -12,14 +12,14 @@ export function labelOldRun(before: Experiment, after: Experiment): string {
 }
 
 /** One setting in words: "K = 5 points", "algorithms MAML, FOMAML", "hidden layers 40-40". */
-export function labelSetting(key: FieldKey, value: Experiment[FieldKey]): string {
+export function labelSetting(key: FieldKey, value: SinusoidExperiment[FieldKey]): string {
   const field = fieldOf(key);
   const text = wordsOf(field, value);
   const name = ownsSymbol(key) ? `${field.symbol} =` : inSentence(field.label);
   return typeof value === 'number' && field.unit !== '' ? `${name} ${text} ${field.unit}` : `${name} ${text}`;
 }
 
-function wordsOf(field: Field, value: Experiment[FieldKey]): string {
+function wordsOf(field: Field, value: SinusoidExperiment[FieldKey]): string {
   switch (field.kind) {
     case 'number':
     case 'integer':
@@ -42,11 +42,11 @@ function wordsOf(field: Field, value: Experiment[FieldKey]): string {
 }
 
 /** At most four figures. */
-function numberText(value: Experiment[FieldKey]): string {
+function numberText(value: SinusoidExperiment[FieldKey]): string {
   return String(Number(Number(value).toPrecision(4)));
 }
 
-function listOf(value: Experiment[FieldKey]): readonly (string | number)[] {
+function listOf(value: SinusoidExperiment[FieldKey]): readonly (string | number)[] {
   return typeof value === 'object' && value !== null ? value : [];
 }
 

@@ -1,7 +1,7 @@
 // The experiment on the screen, with its undo history over all labs, and each lab's own view of it. Every way in is
 // validated; what a change means for training is the run store's affair.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AnyExperiment, LabId } from '../experiment/experiment.ts';
+import type { Experiment, LabId } from '../experiment/experiment.ts';
 import { sameValue } from '../experiment/fields.ts';
 import { defaultExperiment, findPreset, REACHING_LAB, SINUSOID_LAB } from '../experiment/labs.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
@@ -18,7 +18,7 @@ export interface ExperimentStores {
 }
 
 /** Stores that start with a valid experiment and an empty history; the other labs have their default presets. */
-export function createExperimentStores(initial: AnyExperiment): ExperimentStores {
+export function createExperimentStores(initial: Experiment): ExperimentStores {
   const current = createCurrentStore(initial);
   const { switchLab: _, ...shared } = current.getState();
   const sinusoid = createStore<ExperimentState>()(() => ({
@@ -38,21 +38,21 @@ export function createExperimentStores(initial: AnyExperiment): ExperimentStores
   return { current, sinusoid, reaching };
 }
 
-function createCurrentStore(initial: AnyExperiment): StoreApi<CurrentState> {
-  let past: readonly AnyExperiment[] = [];
-  let future: readonly AnyExperiment[] = [];
+function createCurrentStore(initial: Experiment): StoreApi<CurrentState> {
+  let past: readonly Experiment[] = [];
+  let future: readonly Experiment[] = [];
   /** What each lab showed when it was left. */
-  const lasts = new Map<LabId, AnyExperiment>();
+  const lasts = new Map<LabId, Experiment>();
   /** The gesture that made the newest change; an edit of the same one extends it. */
   let lastGesture: string | null = null;
 
   return createStore<CurrentState>()((set, get) => {
-    const show = (experiment: AnyExperiment): void => {
+    const show = (experiment: Experiment): void => {
       const { experiment: before } = get();
       lasts.set(before.lab, before);
       set({ experiment, canUndo: past.length > 0, canRedo: future.length > 0 });
     };
-    const commit = (next: AnyExperiment, gesture: string | null): void => {
+    const commit = (next: Experiment, gesture: string | null): void => {
       const before = get().experiment;
       if (isSame(before, next)) return;
       const extendsLast = gesture !== null && gesture === lastGesture;
@@ -100,7 +100,7 @@ function createCurrentStore(initial: AnyExperiment): StoreApi<CurrentState> {
   });
 }
 
-function isSame(a: AnyExperiment, b: AnyExperiment): boolean {
+function isSame(a: Experiment, b: Experiment): boolean {
   // Experiments of one lab have the same keys.
   if (a.lab !== b.lab) return false;
   const values = new Map<string, unknown>(Object.entries(b));

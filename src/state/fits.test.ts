@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shapeFor } from '../algorithms/run-shape.ts';
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import { lossAndGradient, predict } from '../models/mlp-arrays.ts';
 import { drawInitialParams } from '../training/draws.ts';
@@ -13,7 +13,7 @@ import { createViewStore } from './view-store.ts';
 let stores: ShownStores;
 let data: WritableRunData;
 
-function snapshotOf(experiment: Experiment, algorithms = experiment.algorithms) {
+function snapshotOf(experiment: SinusoidExperiment, algorithms = experiment.algorithms) {
   const runs = algorithms.map((algorithm) => ({
     algorithm,
     iteration: 7,
@@ -34,7 +34,7 @@ function open(algorithms: AlgorithmId[] = ['maml', 'fomaml', 'reptile', 'rmaml']
 }
 
 describe('the fits of the user’s task', () => {
-  let experiment: Experiment;
+  let experiment: SinusoidExperiment;
   beforeEach(() => {
     experiment = open();
   });

@@ -1,7 +1,7 @@
 // What the Fits panel shows: the user's task fitted with the parameters now shown, before adaptation and after each
 // inner step. Float64 arrays on the main thread, no engine; quick enough to follow a drag.
 import { inputsOf, shapeFor } from '../algorithms/run-shape.ts';
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import { adaptPath } from '../models/mlp-arrays.ts';
 import { createPass, forwardPass } from '../models/mlp-pass.ts';
 import type { MlpShape } from '../models/mlp-shape.ts';
@@ -67,7 +67,7 @@ export function createFitsReader(stores: ShownStores): FitsReader {
 }
 
 interface FitInput {
-  readonly experiment: Experiment;
+  readonly experiment: SinusoidExperiment;
   readonly run: ShownRun;
   readonly task: UserTask;
   readonly points: FitTask;

@@ -3,7 +3,7 @@
 // returns. What was wrong with a link is listed to the user, and nothing runs until they say so.
 import type { StoreApi } from 'zustand/vanilla';
 import { decodeLink, decodePlainLink, encodePlainLink, type LinkResult } from '../experiment/codec.ts';
-import type { AnyExperiment, LabId } from '../experiment/experiment.ts';
+import type { Experiment, LabId } from '../experiment/experiment.ts';
 import type { NewNotice } from './notices.ts';
 import type { CurrentState } from './store-types.ts';
 
@@ -60,7 +60,7 @@ export function syncLink({ address, experiments, notify, hold, writeDelayMs = 30
 }
 
 export interface OpenedLink {
-  readonly experiment: AnyExperiment;
+  readonly experiment: Experiment;
   readonly opensPaused: boolean;
   readonly notice: NewNotice | null;
 }

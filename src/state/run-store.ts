@@ -2,7 +2,7 @@
 // status, notices and run data. The one writer of run data.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isHeavy } from '../experiment/cost.ts';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { changesPast, changesTests } from '../experiment/fields.ts';
 import type { Checkpoint } from '../training/session-events.ts';
 import type { ClientEvent, TrainingClient } from '../worker/training-client.ts';
@@ -45,9 +45,9 @@ const TEXT_MS = 250;
 export function createRunStore(options: RunStoreOptions): RunControl {
   const { experiments, client, data, clock, restartDelayMs = 200 } = options;
   /** What the worker trains, or would if it ran. */
-  let trained: Experiment = experiments.getState().experiment;
+  let trained: SinusoidExperiment = experiments.getState().experiment;
   /** Whose test tasks the evaluations in `data` are of. */
-  let evaluated: Experiment = trained;
+  let evaluated: SinusoidExperiment = trained;
   let wantsPaused = false;
   /** Another lab is shown, so nothing trains: always so before the first enter(). */
   let isAway = true;
@@ -119,7 +119,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   }
 
   /** From here on evaluations are of these test tasks; those of others must not stand beside them. */
-  function evaluateLike(experiment: Experiment): void {
+  function evaluateLike(experiment: SinusoidExperiment): void {
     if (changesTests(evaluated, experiment)) data.clearEvaluations();
     evaluated = experiment;
   }
@@ -180,7 +180,7 @@ export function createRunStore(options: RunStoreOptions): RunControl {
   }
 
   /** A changed experiment: taken over by the running session where it can be, else trained anew after a while. */
-  function follow(next: Experiment): void {
+  function follow(next: SinusoidExperiment): void {
     clearTimeout(pendingRestart);
     pendingRestart = undefined;
     if (isAway || next === trained) return;

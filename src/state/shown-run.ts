@@ -1,5 +1,5 @@
 // Which state of an algorithm the page shows: the live snapshot, or the checkpoint that the scrubber stands on.
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { Checkpoint, RunSnapshot } from '../training/session-events.ts';
 import { snapshotRun } from '../training/snapshots.ts';
 import type { AppStores } from './store-types.ts';
@@ -31,7 +31,10 @@ export function checkpointAt(checkpoints: readonly Checkpoint[], iteration: numb
 }
 
 const liveRuns = new WeakMap<RunSnapshot, ShownRun>();
-const keptRuns = new WeakMap<Checkpoint['runs'][number], { experiment: Experiment; shown: ShownRun }>();
+const keptRuns = new WeakMap<
+  Checkpoint['runs'][number],
+  { experiment: SinusoidExperiment; shown: ShownRun }
+>();
 
 function live(snapshot: RunSnapshot): ShownRun {
   const known = liveRuns.get(snapshot);
@@ -42,7 +45,7 @@ function live(snapshot: RunSnapshot): ShownRun {
 }
 
 function fromCheckpoint(
-  experiment: Experiment,
+  experiment: SinusoidExperiment,
   checkpoint: Checkpoint,
   algorithm: AlgorithmId,
 ): ShownRun | null {

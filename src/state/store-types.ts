@@ -2,7 +2,7 @@
 // and the latest snapshot live outside them (run-data.ts), because they change too often for React.
 import type { StoreApi } from 'zustand/vanilla';
 import type { PhaseEvent } from '../algorithms/algorithm.ts';
-import type { AlgorithmId, AnyExperiment, LabId, SinusoidExperiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, Experiment, LabId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { FieldIssue } from '../experiment/schema.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
@@ -19,7 +19,7 @@ import type { ReachingData, ReachingState } from './reaching-types.ts';
 // --- experiment
 
 /** The experiment of one lab, with the page's one undo history. While another lab is shown, its last one there. */
-export interface ExperimentState<E extends AnyExperiment = SinusoidExperiment> {
+export interface ExperimentState<E extends Experiment = SinusoidExperiment> {
   readonly experiment: E;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -30,13 +30,13 @@ export interface ExperimentState<E extends AnyExperiment = SinusoidExperiment> {
   edit(patch: Partial<E>, gesture?: string | null): readonly FieldIssue[];
   /** May be another lab's, which is then shown. */
   loadPreset(presetId: string): void;
-  replace(experiment: AnyExperiment): void;
+  replace(experiment: Experiment): void;
   undo(): void;
   redo(): void;
 }
 
 /** The experiment on the screen, of whichever lab. */
-export interface CurrentState extends ExperimentState<AnyExperiment> {
+export interface CurrentState extends ExperimentState<Experiment> {
   /** To the lab's last experiment of this visit, or its default preset. One undo entry; nothing if it is shown. */
   switchLab(lab: LabId): void;
 }

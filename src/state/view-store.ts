@@ -1,6 +1,6 @@
 // What the user looks at: theme, their own task, scrubbers, axes. Nothing here alters training.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { foldIn, key, uniform } from '../math/rng.ts';
 import { sampleTasks, testDistribution } from '../tasks/sinusoid.ts';
 import type { ExperimentState, SupportPoint, UserTask, ViewState } from './store-types.ts';
@@ -46,7 +46,7 @@ export function createViewStore(
 }
 
 /** Keeps the view meaningful when the experiment changes under it. */
-function follow(store: StoreApi<ViewState>, now: Experiment, before: Experiment): void {
+function follow(store: StoreApi<ViewState>, now: SinusoidExperiment, before: SinusoidExperiment): void {
   const { focus, adaptationSupportSize, task } = store.getState();
   const patch: { -readonly [K in keyof ViewState]?: ViewState[K] } = {};
   if (!now.algorithms.includes(focus)) patch.focus = now.algorithms[0]!;
@@ -59,14 +59,14 @@ function follow(store: StoreApi<ViewState>, now: Experiment, before: Experiment)
 }
 
 /** A task from the test ranges, the same for the same seed and roll. */
-function drawTask(experiment: Experiment, roll: number): UserTask {
+function drawTask(experiment: SinusoidExperiment, roll: number): UserTask {
   const source = foldIn(foldIn(key(experiment.seed), USER_TASK_STREAM), roll);
   const [task] = sampleTasks(source, testDistribution(experiment), 1);
   return { amplitude: task!.amplitude, phase: task!.phase, points: drawPoints(experiment, roll) };
 }
 
 /** testSupportSize points on the curve, spread over [xMin, xMax], ascending in x. */
-function drawPoints(experiment: Experiment, roll: number): SupportPoint[] {
+function drawPoints(experiment: SinusoidExperiment, roll: number): SupportPoint[] {
   const { seed, testSupportSize, xMin, xMax } = experiment;
   const source = foldIn(foldIn(foldIn(key(seed), USER_TASK_STREAM), roll), 1);
   return [...uniform(source, testSupportSize, xMin, xMax)]
@@ -75,7 +75,7 @@ function drawPoints(experiment: Experiment, roll: number): SupportPoint[] {
 }
 
 /** Keeps the points there are; drops the last, or draws more, to reach testSupportSize. */
-function resize(points: readonly SupportPoint[], experiment: Experiment): SupportPoint[] {
+function resize(points: readonly SupportPoint[], experiment: SinusoidExperiment): SupportPoint[] {
   const count = experiment.testSupportSize;
   return [...points.slice(0, count), ...drawPoints(experiment, count).slice(points.length)];
 }

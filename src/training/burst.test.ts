@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PHASES } from '../algorithms/algorithm.ts';
 import { createQuadraticEngine } from '../algorithms/quadratic-engine.testing.ts';
 import { withTrain } from '../algorithms/train-by-request.testing.ts';
-import { ALGORITHM_IDS, type Experiment } from '../experiment/experiment.ts';
+import { ALGORITHM_IDS, type SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import type { MetaGradientEngine, MetaGradientResult } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
@@ -11,7 +11,7 @@ import { iterationContext } from './burst.ts';
 import { createSession, type SessionOptions } from './session.ts';
 import type { SessionEvent } from './session-events.ts';
 
-const experiment: Experiment = {
+const experiment: SinusoidExperiment = {
   ...presetById('sinusoid-live')!.experiment,
   algorithms: ALGORITHM_IDS,
   hiddenWidths: [5],
@@ -27,7 +27,11 @@ const experiment: Experiment = {
   reptileSchedule: 'linear',
 };
 
-async function collect(settings: Experiment, engine: MetaGradientEngine, changes: Partial<SessionOptions>) {
+async function collect(
+  settings: SinusoidExperiment,
+  engine: MetaGradientEngine,
+  changes: Partial<SessionOptions>,
+) {
   const session = createSession(settings, engine, { clock: () => 0, evaluationTasks: 0, ...changes });
   const events: SessionEvent[] = [];
   for await (const event of session.events) events.push(event);
@@ -112,7 +116,7 @@ describe('a burst on an engine that trains by itself', () => {
     ['a sum over tasks, SGD, two inner steps', { metaLoss: 'sum', metaOptimizer: 'sgd', innerSteps: 2 }],
     ['α per parameter, easy tasks', { alphaMode: 'parameter', strategy: 'easy' }],
   ] as const)('gives what the algorithms give step by step: %s', async (_, changes) => {
-    const settings: Experiment = { ...experiment, ...changes, metaLearningRate: 1e-3 };
+    const settings: SinusoidExperiment = { ...experiment, ...changes, metaLearningRate: 1e-3 };
     const single = await collect(settings, createReferenceEngine(), {});
     const engine = withTrain(createReferenceEngine());
     const { events, session } = await collect(settings, engine, { burst: () => 1000 });
@@ -140,7 +144,7 @@ describe('a burst on an engine that trains by itself', () => {
         },
       };
     };
-    const pair: Experiment = { ...experiment, algorithms: ['maml', 'reptile'], alphaMode: 'scalar' };
+    const pair: SinusoidExperiment = { ...experiment, algorithms: ['maml', 'reptile'], alphaMode: 'scalar' };
     const single = await collect(pair, createEngine(), {});
     const { events, session } = await collect(pair, withTrain(createEngine()), { burst: () => 1000 });
     const diverged = events.flatMap((event) => (event.kind === 'diverged' ? [event] : []));
@@ -166,7 +170,7 @@ describe('divergence in a burst', () => {
       },
     };
   }
-  const pair: Experiment = { ...experiment, algorithms: ['maml', 'reptile'], alphaMode: 'scalar' };
+  const pair: SinusoidExperiment = { ...experiment, algorithms: ['maml', 'reptile'], alphaMode: 'scalar' };
 
   it.each([
     ['of one run', { second: 22 }],

@@ -1,7 +1,7 @@
 // Several meta-iterations of some runs in one go, without anybody looking on in between. The same numbers as one by
 // one, and the same divergences; only the phases of all but the last iteration are left out.
 import { drawFreshPoints } from '../algorithms/meta-iteration.ts';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { drawTrainingTasks, pointsKeyAt } from './draws.ts';
 import { finishStep, type IterationContext, type Run, stepRunSilently } from './run.ts';
@@ -9,7 +9,7 @@ import { trainOnEngine } from './run-on-engine.ts';
 import type { IterationMetrics } from './session-events.ts';
 
 export interface BurstJob {
-  readonly experiment: Experiment;
+  readonly experiment: SinusoidExperiment;
   readonly engine: MetaGradientEngine;
   /** t of the first meta-iteration, from 0. */
   readonly iteration: number;

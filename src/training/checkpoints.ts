@@ -3,7 +3,7 @@
 
 import type { RunState } from '../algorithms/algorithm.ts';
 import { shapeFor } from '../algorithms/run-shape.ts';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { parameterCount } from '../models/mlp-shape.ts';
 import type { Checkpoint } from './session-events.ts';
 
@@ -43,7 +43,7 @@ export function copyRunState(state: RunState): RunState {
 }
 
 /** Throws when `checkpoint` cannot belong to `experiment`: other algorithms, or another network. */
-export function assertCheckpointFits(checkpoint: Checkpoint, experiment: Experiment): void {
+export function assertCheckpointFits(checkpoint: Checkpoint, experiment: SinusoidExperiment): void {
   const got = checkpoint.runs.map((run) => run.algorithm).join(', ');
   const expected = experiment.algorithms.join(', ');
   if (got !== expected) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
@@ -7,7 +7,7 @@ import { engineLimits } from './engine-limits.ts';
 import { createSession } from './session.ts';
 
 const live = presetById('sinusoid-live')!.experiment;
-const small: Experiment = {
+const small: SinusoidExperiment = {
   ...live,
   hiddenWidths: [3],
   metaIterations: 2,
@@ -41,7 +41,7 @@ function watched() {
   return { engine, most };
 }
 
-async function requested(experiment: Experiment) {
+async function requested(experiment: SinusoidExperiment) {
   const { engine, most } = watched();
   const { events } = createSession(experiment, engine, { clock: () => performance.now() });
   for await (const _ of events);
@@ -49,7 +49,7 @@ async function requested(experiment: Experiment) {
 }
 
 describe('what a session asks of an engine', () => {
-  const variants: readonly (readonly [string, Partial<Experiment>])[] = [
+  const variants: readonly (readonly [string, Partial<SinusoidExperiment>])[] = [
     ['the small experiment', {}],
     ['the oracle', { algorithms: ['maml', 'oracle'] }],
     ['many Reptile steps', { algorithms: ['reptile'], reptileInnerSteps: 14 }],

@@ -2,7 +2,7 @@
 // points. Never touches training. Works in slices of SLICE_TASKS tasks so that nobody waits long for it; the
 // slices are always the same, so a result does not depend on when or how often it was interrupted.
 import { inputsOf, shapeFor } from '../algorithms/run-shape.ts';
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { AdaptationRequest, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
 import { type PointSettings, sampleBatch } from '../tasks/sinusoid.ts';
@@ -30,7 +30,7 @@ export interface Subject {
 
 /** The held-out tasks of an experiment; batches of their points are drawn once and kept. */
 export interface TestSet {
-  readonly experiment: Experiment;
+  readonly experiment: SinusoidExperiment;
   readonly tasks: readonly SinusoidTask[];
   /** Points of the tasks of one slice, as the algorithm's network takes them. */
   batch(algorithm: AlgorithmId, supportSize: number, slice: number): TaskBatch;
@@ -40,7 +40,7 @@ export interface TestSet {
 export type SlicedEvaluation<T> = AsyncGenerator<undefined, T, void>;
 
 /** Draws the first `count` test tasks of the experiment. */
-export function createTestSet(experiment: Experiment, count: number): TestSet {
+export function createTestSet(experiment: SinusoidExperiment, count: number): TestSet {
   const tasks = drawTestTasks(experiment, count);
   const kept = new Map<string, TaskBatch>();
   const { xMin, xMax, noise } = experiment;
@@ -62,14 +62,14 @@ export function createTestSet(experiment: Experiment, count: number): TestSet {
 }
 
 /** α at test time: the experiment's own where it sets one, else what the run has (learned or not). */
-export function testAlpha(experiment: Experiment, trained: InnerLearningRate): InnerLearningRate {
+export function testAlpha(experiment: SinusoidExperiment, trained: InnerLearningRate): InnerLearningRate {
   const { testInnerLearningRate } = experiment;
   if (testInnerLearningRate === null) return trained;
   return { mode: 'scalar', values: Float32Array.of(testInnerLearningRate) };
 }
 
 /** The K's of an experiment's adaptation curves, ascending. */
-export function curveSupportSizes(experiment: Experiment): number[] {
+export function curveSupportSizes(experiment: SinusoidExperiment): number[] {
   return [...new Set([...CURVE_SUPPORT_SIZES, experiment.testSupportSize])].sort((a, b) => a - b);
 }
 

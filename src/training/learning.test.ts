@@ -1,7 +1,7 @@
 // What the session learns with a real engine (the float64 reference): figures of the live preset after a few
 // hundred meta-iterations. The full learning curve is in docs and measured by `npm run -s cli -- train`.
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
 import { createTestSet, evaluateAdaptation, finishEvaluation } from './evaluation.ts';
@@ -11,7 +11,7 @@ import type { SessionEvent } from './session-events.ts';
 const live = presetById('sinusoid-live')!.experiment;
 
 /** Mean query loss after 0…10 steps on 200 test tasks at the end, per algorithm. */
-async function train(experiment: Experiment) {
+async function train(experiment: SinusoidExperiment) {
   const engine = createReferenceEngine();
   const session = createSession(experiment, engine, { clock: () => 0, evaluationTasks: 0 });
   const events: SessionEvent[] = [];
@@ -28,7 +28,7 @@ async function train(experiment: Experiment) {
 
 describe('the live preset', () => {
   it('learns to adapt: after 300 meta-iterations one step helps MAML more than a random start', async () => {
-    const experiment: Experiment = { ...live, algorithms: ['maml', 'random'], metaIterations: 300 };
+    const experiment: SinusoidExperiment = { ...live, algorithms: ['maml', 'random'], metaIterations: 300 };
     const { curves, events } = await train(experiment);
     const [maml, random] = [curves.get('maml')!, curves.get('random')!];
     // Measured over seeds: 2.9–3.1 at 250 and 1.8–2.1 at 500 iterations; the best single function has 3.0.
@@ -44,7 +44,7 @@ describe('the live preset', () => {
 
   it('diverges with α = 10: says so and lets the other runs go on', async () => {
     const settings = { innerLearningRate: 10, metaIterations: 300, metaOptimizer: 'sgd' } as const;
-    const experiment: Experiment = { ...live, ...settings, algorithms: ['maml', 'pretrained'] };
+    const experiment: SinusoidExperiment = { ...live, ...settings, algorithms: ['maml', 'pretrained'] };
     const { events } = await train(experiment);
     const diverged = events.filter((event) => event.kind === 'diverged');
     expect(diverged).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { PhaseEvent, RunState, StepContext, StepResult } from '../algorithm
 import { algorithmById } from '../algorithms/algorithms.ts';
 import { createOptimizer } from '../algorithms/optimizers.ts';
 import { shapeFor } from '../algorithms/run-shape.ts';
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import { copyRunState } from './checkpoints.ts';
 import { drawInitialParams } from './draws.ts';
 import type { Checkpoint, IterationMetrics } from './session-events.ts';
@@ -25,7 +25,7 @@ export interface Run {
 }
 
 /** A run before its first meta-iteration. */
-export function createRun(experiment: Experiment, algorithm: AlgorithmId): Run {
+export function createRun(experiment: SinusoidExperiment, algorithm: AlgorithmId): Run {
   const metaParams = drawInitialParams(experiment, algorithm);
   const state: RunState = {
     metaParams,

@@ -1,7 +1,7 @@
 // What a training session yields: the vocabulary between training and whoever drives it (worker, CLI, tests).
 // Plain data only, structured-cloneable, so that the worker forwards it unchanged.
 import type { PhaseEvent, RunState } from '../algorithms/algorithm.ts';
-import type { AlgorithmId, AlphaMode, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, AlphaMode, SinusoidExperiment } from '../experiment/experiment.ts';
 
 /** One row per run and meta-iteration. Metrics are never dropped. */
 export interface IterationMetrics {
@@ -167,7 +167,7 @@ export type SessionEvent =
 
 /** A running experiment. Whoever pulls `events` drives it; not pulling is pausing. */
 export interface Session {
-  readonly experiment: Experiment;
+  readonly experiment: SinusoidExperiment;
   readonly events: AsyncGenerator<SessionEvent, void, void>;
   /** Copies of the current state; safe to transfer. */
   snapshot(): Snapshot;
@@ -176,7 +176,7 @@ export interface Session {
    * Applies settings that do not alter the past (test-time fields, metaIterations); throws on others. When
    * test-time settings change, everything kept of this session is evaluated anew, the newest first.
    */
-  update(experiment: Experiment): void;
+  update(experiment: SinusoidExperiment): void;
   /**
    * Evaluates without training, whether or not `events` is being pulled: one slice of what is due, and the event
    * that came of it; null when nothing is due. Never while a pull of `events` is pending.

@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import { PHASES } from '../algorithms/algorithm.ts';
 import { createQuadraticEngine } from '../algorithms/quadratic-engine.testing.ts';
-import { ALGORITHM_IDS, type Experiment } from '../experiment/experiment.ts';
+import { ALGORITHM_IDS, type SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createSession, type SessionOptions } from './session.ts';
 import type { Checkpoint, SessionEvent } from './session-events.ts';
 
-const experiment: Experiment = {
+const experiment: SinusoidExperiment = {
   ...presetById('sinusoid-live')!.experiment,
   algorithms: ['maml', 'reptile', 'rmaml'],
   hiddenWidths: [3],
@@ -23,7 +23,11 @@ const experiment: Experiment = {
 };
 const still: SessionOptions = { clock: () => 0, evaluationTasks: 0 };
 
-async function collect(settings: Experiment, options: SessionOptions = still, engine = createEngine()) {
+async function collect(
+  settings: SinusoidExperiment,
+  options: SessionOptions = still,
+  engine = createEngine(),
+) {
   const session = createSession(settings, engine, options);
   const events: SessionEvent[] = [];
   for await (const event of session.events) events.push(event);
@@ -89,7 +93,7 @@ describe('fairness', () => {
 });
 
 describe('determinism', () => {
-  const all: Experiment = {
+  const all: SinusoidExperiment = {
     ...experiment,
     algorithms: ALGORITHM_IDS,
     adaptiveAlpha: 'all',
@@ -204,7 +208,7 @@ describe('divergence', () => {
       },
     };
   }
-  const pair: Experiment = { ...experiment, algorithms: ['maml', 'reptile'] };
+  const pair: SinusoidExperiment = { ...experiment, algorithms: ['maml', 'reptile'] };
 
   it('says which run, when and why, freezes it, and lets the others go on', async () => {
     const { events, session } = await collect(pair, still, createFailingEngine());
@@ -275,7 +279,7 @@ describe('update', () => {
 
 describe('evaluate', () => {
   const options = { clock: () => 0, evaluationTasks: 30 };
-  const pair: Experiment = { ...experiment, algorithms: ['maml', 'rmaml'] };
+  const pair: SinusoidExperiment = { ...experiment, algorithms: ['maml', 'rmaml'] };
   type Evaluated = Extract<SessionEvent, { kind: 'held-out' | 'adaptation' }>;
 
   /** A session trained for `count` meta-iterations, then paused. */

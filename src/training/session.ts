@@ -1,7 +1,7 @@
 // A session: the runs of one experiment, trained in lockstep on the same tasks. An async generator that whoever
 // pulls it drives; it knows no worker, no screen and no time but the clock it is given. What an algorithm does
 // is in algorithms/, when something is evaluated in evaluation-queue.ts.
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import { changesPast, changesTests, FIELD_KEYS, sameValue } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { type BurstRunner, iterationContext, trainBurst } from './burst.ts';
@@ -45,7 +45,7 @@ const EVALUATION_MS = 12;
  * checkpoint does not belong to the experiment; the generator throws what the engine throws.
  */
 export function createSession(
-  experiment: Experiment,
+  experiment: SinusoidExperiment,
   engine: MetaGradientEngine,
   options: SessionOptions,
 ): Session {
@@ -64,7 +64,7 @@ export function createSession(
 
 type State = ReturnType<typeof createState>;
 
-function createState(experiment: Experiment, engine: MetaGradientEngine, options: SessionOptions) {
+function createState(experiment: SinusoidExperiment, engine: MetaGradientEngine, options: SessionOptions) {
   const resume = options.resume ?? null;
   if (resume !== null) assertCheckpointFits(resume, experiment);
   const runs =
@@ -266,7 +266,7 @@ function takeSnapshot(state: State): Snapshot {
   };
 }
 
-function updateSession(state: State, next: Experiment): void {
+function updateSession(state: State, next: SinusoidExperiment): void {
   if (changesPast(state.experiment, next)) {
     const changed = FIELD_KEYS.filter((key) => !sameValue(state.experiment[key], next[key]));
     throw new Error(

@@ -1,11 +1,11 @@
 // What the page paints: copies of the runs' current state. No decisions here.
 import { replayedTaskCount, selectReplayedSlots, usesTaskBuffer } from '../algorithms/task-buffer.ts';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { Run } from './run.ts';
 import type { BufferSnapshot, RunSnapshot } from './session-events.ts';
 
 /** A copy of `run`; `iteration` is the session's, which decides the next batch's L. */
-export function snapshotRun(experiment: Experiment, run: Run, iteration: number): RunSnapshot {
+export function snapshotRun(experiment: SinusoidExperiment, run: Run, iteration: number): RunSnapshot {
   const { metaParams, alpha } = run.state;
   return {
     algorithm: run.algorithm,
@@ -17,7 +17,7 @@ export function snapshotRun(experiment: Experiment, run: Run, iteration: number)
   };
 }
 
-function snapshotBuffer(experiment: Experiment, run: Run, iteration: number): BufferSnapshot | null {
+function snapshotBuffer(experiment: SinusoidExperiment, run: Run, iteration: number): BufferSnapshot | null {
   if (!usesTaskBuffer(experiment, run.algorithm)) return null;
   const { buffer } = run.state;
   const scores = Float32Array.from(buffer, (entry) => entry.score);

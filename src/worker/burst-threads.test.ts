@@ -1,7 +1,7 @@
 // Bursts on helper threads against the same session on one: the same bits, whatever the helpers do.
 import { describe, expect, it } from 'vitest';
 import { createQuadraticEngine } from '../algorithms/quadratic-engine.testing.ts';
-import { ALGORITHM_IDS, type Experiment } from '../experiment/experiment.ts';
+import { ALGORITHM_IDS, type SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
@@ -13,7 +13,7 @@ import { type BurstThreadsOptions, createBurstThreads, shareOut } from './burst-
 import { createFakeHelpers, type FakeHelperOptions } from './fake-helpers.testing.ts';
 import { createMacrotaskYield } from './macrotask.ts';
 
-const experiment: Experiment = {
+const experiment: SinusoidExperiment = {
   ...presetById('sinusoid-live')!.experiment,
   algorithms: ALGORITHM_IDS,
   hiddenWidths: [5],
@@ -30,7 +30,7 @@ const clock = () => performance.now();
 const yieldMacrotask = createMacrotaskYield();
 
 /** Everything a session tells and ends with, but the wall-clock time. */
-async function train(settings: Experiment, engine: MetaGradientEngine, threads: BurstThreadsLike) {
+async function train(settings: SinusoidExperiment, engine: MetaGradientEngine, threads: BurstThreadsLike) {
   const session = createSession(settings, engine, {
     clock,
     evaluationTasks: 0,
@@ -154,7 +154,7 @@ describe('helpers', () => {
     expect(helpers.terminated()).toBe(helpers.started());
   });
 
-  it.each<[string, Partial<Experiment>, MetaGradientEngine, Partial<BurstThreadsOptions>]>([
+  it.each<[string, Partial<SinusoidExperiment>, MetaGradientEngine, Partial<BurstThreadsOptions>]>([
     ['one run alone', { algorithms: ['maml'] }, createReferenceEngine(), {}],
     ['one run that trains', { algorithms: ['maml', 'random'] }, createReferenceEngine(), {}],
     ['engines that compute elsewhere', {}, withId(createQuadraticEngine(), 'composed-webgpu'), {}],

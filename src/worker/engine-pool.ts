@@ -1,6 +1,6 @@
 // The engines of one worker: opened once, raced when asked, reused by the runs that follow. The race is repeated
 // only when an experiment differs in what an engine's time depends on.
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { COMPOSED_SIBLINGS, engineLimits } from '../training/engine-limits.ts';
 import type { Session } from '../training/session-events.ts';
@@ -21,9 +21,13 @@ export interface EnginePool {
    * The engine asked for; where it cannot be opened or cannot run the experiment, its composed sibling or the
    * fastest other one. Rejects only when no engine can be had.
    */
-  acquire(choice: EngineChoice, experiment: Experiment, isCancelled: () => boolean): Promise<AcquiredEngine>;
+  acquire(
+    choice: EngineChoice,
+    experiment: SinusoidExperiment,
+    isCancelled: () => boolean,
+  ): Promise<AcquiredEngine>;
   /** Measures every engine that can be opened; quick to end, with no useful result, once `isCancelled` says so. */
-  raceAll(experiment: Experiment, isCancelled: () => boolean): Promise<RaceResult>;
+  raceAll(experiment: SinusoidExperiment, isCancelled: () => boolean): Promise<RaceResult>;
   dispose(): void;
 }
 
@@ -32,7 +36,7 @@ export interface EnginePoolOptions {
   readonly entries: readonly RaceEntry[];
   /** A session that only trains, in bursts as a run does; used to time meta-iterations. */
   readonly createSession: (
-    experiment: Experiment,
+    experiment: SinusoidExperiment,
     engine: MetaGradientEngine,
     burst: () => number,
   ) => Session;
@@ -61,7 +65,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   };
 
   const race = async (
-    experiment: Experiment,
+    experiment: SinusoidExperiment,
     extent: 'start' | 'full',
     isCancelled: () => boolean,
   ): Promise<RaceResult> => {
@@ -86,7 +90,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
 
   /** The race's winner; raced again only when what decides is not known. */
   const takeFastest = async (
-    experiment: Experiment,
+    experiment: SinusoidExperiment,
     isCancelled: () => boolean,
   ): Promise<Omit<AcquiredEngine, 'fallback'> & { race: RaceResult }> => {
     if (lastRace !== null && lastRace.key === costKey(experiment)) {
@@ -150,7 +154,7 @@ function fallbackOf({ chosen, timings }: RaceResult): EngineFallback | null {
 }
 
 /** One run instead of the whole comparison: the race is over sooner, and its steps are alike. */
-function raceExperiment(experiment: Experiment): Experiment {
+function raceExperiment(experiment: SinusoidExperiment): SinusoidExperiment {
   const { algorithms } = experiment;
   const raced = algorithms.find((id) => id === 'maml') ?? algorithms.find((id) => id !== 'random') ?? 'maml';
   return { ...experiment, algorithms: [raced] };
@@ -180,7 +184,7 @@ function timeBursts(
 }
 
 /** What decides a race: the settings on which the time of a meta-iteration depends, and what engines must hold. */
-function costKey(experiment: Experiment): string {
+function costKey(experiment: SinusoidExperiment): string {
   const { algorithms, supportSize, querySize, innerSteps, reptileInnerSteps } = experiment;
   const { metaBatchSize, adaptiveAlpha } = experiment;
   return JSON.stringify([

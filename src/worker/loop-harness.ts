@@ -1,6 +1,6 @@
 // For tests: the training loop behind a MessageChannel in Node, on a small network and an engine that can be slowed
 // down, made to throw or to lose its device. Everything crosses the channel as it would cross to a worker.
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
@@ -15,7 +15,7 @@ import type { WorkerHandle } from './training-client.ts';
 import { createTrainingLoop } from './training-loop.ts';
 
 /** A comparison of two runs that takes well under a millisecond per meta-iteration. */
-export function smallExperiment(changes: Partial<Experiment> = {}): Experiment {
+export function smallExperiment(changes: Partial<SinusoidExperiment> = {}): SinusoidExperiment {
   return {
     ...presetById('sinusoid-live')!.experiment,
     algorithms: ['maml', 'rmaml'],

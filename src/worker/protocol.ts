@@ -2,7 +2,7 @@
 // Types only. Both ends switch over `type` and end in `satisfies never`. Messages carry the run they belong to;
 // a receiver drops those of any other run (stale).
 import type { PhaseEvent } from '../algorithms/algorithm.ts';
-import type { AlgorithmId, Experiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { AdaptationPoint, Checkpoint, HeldOutPoint, Snapshot } from '../training/session-events.ts';
 
@@ -52,7 +52,7 @@ export type ToWorker =
   | {
       readonly type: 'start';
       readonly runId: number;
-      readonly experiment: Experiment;
+      readonly experiment: SinusoidExperiment;
       readonly engine: EngineChoice;
       readonly resume: Checkpoint | null;
       readonly paused: boolean;
@@ -65,7 +65,7 @@ export type ToWorker =
   /** Upper bound on meta-iterations per second; null: as fast as it goes. */
   | { readonly type: 'speed'; readonly runId: number; readonly iterationsPerSecond: number | null }
   /** Test-time settings or metaIterations changed; training goes on, or stays paused. Answered by 'updated'. */
-  | { readonly type: 'update'; readonly runId: number; readonly experiment: Experiment }
+  | { readonly type: 'update'; readonly runId: number; readonly experiment: SinusoidExperiment }
   /** Go on with another engine from the very next engine call; nothing is trained again. Answered by 'started'. */
   | { readonly type: 'engine'; readonly runId: number; readonly engine: EngineChoice }
   /** The last snapshot has been painted; the next may be sent. */
@@ -106,7 +106,7 @@ export type FromWorker =
       readonly batches: readonly { readonly algorithm: AlgorithmId; readonly rows: Float64Array }[];
     }
   /** An 'update' has been taken over: the evaluations after this are of this experiment's test tasks. */
-  | { readonly type: 'updated'; readonly runId: number; readonly experiment: Experiment }
+  | { readonly type: 'updated'; readonly runId: number; readonly experiment: SinusoidExperiment }
   /** Of runs that train, or of those whose test-time settings were changed, running or not. */
   | { readonly type: 'held-out'; readonly runId: number; readonly point: HeldOutPoint }
   | { readonly type: 'adaptation'; readonly runId: number; readonly point: AdaptationPoint }

@@ -1,7 +1,7 @@
 // Drives one run: pulls its session event by event, and between two pulls does what the page asked for. Pulling is
 // training, so pausing is not pulling; evaluating needs none, so changed test settings show at once. Everything
 // sent to the page is sent from here.
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { changesTests } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { engineLimits } from '../training/engine-limits.ts';
@@ -26,7 +26,7 @@ export interface RunDriverOptions {
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
   readonly engines: EnginePool;
   readonly createSession: (
-    experiment: Experiment,
+    experiment: SinusoidExperiment,
     engine: MetaGradientEngine,
     resume: Checkpoint | null,
     /** SessionOptions.burst. */
@@ -71,7 +71,7 @@ export class RunDriver {
   /** The page has not been told #state yet. */
   #unannounced = true;
   #step: StepUnit | null = null;
-  #update: Experiment | null = null;
+  #update: SinusoidExperiment | null = null;
   /** Test settings changed, and not everything has been evaluated with them yet. */
   #hasOtherTests = false;
   #raceWanted = false;
@@ -189,7 +189,7 @@ export class RunDriver {
     return session;
   }
 
-  async #acquire(experiment: Experiment): Promise<void> {
+  async #acquire(experiment: SinusoidExperiment): Promise<void> {
     this.#engineWanted = false;
     const { engines } = this.#options;
     const { engine, race, fallback } = await engines.acquire(this.#choice, experiment, () => this.#dropped);
@@ -407,7 +407,7 @@ export class RunDriver {
     this.#post({ type: 'heartbeat', runId: this.runId, iteration: this.#iteration, iterationsPerSecond });
   }
 
-  #applyUpdate(session: Session, experiment: Experiment): void {
+  #applyUpdate(session: Session, experiment: SinusoidExperiment): void {
     this.#update = null;
     const before = session.experiment;
     session.update(experiment);

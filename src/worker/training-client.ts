@@ -1,7 +1,7 @@
 // The page's end of the protocol: owns the worker, drops stale messages, notices when the worker is dead, and
 // replaces it, going on from the newest checkpoint. Knows no stores; tells one listener what happened.
 import { isHeavy } from '../experiment/cost.ts';
-import type { Experiment } from '../experiment/experiment.ts';
+import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { Checkpoint } from '../training/session-events.ts';
 import type { EngineChoice, FromWorker, StepUnit, ToWorker } from './protocol.ts';
@@ -36,7 +36,7 @@ export type ClientEvent =
 export type RestartReason = 'device-lost' | 'engine' | 'internal' | 'silent';
 
 export interface StartOptions {
-  readonly experiment: Experiment;
+  readonly experiment: SinusoidExperiment;
   readonly engine: EngineChoice;
   readonly resume: Checkpoint | null;
   readonly paused: boolean;
@@ -53,7 +53,7 @@ export interface TrainingClient {
   /** Kept for later runs. */
   setSpeed(iterationsPerSecond: number | null): void;
   /** Settings that do not alter the past. */
-  update(experiment: Experiment): void;
+  update(experiment: SinusoidExperiment): void;
   /** Go on with another engine where training is. */
   setEngine(engine: EngineChoice): void;
   credit(): void;
@@ -87,7 +87,7 @@ const HEAVY_PATIENCE = 6;
 
 interface CurrentRun {
   id: number;
-  experiment: Experiment;
+  experiment: SinusoidExperiment;
   /** What was asked for, until the worker says which engine it is. */
   engine: EngineChoice;
   paused: boolean;

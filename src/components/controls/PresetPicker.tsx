@@ -1,7 +1,7 @@
 // Where the settings start from: the preset with its description and where paper and code differ, and in one line
 // what was changed since.
 
-import type { AnyExperiment } from '../../experiment/experiment.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
 import type { Field } from '../../experiment/field-types.ts';
 import type { PresetAbout } from '../../experiment/lab.ts';
 import {
@@ -35,7 +35,7 @@ interface Change {
   readonly values: string;
 }
 
-function changesOf(experiment: AnyExperiment): Change[] {
+function changesOf(experiment: Experiment): Change[] {
   return changedSettings(experiment).flatMap((key) => {
     const field = settingField(experiment.lab, key);
     if (field === undefined) return [];
