@@ -1,42 +1,14 @@
 // For tests of the Reaching lab's charts: an experiment, its tasks, and runs that look like the lab's own. A small
 // stand-in for the ideal learner, not it: figures of the lab are never taken from here.
 import type { ReachingRun } from '../algorithms/reaching-run.ts';
-import { STRATEGIES, type Strategy } from '../experiment/experiment.ts';
+import type { Strategy } from '../experiment/experiment.ts';
+import { REACHING_FIGURE_3 } from '../experiment/reaching-experiment.testing.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { quantile } from '../math/statistics.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
 import type { SeedsOutcome } from '../training/reaching-outcome.ts';
 
-export const EXPERIMENT: ReachingExperiment = {
-  lab: 'reaching',
-  preset: 'reaching-figure-3',
-  seed: 1,
-  strategies: STRATEGIES,
-  mainX: 0,
-  mainY: 0,
-  mainSpread: 1,
-  mainCount: 200,
-  firstNoiseX: -4,
-  firstNoiseY: 5,
-  firstNoiseSpread: 0.5,
-  firstNoiseCount: 50,
-  secondNoiseX: 5,
-  secondNoiseY: 4,
-  secondNoiseSpread: 0.5,
-  secondNoiseCount: 50,
-  extraTasks: [],
-  startX: -6,
-  startY: -4,
-  stepSize: 0.1,
-  innerLearningRate: 0,
-  iterations: 200,
-  metaBatchSize: 20,
-  maxReplayedTasks: 15,
-  replaySchedule: 'linear',
-  replayRampIterations: 100,
-  middle: 'ranks',
-  scoredAt: 'updated',
-};
+export const EXPERIMENT: ReachingExperiment = { ...REACHING_FIGURE_3, seed: 1 };
 
 /** A repeatable stream of numbers in [0, 1): Lehmer's generator. */
 function stream(seed: number): () => number {
