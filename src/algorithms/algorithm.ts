@@ -2,10 +2,8 @@
 // says which line runs with which live values. What the lines compute lives in the algorithm's own file.
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { TrainingState } from '../gradients/training-request.ts';
 import type { Key } from '../math/rng.ts';
-import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
-import type { OptimizerState } from '../models/optimizer-state.ts';
-import type { ScoredTask } from '../tasks/scored-task.ts';
 import type { SinusoidBatch } from '../tasks/sinusoid.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 
@@ -30,14 +28,7 @@ export interface PhaseEvent {
 }
 
 /** Everything of a run that one meta-iteration changes; a checkpoint is this plus the iteration. */
-export interface RunState {
-  /** θ [P] */
-  readonly metaParams: Float32Array;
-  readonly optimizer: OptimizerState;
-  readonly alpha: InnerLearningRate & { readonly values: Float32Array };
-  /** B: the last batch with its scores, in batch order; empty when the buffer is off or before iteration 1. */
-  readonly buffer: readonly ScoredTask[];
-}
+export type RunState = TrainingState;
 
 export interface StepContext {
   readonly experiment: SinusoidExperiment;

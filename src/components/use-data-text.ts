@@ -63,6 +63,23 @@ function useCalmRenders(subscribe: (listener: () => void) => () => void, interva
   useSyncExternalStore(calm, () => version.current);
 }
 
+interface Source {
+  subscribe(listener: () => void): () => void;
+}
+
+/** Subscribes to two sources as if they were one. */
+function useBoth(one: Source, other: Source): (listener: () => void) => () => void {
+  return useCallback(
+    (listener: () => void) => {
+      const stops = [one.subscribe(listener), other.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [one, other],
+  );
+}
+
 /** A value computed from run-data, refreshed at most every `interval` ms and once more after the last change. */
 export function useDataText<T>(select: (data: RunData) => T, interval = INTERVAL_MS): T {
   const { data } = useStores();
@@ -82,16 +99,7 @@ export function useReachingText<T>(select: (data: ReachingData) => T, interval =
 /** What a chart of any lab says of itself: the data of the lab that is not shown do not change. */
 export function useChartText(select: () => string, interval: number): string {
   const { data, reachingData } = useStores();
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const stops = [data.subscribe(listener), reachingData.subscribe(listener)];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-    [data, reachingData],
-  );
-  useCalmRenders(subscribe, interval);
+  useCalmRenders(useBoth(data, reachingData), interval);
   return select();
 }
 
@@ -105,15 +113,6 @@ export function useCalmView<T>(select: (view: ViewState) => T): T {
 /** A value computed from run-data and the view together: what the panels say of the fits they show. */
 export function useCalm<T>(select: () => T, interval = INTERVAL_MS): T {
   const { view, data } = useStores();
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const stops = [data.subscribe(listener), view.subscribe(listener)];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-    [view, data],
-  );
-  useCalmRenders(subscribe, interval);
+  useCalmRenders(useBoth(data, view), interval);
   return select();
 }

@@ -3,6 +3,7 @@
 import type { Rule } from './lab.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 import { countsTasks, slotsOf } from './reaching-relevance.ts';
+import { REPLAY_FITS } from './replay-rule.ts';
 
 /** More are not drawn at 50 frames per second. */
 export const MAX_TASKS = 20_000;
@@ -106,14 +107,7 @@ export const REACHING_RULES: readonly Rule<ReachingExperiment>[] = [
       strategies: fallback.strategies,
     }),
   },
-  {
-    fields: ['maxReplayedTasks', 'metaBatchSize'],
-    violation: (e) =>
-      e.maxReplayedTasks <= e.metaBatchSize
-        ? null
-        : `${e.maxReplayedTasks} replayed tasks do not fit into a batch of ${e.metaBatchSize}. Replay at most ${e.metaBatchSize}, or use more tasks per update.`,
-    repair: (e) => ({ ...e, maxReplayedTasks: Math.min(e.maxReplayedTasks, e.metaBatchSize) }),
-  },
+  REPLAY_FITS,
 ];
 
 /** Whether a link to this experiment opens paused: it takes 50 times the default preset's computing, or more. */

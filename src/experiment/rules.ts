@@ -5,6 +5,7 @@ import type { SinusoidExperiment } from './experiment.ts';
 import type { FieldKey } from './field-types.ts';
 import { FIELDS } from './fields.ts';
 import type { Rule } from './lab.ts';
+import { REPLAY_FITS } from './replay-rule.ts';
 
 type NumericKey = {
   [K in FieldKey]: SinusoidExperiment[K] extends number ? K : never;
@@ -54,12 +55,5 @@ export const RULES: readonly Rule<SinusoidExperiment>[] = [
       metaBatchSize: fallback.metaBatchSize,
     }),
   },
-  {
-    fields: ['maxReplayedTasks', 'metaBatchSize'],
-    violation: (e) =>
-      e.maxReplayedTasks <= e.metaBatchSize
-        ? null
-        : `${e.maxReplayedTasks} replayed tasks do not fit into a batch of ${e.metaBatchSize}. Replay at most ${e.metaBatchSize}, or use more tasks per update.`,
-    repair: (e) => ({ ...e, maxReplayedTasks: Math.min(e.maxReplayedTasks, e.metaBatchSize) }),
-  },
+  REPLAY_FITS,
 ];

@@ -16,7 +16,7 @@ export interface TrainingState {
   readonly metaParams: Float32Array;
   readonly optimizer: OptimizerState;
   readonly alpha: InnerLearningRate & { readonly values: Float32Array };
-  /** The last batch with its scores, in batch order; empty without a buffer or before iteration 1. */
+  /** B: the last batch with its scores, in batch order; empty without a buffer or before iteration 1. */
   readonly buffer: readonly ScoredTask[];
 }
 

@@ -108,13 +108,20 @@ export function createReachingJobs({ client, data, store, delayMs }: ReachingJob
     const request = requestOf(OVERVIEW_STEPS, OVERVIEW_SEEDS);
     // Collected before it is shown: the overview of the settings before stays until then.
     const cells: PhaseCell[] = [];
-    mapHandle = client.phaseMap(experiment, request, (news) => {
-      if (news.type === 'failed') {
-        store.setState({ phaseJob: { kind: 'failed', message: news.message } });
-        return;
-      }
+    askForMap(experiment, request, (news) => {
       cells.push(...news.cells);
       if (news.finished === news.total) data.setPhaseMap({ experiment, request, cells });
+    });
+  }
+
+  function askForMap(
+    experiment: ReachingExperiment,
+    request: PhaseMapRequest,
+    hear: (news: PhaseMapNews & { readonly type: 'cells' }) => void,
+  ): void {
+    mapHandle = client.phaseMap(experiment, request, (news) => {
+      if (news.type === 'failed') store.setState({ phaseJob: { kind: 'failed', message: news.message } });
+      else hear(news);
     });
   }
 
@@ -125,19 +132,12 @@ export function createReachingJobs({ client, data, store, delayMs }: ReachingJob
     data.setPhaseMap({ experiment, request, cells: [] });
     const total = request.x.values.length * request.y.values.length;
     store.setState({ phaseJob: { kind: 'running', finished: 0, total, secondsLeft: null } });
-    mapHandle = client.phaseMap(experiment, request, (news) => hearMap(news, experiment, request));
-  }
-
-  function hearMap(news: PhaseMapNews, experiment: ReachingExperiment, request: PhaseMapRequest): void {
-    if (news.type === 'failed') {
-      store.setState({ phaseJob: { kind: 'failed', message: news.message } });
-      return;
-    }
-    const { cells, finished, total, secondsLeft } = news;
-    data.setPhaseMap({ experiment, request, cells: [...(data.phaseMap?.cells ?? []), ...cells] });
-    const isDone = finished === total;
-    store.setState({
-      phaseJob: isDone ? { kind: 'done' } : { kind: 'running', finished, total, secondsLeft },
+    askForMap(experiment, request, ({ cells, finished, total: all, secondsLeft }) => {
+      data.setPhaseMap({ experiment, request, cells: [...(data.phaseMap?.cells ?? []), ...cells] });
+      const isDone = finished === all;
+      store.setState({
+        phaseJob: isDone ? { kind: 'done' } : { kind: 'running', finished, total: all, secondsLeft },
+      });
     });
   }
 
