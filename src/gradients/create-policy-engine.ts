@@ -1,0 +1,57 @@
+// Makes the policy-gradient engine of an id and says who acts in roll-outs beside it. Which one suits this machine is
+// measured elsewhere; this only opens what is asked.
+import type { FloatArray } from '../math/arrays.ts';
+import { createActor, type GaussianPolicyShape } from '../models/gaussian-policy.ts';
+import type { RowActor } from '../tasks/trajectories.ts';
+import type { BackendResources } from './backend-resources.ts';
+import { BackendUnavailableError } from './backend-unavailable-error.ts';
+import type { PolicyGradientEngine } from './policy-gradient.ts';
+
+export type PolicyEngineId = 'fused-wasm' | 'reference';
+
+/** The policy `params` [P] for exactly `rows` observations at a time; params are copied. */
+export type OpenPolicyActor = (shape: GaussianPolicyShape, params: FloatArray, rows: number) => RowActor;
+
+/** A policy-gradient engine, what computes behind it in words for the user, and actors as fast as it can offer. */
+export interface CreatedPolicyEngine {
+  readonly engine: PolicyGradientEngine;
+  /** Such as "SIMD, one thread". */
+  readonly detail: string;
+  /** True for WebGPU on a software adapter, which must never be chosen for speed. */
+  readonly isSoftware: boolean;
+  /** Roll-outs by different engines' actors differ in their last digits, and so, in time, in what they see. */
+  readonly openActor: OpenPolicyActor;
+}
+
+/** Opens engine `id`. Throws a BackendUnavailableError with the remedy when this environment cannot run it. */
+export async function openPolicyEngine(
+  id: PolicyEngineId,
+  _resources: BackendResources,
+): Promise<CreatedPolicyEngine> {
+  if (id === 'fused-wasm') {
+    throw new BackendUnavailableError("fused-wasm: has no policy kernels yet. Use 'reference'.");
+  }
+  const { createReferencePolicyEngine } = await import('./reference-policy/reference-policy-engine.ts');
+  return {
+    engine: createReferencePolicyEngine(),
+    detail: 'float64 loops',
+    isSoftware: false,
+    openActor: createActor,
+  };
+}
+
+/** openPolicyEngine's engine alone. */
+export async function createPolicyEngine(
+  id: PolicyEngineId,
+  resources: BackendResources,
+): Promise<PolicyGradientEngine> {
+  return (await openPolicyEngine(id, resources)).engine;
+}
+
+/** openPolicyEngine's actors alone: SIMD where `resources` name the compiled kernels and WebAssembly has it. */
+export async function openPolicyActor(
+  id: PolicyEngineId,
+  resources: BackendResources,
+): Promise<OpenPolicyActor> {
+  return (await openPolicyEngine(id, resources)).openActor;
+}
