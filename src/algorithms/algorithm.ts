@@ -12,18 +12,18 @@ export const PHASES = ['sample', 'inner-gradient', 'adapt', 'query-loss', 'meta-
 export type Phase = (typeof PHASES)[number];
 
 /** One line of pseudocode. `text` is plain Unicode; `phase` says when it is lit; `value` names its live value. */
-export interface PseudocodeLine {
+export interface PseudocodeLine<P extends string = Phase> {
   readonly text: string;
   /** Indentation level, 0 at the margin. */
   readonly indent: number;
-  readonly phase: Phase | null;
+  readonly phase: P | null;
   /** Key into PhaseEvent.values, and the symbol printed before it ("‖g‖"). */
   readonly value?: { readonly key: string; readonly symbol: string };
 }
 
 /** Emitted when a phase has run. Values are those of this very meta-iteration, not estimates. */
-export interface PhaseEvent {
-  readonly phase: Phase;
+export interface PhaseEvent<P extends string = Phase> {
+  readonly phase: P;
   readonly values: Readonly<Record<string, number>>;
 }
 

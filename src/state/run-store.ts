@@ -258,6 +258,10 @@ export function createRunStore(options: RunStoreOptions): RunControl {
       case 'diverged':
         hearDivergence(event);
         break;
+      case 'probe':
+      case 'stalled':
+        // No session of this lab says so.
+        break;
       case 'heartbeat':
         showIteration(event.iteration);
         store.setState({ iterationsPerSecond: event.iterationsPerSecond });

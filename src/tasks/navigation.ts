@@ -8,6 +8,8 @@ import type { Environment, Episode } from './trajectories.ts';
 export interface NavigationTask {
   readonly x: number;
   readonly y: number;
+  /** Drawn from the ring of noise. */
+  readonly isNoise?: true;
 }
 
 export interface NavigationSettings {
@@ -102,7 +104,7 @@ function sampleGoal(key: Key, { region, noise }: GoalDistribution): NavigationTa
     const radius = Math.sqrt(innerRadius ** 2 + radial * (outerRadius ** 2 - innerRadius ** 2));
     // sin of math/, the same to the bit in every browser, and so the cosine by it.
     const turn = 2 * Math.PI * angle;
-    return { x: radius * sin(turn + Math.PI / 2), y: radius * sin(turn) };
+    return { x: radius * sin(turn + Math.PI / 2), y: radius * sin(turn), isNoise: true };
   }
   return {
     x: region.xMin + u * (region.xMax - region.xMin),

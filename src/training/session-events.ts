@@ -2,6 +2,8 @@
 // Plain data only, structured-cloneable, so that the worker forwards it unchanged.
 import type { PhaseEvent, RunState } from '../algorithms/algorithm.ts';
 import type { AlgorithmId, AlphaMode, SinusoidExperiment } from '../experiment/experiment.ts';
+import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { SessionEventOf, SessionOf } from './session-kinds.ts';
 
 /** One row per run and meta-iteration. Metrics are never dropped. */
 export interface IterationMetrics {
@@ -136,50 +138,19 @@ export interface Snapshot {
   readonly parameterSpace: ParameterSpace | null;
 }
 
-export type SessionEvent =
-  | {
-      readonly kind: 'phase';
-      readonly algorithm: AlgorithmId;
-      readonly iteration: number;
-      readonly event: PhaseEvent;
-    }
-  /** One run finished one meta-iteration. */
-  | { readonly kind: 'metrics'; readonly metrics: IterationMetrics }
-  /** All runs finished meta-iteration `iteration` (the place to pause when stepping by iteration). */
-  | { readonly kind: 'iteration'; readonly iteration: number }
-  /** A slice of an evaluation ran: nothing to show, but a place to pause or to read messages. */
-  | { readonly kind: 'slice' }
-  | { readonly kind: 'held-out'; readonly point: HeldOutPoint }
-  | { readonly kind: 'adaptation'; readonly point: AdaptationPoint }
-  /** On the log-spaced schedule, for scrubbing. */
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
-  | {
-      readonly kind: 'diverged';
-      readonly algorithm: AlgorithmId;
-      readonly iteration: number;
-      /** Plain words: what became non-finite. */
-      readonly cause: string;
-      /** Iteration of the newest checkpoint in which this run was still finite. */
-      readonly lastGoodIteration: number;
-    }
-  /** Pulling again ends the generator, unless update() has meanwhile given it something to do. */
-  | { readonly kind: 'finished'; readonly iteration: number };
-
-/** A running experiment. Whoever pulls `events` drives it; not pulling is pausing. */
-export interface Session {
+/** The Sinusoid lab's SessionKinds. */
+export interface SinusoidKinds {
   readonly experiment: SinusoidExperiment;
-  readonly events: AsyncGenerator<SessionEvent, void, void>;
-  /** Copies of the current state; safe to transfer. */
-  snapshot(): Snapshot;
-  checkpoint(): Checkpoint;
-  /**
-   * Applies settings that do not alter the past (test-time fields, metaIterations); throws on others. When
-   * test-time settings change, everything kept of this session is evaluated anew, the newest first.
-   */
-  update(experiment: SinusoidExperiment): void;
-  /**
-   * Evaluates without training, whether or not `events` is being pulled: one slice of what is due, and the event
-   * that came of it; null when nothing is due. Never while a pull of `events` is pending.
-   */
-  evaluate(): Promise<SessionEvent | null>;
+  readonly metrics: IterationMetrics;
+  readonly heldOut: HeldOutPoint;
+  readonly adaptation: AdaptationPoint;
+  readonly probe: never;
+  readonly probeRequest: never;
+  readonly checkpoint: Checkpoint;
+  readonly snapshot: Snapshot;
+  readonly phase: PhaseEvent;
+  readonly engine: MetaGradientEngine;
 }
+
+export type SessionEvent = SessionEventOf<SinusoidKinds>;
+export type Session = SessionOf<SinusoidKinds>;

@@ -1,10 +1,10 @@
 // Every message between the page and the training worker: when it is sent and what the receiver may assume.
 // Types only. Both ends switch over `type` and end in `satisfies never`. Messages carry the run they belong to;
 // a receiver drops those of any other run (stale).
-import type { PhaseEvent } from '../algorithms/algorithm.ts';
-import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
+import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
-import type { AdaptationPoint, Checkpoint, HeldOutPoint, Snapshot } from '../training/session-events.ts';
+import type { SinusoidKinds } from '../training/session-events.ts';
+import type { SessionKinds } from '../training/session-kinds.ts';
 
 /** 'auto' takes the race's winner. */
 export type EngineChoice = EngineId | 'auto';
@@ -47,14 +47,14 @@ export interface EngineFallback {
 
 export type StepUnit = 'phase' | 'iteration';
 
-export type ToWorker =
+export type ToWorkerOf<K extends SessionKinds> =
   /** Start (or, with resume, continue) an experiment; any run before it is dropped. Validated by the sender. */
   | {
       readonly type: 'start';
       readonly runId: number;
-      readonly experiment: SinusoidExperiment;
+      readonly experiment: K['experiment'];
       readonly engine: EngineChoice;
-      readonly resume: Checkpoint | null;
+      readonly resume: K['checkpoint'] | null;
       readonly paused: boolean;
     }
   | { readonly type: 'play'; readonly runId: number }
@@ -65,19 +65,21 @@ export type ToWorker =
   /** Upper bound on meta-iterations per second; null: as fast as it goes. */
   | { readonly type: 'speed'; readonly runId: number; readonly iterationsPerSecond: number | null }
   /** Test-time settings or metaIterations changed; training goes on, or stays paused. Answered by 'updated'. */
-  | { readonly type: 'update'; readonly runId: number; readonly experiment: SinusoidExperiment }
+  | { readonly type: 'update'; readonly runId: number; readonly experiment: K['experiment'] }
   /** Go on with another engine from the very next engine call; nothing is trained again. Answered by 'started'. */
   | { readonly type: 'engine'; readonly runId: number; readonly engine: EngineChoice }
   /** The last snapshot has been painted; the next may be sent. */
   | { readonly type: 'credit'; readonly runId: number }
   /** Measure all engines again on this experiment (pauses training meanwhile). Answered by 'race'. */
   | { readonly type: 'race'; readonly runId: number }
-  /** Test hook: destroy the GPU device, as a driver reset would. */
+  /** What to adapt to and show from here on, paused or not; null: nothing. Answered by 'probe' messages. */
+  | { readonly type: 'probe'; readonly runId: number; readonly request: K['probeRequest'] | null }
+  /** Test hook: destroy the GPU device as a driver reset would, or kill a worker of the pool. */
   | { readonly type: 'lose-device'; readonly runId: number };
 
 export type RunStateName = 'running' | 'paused' | 'finished';
 
-export type FromWorker =
+export type FromWorkerOf<K extends SessionKinds> =
   /** Once, when the worker's script has loaded. */
   | { readonly type: 'ready' }
   /** After the engine race; before 'started' when one was run to choose the engine. */
@@ -99,25 +101,27 @@ export type FromWorker =
       readonly state: RunStateName;
       readonly iteration: number;
     }
-  /** Every 100 ms while there are any, and before every 'state'. Never dropped. rows: [n, METRIC_COLUMNS]. */
+  /** Every 100 ms while there are any, and before every 'state'. Never dropped. rows: [n, the lab's columns]. */
   | {
       readonly type: 'metrics';
       readonly runId: number;
       readonly batches: readonly { readonly algorithm: AlgorithmId; readonly rows: Float64Array }[];
     }
   /** An 'update' has been taken over: the evaluations after this are of this experiment's test tasks. */
-  | { readonly type: 'updated'; readonly runId: number; readonly experiment: SinusoidExperiment }
+  | { readonly type: 'updated'; readonly runId: number; readonly experiment: K['experiment'] }
   /** Of runs that train, or of those whose test-time settings were changed, running or not. */
-  | { readonly type: 'held-out'; readonly runId: number; readonly point: HeldOutPoint }
-  | { readonly type: 'adaptation'; readonly runId: number; readonly point: AdaptationPoint }
+  | { readonly type: 'held-out'; readonly runId: number; readonly point: K['heldOut'] }
+  | { readonly type: 'adaptation'; readonly runId: number; readonly point: K['adaptation'] }
+  /** Of every run, again and again while it trains. */
+  | { readonly type: 'probe'; readonly runId: number; readonly point: K['probe'] }
   /** At most one without credit. */
-  | { readonly type: 'snapshot'; readonly runId: number; readonly snapshot: Snapshot }
+  | { readonly type: 'snapshot'; readonly runId: number; readonly snapshot: K['snapshot'] }
   /** scheduled: for the scrubber, keep all. recovery: about once a second, keep the latest only. */
   | {
       readonly type: 'checkpoint';
       readonly runId: number;
       readonly purpose: 'scheduled' | 'recovery';
-      readonly checkpoint: Checkpoint;
+      readonly checkpoint: K['checkpoint'];
     }
   /** While stepping by phase: the phase just run. (While running, phases travel in snapshots.) */
   | {
@@ -125,7 +129,7 @@ export type FromWorker =
       readonly runId: number;
       readonly algorithm: AlgorithmId;
       readonly iteration: number;
-      readonly event: PhaseEvent;
+      readonly event: K['phase'];
     }
   /** One run became non-finite and takes no further part; the other runs go on. None left: 'state' paused. */
   | {
@@ -135,6 +139,14 @@ export type FromWorker =
       readonly iteration: number;
       readonly cause: string;
       readonly lastGoodIteration: number;
+    }
+  /** A run's steps have been refused again and again; 'state' paused follows. */
+  | {
+      readonly type: 'stalled';
+      readonly runId: number;
+      readonly algorithm: AlgorithmId;
+      readonly iteration: number;
+      readonly cause: string;
     }
   /** Every 500 ms from a live worker, running or not; silence for 5 s means it is dead or stuck. */
   | {
@@ -151,3 +163,7 @@ export type FromWorker =
       readonly cause: 'device-lost' | 'engine' | 'internal';
       readonly message: string;
     };
+
+/** The Sinusoid lab's. */
+export type ToWorker = ToWorkerOf<SinusoidKinds>;
+export type FromWorker = FromWorkerOf<SinusoidKinds>;

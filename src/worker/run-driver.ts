@@ -150,6 +150,8 @@ export class RunDriver {
       case 'race':
         this.#raceWanted = true;
         break;
+      case 'probe':
+        break;
       case 'lose-device':
         this.#engine?.destroyDevice?.();
         break;
@@ -340,6 +342,16 @@ export class RunDriver {
         this.#post({ ...what, type: 'diverged', runId });
         break;
       }
+      case 'stalled': {
+        const { kind: _, ...what } = event;
+        this.#flushMetrics();
+        this.#post({ ...what, type: 'stalled', runId });
+        this.#setState('paused');
+        break;
+      }
+      case 'probe':
+        this.#post({ type: 'probe', runId, point: event.point }, true);
+        break;
       case 'finished':
         this.#iteration = event.iteration;
         this.#sendRecovery(session);

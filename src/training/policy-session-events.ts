@@ -1,0 +1,179 @@
+// What a session of meta-RL yields: session-kinds.ts filled in. Plain data only, structured-cloneable.
+import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { OuterTrace, PolicyPhaseEvent, PolicyRunState } from '../algorithms/meta-rl/policy-algorithm.ts';
+import type { AlgorithmId, AlphaMode } from '../experiment/experiment.ts';
+import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
+import type { PolicyTask } from '../tasks/policy-environments.ts';
+import type { Trajectories } from '../tasks/trajectories.ts';
+import type { SessionEventOf, SessionOf } from './session-kinds.ts';
+
+/** One row per run and meta-iteration. Returns are undiscounted sums per trajectory, means over a task's trajectories. */
+export interface PolicyMetrics {
+  readonly algorithm: AlgorithmId;
+  /** Number of meta-updates done, from 1. */
+  readonly iteration: number;
+  /** Mean and quartiles over the batch's tasks, with θ and after the inner steps. */
+  readonly returnBefore: number;
+  readonly returnBeforeQ25: number;
+  readonly returnBeforeQ75: number;
+  readonly returnAfter: number;
+  readonly returnAfterQ25: number;
+  readonly returnAfterQ75: number;
+  /** Cumulative, over all trajectories. */
+  readonly environmentSteps: number;
+  /** Cumulative seconds spent in this run's own steps. */
+  readonly seconds: number;
+  /** Seconds of this very step. */
+  readonly rollOutSeconds: number;
+  readonly innerSeconds: number;
+  readonly outerSeconds: number;
+  /** KL(old ‖ new) of the adapted policies at the step taken; 0 when none was. */
+  readonly kl: number;
+  /** Surrogate loss at the step taken minus before it; 0 when none was. */
+  readonly surrogateChange: number;
+  /** 1 when θ moved, 0 when the step was refused. */
+  readonly accepted: number;
+  /** Tries of the line search, or Adam's steps. */
+  readonly tries: number;
+  /** L of this batch. */
+  readonly replayedTasks: number;
+  /** How many warnings the crew gave. */
+  readonly warnings: number;
+  /** α: mean, minimum and maximum over its entries, after the update. */
+  readonly alphaMean: number;
+  readonly alphaMin: number;
+  readonly alphaMax: number;
+  /** Mean over the actions of the log σ that acts. */
+  readonly logStd: number;
+}
+
+/** Order of PolicyMetrics' numbers when packed as rows of a Float64Array by the worker. */
+export const POLICY_METRIC_COLUMNS = [
+  'iteration',
+  'returnBefore',
+  'returnBeforeQ25',
+  'returnBeforeQ75',
+  'returnAfter',
+  'returnAfterQ25',
+  'returnAfterQ75',
+  'environmentSteps',
+  'seconds',
+  'rollOutSeconds',
+  'innerSeconds',
+  'outerSeconds',
+  'kl',
+  'surrogateChange',
+  'accepted',
+  'tries',
+  'replayedTasks',
+  'warnings',
+  'alphaMean',
+  'alphaMin',
+  'alphaMax',
+  'logStd',
+] as const satisfies readonly Exclude<keyof PolicyMetrics, 'algorithm'>[];
+export type PolicyMetricColumn = (typeof POLICY_METRIC_COLUMNS)[number];
+
+/** Returns of fixed, noise-free test tasks after 0 … 4 inner steps; entry j of each list is after j steps. */
+export interface PolicyAdaptationPoint {
+  readonly algorithm: AlgorithmId;
+  readonly iteration: number;
+  readonly environmentSteps: number;
+  readonly seconds: number;
+  readonly tasks: number;
+  readonly steps: readonly number[];
+  readonly meanReturn: readonly number[];
+  /** Standard deviation over tasks ÷ √tasks. */
+  readonly standardError: readonly number[];
+  readonly q25: readonly number[];
+  readonly q75: readonly number[];
+}
+
+/** The adaptation of one run to the task that the user chose. */
+export interface ProbePoint {
+  readonly algorithm: AlgorithmId;
+  readonly iteration: number;
+  readonly request: ProbeRequest;
+  /** After 0 … k steps. */
+  readonly steps: readonly ProbeStep[];
+}
+
+export interface ProbeStep {
+  /** θ_j [P] */
+  readonly params: Float32Array;
+  readonly meanReturn: number;
+  readonly standardError: number;
+  /** One task. */
+  readonly trajectories: Trajectories;
+}
+
+export interface ProbeRequest {
+  /** Grows with every choice, so that the page knows which answer is to which. */
+  readonly id: number;
+  readonly task: PolicyTask;
+}
+
+/** Everything needed to continue bit-exactly: one state per run, in the experiment's order. */
+export interface PolicyCheckpoint {
+  readonly iteration: number;
+  readonly runs: readonly {
+    readonly algorithm: AlgorithmId;
+    readonly state: PolicyRunState;
+    readonly environmentSteps: number;
+    readonly seconds: number;
+    /** Iteration at which this run became non-finite; it takes no further part. */
+    readonly divergedAt: number | null;
+  }[];
+}
+
+/** The last batch, in batch order. */
+export interface PolicyBatchSnapshot {
+  readonly tasks: readonly PolicyTask[];
+  /** [M] mean returns. */
+  readonly returnsBefore: Float32Array;
+  readonly returnsAfter: Float32Array;
+  /** [M] 1 where the task was itself replayed in this batch. */
+  readonly replayed: Uint8Array;
+  /** [M] 1 where the strategy chooses it for the next batch; all 0 without a buffer. */
+  readonly chosen: Uint8Array;
+}
+
+export interface PolicyRunSnapshot {
+  readonly algorithm: AlgorithmId;
+  readonly iteration: number;
+  readonly metaParams: Float32Array;
+  readonly alpha: { readonly mode: AlphaMode; readonly values: Float32Array };
+  /** null before the first meta-iteration. */
+  readonly batch: PolicyBatchSnapshot | null;
+  readonly usesBuffer: boolean;
+  readonly outer: OuterTrace | null;
+  /** Plain words, one per kind of warning of the last meta-iteration. */
+  readonly warnings: readonly string[];
+  /** The latest event of each phase of the last meta-iteration, in order. */
+  readonly phases: readonly PolicyPhaseEvent[];
+}
+
+export interface PolicySnapshot {
+  readonly iteration: number;
+  readonly runs: readonly PolicyRunSnapshot[];
+}
+
+/** The experiments that policy sessions train. */
+export type TrainablePolicyExperiment = NavigationExperiment;
+
+/** The meta-RL labs' SessionKinds. */
+export interface PolicyKinds {
+  readonly experiment: TrainablePolicyExperiment;
+  readonly metrics: PolicyMetrics;
+  readonly heldOut: never;
+  readonly adaptation: PolicyAdaptationPoint;
+  readonly probe: ProbePoint;
+  readonly probeRequest: ProbeRequest;
+  readonly checkpoint: PolicyCheckpoint;
+  readonly snapshot: PolicySnapshot;
+  readonly phase: PolicyPhaseEvent;
+  readonly engine: PolicyCrew;
+}
+
+export type PolicySessionEvent = SessionEventOf<PolicyKinds>;
+export type PolicySession = SessionOf<PolicyKinds>;
