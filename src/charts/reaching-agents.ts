@@ -3,8 +3,8 @@
 import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { Strategy } from '../experiment/experiment.ts';
 import { filledMarker } from './markers.ts';
+import { type ScreenPlane, toPixels, toScreen } from './plane.ts';
 import { isInside, type Point } from './pointer.ts';
-import { type ArenaPlane, toPixels, toScreen } from './reaching-plane.ts';
 import { type ChartView, densityStyle, type Mark, overlaps, type Rect } from './scene.ts';
 import { textBox, textMark } from './text.ts';
 
@@ -34,7 +34,7 @@ export function agentPlace(run: ReachingRun, t: number, fraction: number): Point
 export function showAgent(
   run: ReachingRun,
   moment: { readonly iteration: number; readonly fraction: number },
-  plane: ArenaPlane,
+  plane: ScreenPlane,
 ): ShownAgent {
   const t = Math.min(Math.max(moment.iteration, 0), run.iterations);
   const place = agentPlace(run, t, moment.fraction);
@@ -57,7 +57,7 @@ export function focusLast(agents: readonly ShownAgent[], focus: Strategy | null)
 /** 2.25 px over a 5-px halo of the surface, so that crossing trails read as over and under. */
 export function layoutTrails(
   agents: readonly ShownAgent[],
-  plane: ArenaPlane,
+  plane: ScreenPlane,
   view: ChartView,
 ): readonly Mark[] {
   const { scale } = densityStyle(view.density);
@@ -83,7 +83,7 @@ const RADIUS = 6.5;
 export function layoutAgentMarkers(
   agents: readonly ShownAgent[],
   focus: Strategy | null,
-  plane: ArenaPlane,
+  plane: ScreenPlane,
   view: ChartView,
 ): readonly Mark[] {
   const { scale } = densityStyle(view.density);

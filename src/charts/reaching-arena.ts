@@ -4,6 +4,7 @@ import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { Strategy } from '../experiment/experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
+import { type ScreenPlane, toPixels, toScreen } from './plane.ts';
 import { subdivide } from './plane-spokes.ts';
 import type { PlaneWindow } from './plane-window.ts';
 import { isInside } from './pointer.ts';
@@ -20,7 +21,7 @@ import {
 import { type Ground, layoutGround } from './reaching-ground.ts';
 import { type ArenaHandle, layoutHandles, type PlacedHandle, placeHandles } from './reaching-handles.ts';
 import { layoutPullKey, layoutPullSentence } from './reaching-key.ts';
-import { type ArenaPlane, arenaPlane, hasLegend, toPixels, toScreen } from './reaching-plane.ts';
+import { arenaPlane, hasLegend } from './reaching-plane.ts';
 import { layoutPulls, meanPull, type PullParts, sayMeanPull } from './reaching-pulls.ts';
 import { formatValue, groupThousands } from './scales.ts';
 import { type ChartView, densityStyle, type LayerMark, type Mark, type Rect, type Scene } from './scene.ts';
@@ -45,7 +46,7 @@ export interface ReachingArenaData {
 }
 
 export interface ReachingArenaScene extends Scene {
-  readonly plane: ArenaPlane;
+  readonly plane: ScreenPlane;
   readonly handles: readonly PlacedHandle[];
   readonly ground: Ground;
   readonly nameOffsets: NameOffsets;
@@ -80,7 +81,7 @@ function thinned(trail: Float64Array): Float64Array {
 }
 
 /** The mean pull's arrow as a row of points, each counted twice: names should leave it free. */
-function meanPixels(data: ReachingArenaData, plane: ArenaPlane): readonly number[] {
+function meanPixels(data: ReachingArenaData, plane: ScreenPlane): readonly number[] {
   const shown = focusRun(data);
   if (shown === null || !data.parts.mean) return [];
   const { run, iteration } = shown;
@@ -96,7 +97,7 @@ function meanPixels(data: ReachingArenaData, plane: ArenaPlane): readonly number
 function nameAll(
   data: ReachingArenaData,
   agents: readonly ShownAgent[],
-  stage: { plane: ArenaPlane; ground: Ground; view: ChartView; previous: ReachingArenaScene | null },
+  stage: { plane: ScreenPlane; ground: Ground; view: ChartView; previous: ReachingArenaScene | null },
 ): ReturnType<typeof layoutNames> {
   const { plane, ground, view, previous } = stage;
   const { theme } = view;
@@ -118,7 +119,7 @@ function nameAll(
   return layoutNames(places, { plot: plane.plot, taken, avoid }, view, previous?.nameOffsets ?? null);
 }
 
-function layoutStart(data: ReachingArenaData, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutStart(data: ReachingArenaData, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const at = toScreen(plane, data.experiment.startX, data.experiment.startY);
   if (!isInside(plane.plot, at)) return [];
   const { scale } = densityStyle(view.density);
@@ -127,7 +128,7 @@ function layoutStart(data: ReachingArenaData, plane: ArenaPlane, view: ChartView
 }
 
 /** Key and sentence beneath the plane. */
-function layoutLegend(data: ReachingArenaData, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutLegend(data: ReachingArenaData, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   if (!hasLegend(view)) return [];
   const { fontSize } = densityStyle(view.density);
   const { plot } = plane;

@@ -3,8 +3,9 @@
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
 import { crisp } from './axes.ts';
+import { layoutPlaneFrame, type ScreenPlane, toScreen } from './plane.ts';
 import { isInside, type Point } from './pointer.ts';
-import { type ArenaCloud, type ArenaPlane, cloudsOf, layoutPlaneFrame, toScreen } from './reaching-plane.ts';
+import { type ArenaCloud, cloudsOf } from './reaching-plane.ts';
 import { groupThousands } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, overlaps, type Rect, type TextMark } from './scene.ts';
 import { shiftInside, textBox, textMark } from './text.ts';
@@ -17,7 +18,7 @@ export interface GroundInput {
 /** The still part of a scene and what it was laid out from. */
 export interface Ground {
   readonly input: GroundInput;
-  readonly plane: ArenaPlane;
+  readonly plane: ScreenPlane;
   readonly view: ChartView;
   readonly marks: readonly Mark[];
   /** The clouds' names: painted over the pulls, and other words keep away from them. */
@@ -34,7 +35,7 @@ function dotLook(count: number): { radius: number; opacity: number } {
 }
 
 /** Pixels of the tasks inside the plot whose kind passes `test`. */
-function dotPixels(tasks: ReachingTasks, plane: ArenaPlane, test: (cloud: number) => boolean): Float64Array {
+function dotPixels(tasks: ReachingTasks, plane: ScreenPlane, test: (cloud: number) => boolean): Float64Array {
   const { plot, window, unit } = plane;
   const x0 = plot.x + plot.width / 2 - window.x * unit;
   const y0 = plot.y + plot.height / 2 + window.y * unit;
@@ -51,7 +52,7 @@ function dotPixels(tasks: ReachingTasks, plane: ArenaPlane, test: (cloud: number
   return pixels.subarray(0, filled);
 }
 
-function layoutDots(tasks: ReachingTasks, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutDots(tasks: ReachingTasks, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const { radius, opacity } = dotLook(tasks.count);
   const common = { kind: 'points' as const, clip: plane.plot };
@@ -87,7 +88,7 @@ function ringPoints(centre: Point, radius: number): Float64Array {
 }
 
 /** Rings at one and two standard deviations; the main cloud's in ink, its first dashed: it is the goal. */
-function layoutRings(cloud: ArenaCloud, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutRings(cloud: ArenaCloud, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const { theme } = view;
   const centre = toScreen(plane, cloud.x, cloud.y);
@@ -114,7 +115,7 @@ function layoutRings(cloud: ArenaCloud, plane: ArenaPlane, view: ChartView): rea
 }
 
 /** Two hairlines through the goal. */
-function layoutGoalLines(goal: Point, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutGoalLines(goal: Point, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const { plot } = plane;
   const look = {
     kind: 'line' as const,
@@ -133,7 +134,11 @@ function layoutGoalLines(goal: Point, plane: ArenaPlane, view: ChartView): reado
 const ROOMY = 480;
 
 /** "main cloud, 200 tasks" beside its outer ring: below, above, right or left, where it meets no other cloud. */
-function layoutNames(clouds: readonly ArenaCloud[], plane: ArenaPlane, view: ChartView): readonly TextMark[] {
+function layoutNames(
+  clouds: readonly ArenaCloud[],
+  plane: ScreenPlane,
+  view: ChartView,
+): readonly TextMark[] {
   const { fontSize } = densityStyle(view.density);
   const { plot } = plane;
   const disc = (cloud: ArenaCloud): Rect => {
@@ -192,7 +197,7 @@ function isSameView(a: ChartView, b: ChartView): boolean {
 /** Lays the ground out, or hands on the previous one while nothing in it has changed. */
 export function layoutGround(
   input: GroundInput,
-  plane: ArenaPlane,
+  plane: ScreenPlane,
   view: ChartView,
   previous: Ground | null,
 ): Ground {

@@ -1,9 +1,10 @@
 // What can be taken hold of in the Reaching arena: centres, spreads, the start, painted tasks. Where each handle
 // lies, which one is under the pointer, what it is called, and how hover and keyboard focus show.
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
+import { type ScreenPlane, toScreen } from './plane.ts';
 import type { Point } from './pointer.ts';
 import { isInside } from './pointer.ts';
-import { type ArenaPlane, cloudsOf, toScreen } from './reaching-plane.ts';
+import { cloudsOf } from './reaching-plane.ts';
 import { type ChartView, densityStyle, type Mark } from './scene.ts';
 
 export type ArenaHandle =
@@ -23,7 +24,7 @@ const SPREAD_ANGLE = -Math.PI / 4;
 const LEAST_SPREAD_PX = 26;
 
 /** All handles in the keyboard's order: each cloud's centre and spread, the start, painted tasks. */
-export function placeHandles(experiment: ReachingExperiment, plane: ArenaPlane): readonly PlacedHandle[] {
+export function placeHandles(experiment: ReachingExperiment, plane: ScreenPlane): readonly PlacedHandle[] {
   const placed: PlacedHandle[] = [];
   for (const { index, x, y, spread } of cloudsOf(experiment)) {
     const centre = toScreen(plane, x, y);
@@ -47,7 +48,7 @@ export function placeHandles(experiment: ReachingExperiment, plane: ArenaPlane):
 export function hitArena(
   handles: readonly PlacedHandle[],
   at: Point,
-  { reach, plane }: { readonly reach: number; readonly plane: ArenaPlane },
+  { reach, plane }: { readonly reach: number; readonly plane: ScreenPlane },
 ): ArenaHandle | null {
   let best: ArenaHandle | null = null;
   let least = reach;
@@ -63,7 +64,7 @@ export function hitArena(
 /** The spread that a spread handle dragged to `at` stands for: its distance from the centre, in plane units. */
 export function spreadAt(
   experiment: ReachingExperiment,
-  plane: ArenaPlane,
+  plane: ScreenPlane,
   drag: { readonly cloud: 0 | 1 | 2; readonly at: Point },
 ): number {
   const cloud = cloudsOf(experiment)[drag.cloud]!;
@@ -103,7 +104,7 @@ function ring(role: string, at: Point, look: { radius: number; stroke: string; l
 export function layoutHandles(
   handles: readonly PlacedHandle[],
   state: { readonly hovered: ArenaHandle | null; readonly focused: ArenaHandle | null },
-  plane: ArenaPlane,
+  plane: ScreenPlane,
   view: ChartView,
 ): readonly Mark[] {
   const { scale } = densityStyle(view.density);

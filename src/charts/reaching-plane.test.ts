@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { themeOf } from './palette.ts';
+import { panWindow, toScreen, toWorld, zoomWindow } from './plane.ts';
 import { hitArena, nameHandle, placeHandles, spreadAt } from './reaching-handles.ts';
-import {
-  arenaPlane,
-  arenaPlot,
-  cloudsOf,
-  fitArena,
-  panWindow,
-  toScreen,
-  toWorld,
-  zoomWindow,
-} from './reaching-plane.ts';
+import { arenaPlane, arenaPlot, cloudsOf, fitArena } from './reaching-plane.ts';
 import { EXPERIMENT } from './reaching-runs.testing.ts';
 import type { ChartView } from './scene.ts';
 

@@ -4,9 +4,9 @@ import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
 import { hollowMarker } from './markers.ts';
+import { type ScreenPlane, toPixels, toScreen } from './plane.ts';
 import type { Point } from './pointer.ts';
 import { isInside } from './pointer.ts';
-import { type ArenaPlane, toPixels, toScreen } from './reaching-plane.ts';
 import { formatValue } from './scales.ts';
 import { type ChartView, densityStyle, type Mark } from './scene.ts';
 
@@ -71,7 +71,7 @@ function spokes(agent: Point, places: readonly number[], share = 1): number[] {
   return points;
 }
 
-function layoutLines(input: PullInput, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutLines(input: PullInput, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const { theme } = view;
   const places = sampledPlaces(input);
@@ -93,7 +93,7 @@ function layoutLines(input: PullInput, plane: ArenaPlane, view: ChartView): read
 /** Above so many rings in a batch they shrink. */
 const MANY = 60;
 
-function layoutSampled(input: PullInput, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutSampled(input: PullInput, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const { scale } = densityStyle(view.density);
   const { theme } = view;
   const size = (input.run.batchSize > MANY ? 0.7 : 1) * scale;
@@ -122,7 +122,7 @@ function layoutSampled(input: PullInput, plane: ArenaPlane, view: ChartView): re
 }
 
 /** w′ of every sampled task: a short bold segment towards the task, ended by a ✕. */
-function layoutAdapted(input: PullInput, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutAdapted(input: PullInput, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const alpha = input.experiment.innerLearningRate;
   if (alpha === 0) return [];
   const { scale } = densityStyle(view.density);
@@ -171,7 +171,7 @@ export function arrow(
     stroke: string;
     surface: string;
     width: number;
-    clip: ArenaPlane['plot'];
+    clip: ScreenPlane['plot'];
     dash?: readonly number[];
   },
 ): readonly Mark[] {
@@ -202,7 +202,7 @@ export function arrow(
 }
 
 /** Fresh part, then replayed part from its tip; a dashed line to where both lead; the agent's next place hollow. */
-function layoutMean(input: PullInput, plane: ArenaPlane, view: ChartView): readonly Mark[] {
+function layoutMean(input: PullInput, plane: ScreenPlane, view: ChartView): readonly Mark[] {
   const { run, iteration, experiment } = input;
   const { scale } = densityStyle(view.density);
   const { theme } = view;
@@ -242,7 +242,7 @@ function layoutMean(input: PullInput, plane: ArenaPlane, view: ChartView): reado
 /** Lines and adaptation lie under the trails; rings and the mean pull over them. */
 export function layoutPulls(
   input: PullInput,
-  plane: ArenaPlane,
+  plane: ScreenPlane,
   view: ChartView,
 ): { readonly under: readonly Mark[]; readonly over: readonly Mark[] } {
   const { parts } = input;

@@ -1,10 +1,10 @@
 // The keyboard's way to everything that can be dragged in the arena: an invisible button over each handle, named with
 // its live value, and one for the brush. Positions are written past React while things move.
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { toScreen } from '../../charts/plane.ts';
 import { isInside, type Point } from '../../charts/pointer.ts';
 import type { ReachingArenaScene } from '../../charts/reaching-arena.ts';
 import type { ArenaHandle } from '../../charts/reaching-handles.ts';
-import { toScreen } from '../../charts/reaching-plane.ts';
 import type { ReachingExperiment } from '../../experiment/reaching-experiment.ts';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
 import type { ArenaEditor } from './arena-editor.ts';

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { drawScene } from '../../charts/draw-scene.ts';
 import { createLayerCache } from '../../charts/layer-cache.ts';
+import { zoomWindow } from '../../charts/plane.ts';
 import { reachOf } from '../../charts/pointer.ts';
 import {
   describeReachingArena,
@@ -10,7 +11,6 @@ import {
   tableReachingArena,
 } from '../../charts/reaching-arena.ts';
 import type { ArenaHandle } from '../../charts/reaching-handles.ts';
-import { zoomWindow } from '../../charts/reaching-plane.ts';
 import type { ReachingTool } from '../../state/reaching-types.ts';
 import { ChartCanvas, type ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartMenu } from '../chart/ChartMenu.tsx';

@@ -1,10 +1,10 @@
 // What the arena draws now, put together from the stores: the runs under the playhead, and as much of the batch as has
 // happened.
 
+import { type ScreenPlane, toScreen } from '../../charts/plane.ts';
 import type { Point } from '../../charts/pointer.ts';
 import { agentPlace } from '../../charts/reaching-agents.ts';
 import { ALL_PARTS, type ReachingArenaData } from '../../charts/reaching-arena.ts';
-import { type ArenaPlane, toScreen } from '../../charts/reaching-plane.ts';
 import type { PullParts } from '../../charts/reaching-pulls.ts';
 import type { Strategy } from '../../experiment/experiment.ts';
 import type { ReachingPhase } from '../../state/reaching-types.ts';
@@ -51,14 +51,14 @@ export function readArena(
 }
 
 /** The plane that the next frame will show: what is done before it counts from here, not from what is on the screen. */
-export function planeNow({ plot }: Pick<ArenaPlane, 'plot'>, window: ArenaPlane['window']): ArenaPlane {
+export function planeNow({ plot }: Pick<ScreenPlane, 'plot'>, window: ScreenPlane['window']): ScreenPlane {
   return { plot, window, unit: Math.min(plot.width, plot.height) / 2 / window.reach };
 }
 
 /** The agent drawn within `reach` pixels of `at`, the nearest one; null: none. */
 export function agentUnder(
   { runs, iteration, fraction }: Pick<ReachingArenaData, 'runs' | 'iteration' | 'fraction'>,
-  plane: ArenaPlane,
+  plane: ScreenPlane,
   at: Point,
   reach: number,
 ): Strategy | null {

@@ -1,10 +1,10 @@
 // The pointer on the arena: handles are dragged, empty ground pans, an agent is chosen by a press, the brush and the
 // eraser work along the way; wheel and two fingers zoom. Changes go through the editor and the Reaching store.
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { panWindow, type ScreenPlane, toWorld, zoomWindow } from '../../charts/plane.ts';
 import { isInside, type Point, reachOf } from '../../charts/pointer.ts';
 import type { ReachingArenaScene } from '../../charts/reaching-arena.ts';
 import { type ArenaHandle, hitArena, spreadAt } from '../../charts/reaching-handles.ts';
-import { type ArenaPlane, panWindow, toWorld, zoomWindow } from '../../charts/reaching-plane.ts';
 import type { ReachingTool } from '../../state/reaching-types.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import type { ChartHandle } from '../chart/ChartCanvas.tsx';
@@ -30,7 +30,7 @@ interface Press {
   /** From the pointer to the handle's thing, so that it does not jump onto the pointer. */
   readonly offset: Point;
   /** Panning starts from this plane. */
-  readonly plane: ArenaPlane;
+  readonly plane: ScreenPlane;
   last: Point;
   moved: boolean;
 }
