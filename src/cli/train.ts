@@ -9,7 +9,7 @@ import { createBurstPace } from '../worker/burst-pace.ts';
 import { onlyPositional, parseArguments, wholeNumber } from './arguments.ts';
 import { chooseEngine, ENGINE_HELP, parseEngine } from './engines.ts';
 import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
-import { loadAnyExperiment, parseAlgorithms, patchExperiment } from './load-experiment.ts';
+import { loadAnyExperiment, parseAlgorithms, patchExperiment, sinusoidOnly } from './load-experiment.ts';
 import { thinMetrics } from './metric-history.ts';
 import { createProgress } from './progress.ts';
 import { encodeRunFile, type MetricHistory, type RunResult } from './run-file.ts';
@@ -57,7 +57,7 @@ export async function trainCommand(argv: readonly string[]): Promise<number> {
     return trainReaching(experiment, { ...given, strategies, seeds, json });
   }
   refuseOptions(values, REACHING_OPTIONS, experiment.lab);
-  return trainSinusoid(experiment, { ...given, algorithms, engine, tasks, out, json });
+  return trainSinusoid(sinusoidOnly(experiment, source), { ...given, algorithms, engine, tasks, out, json });
 }
 
 interface SinusoidOptions {

@@ -21,4 +21,5 @@ function pageOf(load: () => Promise<{ Body: ComponentType; Transport: ComponentT
 export const LAB_PAGES: Readonly<Record<LabId, LabPage>> = {
   sinusoid: pageOf(() => import('./SinusoidLab.tsx')),
   reaching: pageOf(() => import('./ReachingLab.tsx')),
+  navigation: pageOf(() => import('./NavigationLab.tsx')),
 };

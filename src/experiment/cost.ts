@@ -3,16 +3,14 @@
 import type { AlgorithmId, SinusoidExperiment } from './experiment.ts';
 import { DEFAULT_PRESET_ID, presetById } from './presets.ts';
 
-/** Above this many numbers the adapted parameters of one batch (M × P) no longer fit in a browser's memory. */
-export const MAX_ADAPTED_NUMBERS = 8_000_000;
 /** A meta-iteration this many times dearer than the default preset’s is heavy; no preset comes near it. */
 const HEAVY_FACTOR = 50;
 
-/** P, the length of θ: weights and biases from `inputs` to one output. The oracle has 3 inputs. */
-export function parameterCountOf(hiddenWidths: readonly number[], inputs = 1): number {
+/** P, the length of θ: weights and biases from `inputs` to `outputs`. The Sinusoid lab's oracle has 3 inputs. */
+export function parameterCountOf(hiddenWidths: readonly number[], inputs = 1, outputs = 1): number {
   let count = 0;
   let fanIn = inputs;
-  for (const width of [...hiddenWidths, 1]) {
+  for (const width of [...hiddenWidths, outputs]) {
     count += (fanIn + 1) * width;
     fanIn = width;
   }

@@ -1,7 +1,8 @@
 // The one value that the whole program speaks: what is trained, on which tasks, from which seed.
 // It is small, frozen and serialisable; everything on the screen is computed from it. No defaults here:
-// presets.ts has those; fields.ts has labels, units, ranges and help for every field. The Reaching lab's experiment
-// is in reaching-experiment.ts.
+// presets.ts has those; fields.ts has labels, units, ranges and help for every field. The other labs' experiments are
+// in reaching-experiment.ts and navigation-experiment.ts.
+import type { NavigationExperiment } from './navigation-experiment.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 
 export const ALGORITHM_IDS = [
@@ -115,5 +116,5 @@ export interface SinusoidExperiment {
 }
 
 /** An experiment of any lab, discriminated by `lab`. */
-export type Experiment = SinusoidExperiment | ReachingExperiment;
+export type Experiment = SinusoidExperiment | ReachingExperiment | NavigationExperiment;
 export type LabId = Experiment['lab'];

@@ -1,6 +1,8 @@
 // What is known about one field of an experiment: enough to draw its control, to validate it and to explain it.
-// Types only; the tables themselves are fields.ts and reaching-fields.ts.
+// Types only; the tables themselves are fields.ts, reaching-fields.ts and navigation-fields.ts.
 import type { Experiment, SinusoidExperiment } from './experiment.ts';
+import type { NavigationExperiment } from './navigation-experiment.ts';
+import type { PolicyExperiment } from './policy-experiment.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 
 /** Every key of a lab's experiment that a user can set; `lab` and `preset` say where the values come from. */
@@ -8,13 +10,17 @@ export type FieldKeyOf<E extends Experiment> = Exclude<Extract<keyof E, string>,
 /** The Sinusoid lab's. */
 export type FieldKey = FieldKeyOf<SinusoidExperiment>;
 /** Any lab's. Where two labs share a key, it may have another field in each. */
-export type AnyFieldKey = FieldKey | FieldKeyOf<ReachingExperiment>;
+export type AnyFieldKey = FieldKey | FieldKeyOf<ReachingExperiment> | FieldKeyOf<NavigationExperiment>;
 
 export type SectionId =
   | 'algorithm'
   | 'inner-loop'
   | 'outer-loop'
   | 'task-distribution'
+  | 'roll-outs'
+  | 'policy'
+  | 'environment'
+  | 'goals'
   | 'model'
   | 'reptile'
   | 'learned-alpha'
@@ -37,8 +43,10 @@ interface FieldCommon<E> {
   readonly help: string;
   /** Behind "more" in the control panel. */
   readonly advanced?: true;
-  /** restart: alters training, so a change starts anew. live: test time only. See changesPast for the rest. */
+  /** restart: alters training, so a change starts anew. live: test time only, or what is still to come. */
   readonly effect: 'restart' | 'live';
+  /** Experiments in which a change of a live field alters what training has done all the same; absent: none. */
+  readonly restartsWhen?: (experiment: E) => boolean;
   /** Whether the field has any effect on this experiment; absent: always. Hidden fields keep their value. */
   readonly visibleWhen?: (experiment: E) => boolean;
 }
@@ -121,4 +129,9 @@ export type Field<E = never> =
 /** One entry per field; leaving one out does not compile. */
 export type FieldTable<E extends Experiment = SinusoidExperiment> = {
   readonly [K in FieldKeyOf<E>]: FieldOf<E[K], E>;
+};
+
+/** The entries that all meta-RL labs share; what they ask of an experiment, any of these labs' can answer. */
+export type PolicyFieldTable = {
+  readonly [K in Exclude<keyof PolicyExperiment, 'preset'>]: FieldOf<PolicyExperiment[K], PolicyExperiment>;
 };

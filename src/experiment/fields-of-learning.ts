@@ -1,6 +1,6 @@
 // The field table's part for the algorithms, both loops and the model. See fields.ts for the whole.
 import type { FieldTable } from './field-types.ts';
-import { usesInnerSteps, usesMetaLearningRate } from './relevance.ts';
+import { usesInnerSteps, usesMetaGradient, usesReptile } from './relevance.ts';
 
 /** Algorithm, inner loop and outer loop. */
 export const LOOP_FIELDS = {
@@ -107,6 +107,7 @@ export const LOOP_FIELDS = {
     step: 100,
     scale: 'log',
     slider: [100, 100_000],
+    restartsWhen: (e) => usesReptile(e) && e.reptileSchedule === 'linear',
   },
   metaBatchSize: {
     kind: 'integer',
@@ -135,7 +136,7 @@ export const LOOP_FIELDS = {
     step: 0.0005,
     scale: 'log',
     slider: [0.00001, 1],
-    visibleWhen: usesMetaLearningRate,
+    visibleWhen: usesMetaGradient,
   },
   metaOptimizer: {
     kind: 'choice',
@@ -147,7 +148,7 @@ export const LOOP_FIELDS = {
     advanced: true,
     help: 'What turns the meta-gradient into an update of θ. The papers use Adam for sinusoids. Plain SGD needs a larger β.',
     choices: { adam: 'Adam', sgd: 'SGD' },
-    visibleWhen: usesMetaLearningRate,
+    visibleWhen: usesMetaGradient,
   },
   metaLoss: {
     kind: 'choice',
@@ -159,7 +160,7 @@ export const LOOP_FIELDS = {
     advanced: true,
     help: 'Over the tasks of a batch: the mean, as the MAML authors’ code has it, or the sum, as their paper writes it, which is M times larger. SGD feels the difference; Adam hardly does.',
     choices: { mean: 'Mean over tasks', sum: 'Sum over tasks' },
-    visibleWhen: usesMetaLearningRate,
+    visibleWhen: usesMetaGradient,
   },
 } satisfies Partial<FieldTable>;
 

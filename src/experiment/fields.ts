@@ -1,12 +1,12 @@
 // The Sinusoid lab's field table: one entry per setting, from which controls, validation and links are made. It lives
 // in the main bundle, so it imports no package. Values of the presets are in presets.ts, checks in schema.ts.
 // Symbols and equations: [MAML], [REPTILE], [RMAML] as listed in docs/algorithms.
-import type { SinusoidExperiment } from './experiment.ts';
+import type { Experiment, SinusoidExperiment } from './experiment.ts';
 import type { Field, FieldKey, FieldTable, SectionId } from './field-types.ts';
 import { LOOP_FIELDS, MODEL_FIELDS } from './fields-of-learning.ts';
 import { TASK_FIELDS, TEST_FIELDS } from './fields-of-tasks.ts';
 import { VARIANT_FIELDS } from './fields-of-variants.ts';
-import { usesReptile } from './relevance.ts';
+import { hasEffect, type Lab } from './lab.ts';
 
 /** The sections of the control panel, in order. */
 export const SECTIONS: readonly { readonly id: SectionId; readonly title: string }[] = [
@@ -54,23 +54,38 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return a.length === b.length && a.every((entry, index) => Object.is(entry, b[index]));
 }
 
+/** What is asked of a lab here. */
+type FieldsOf<E extends Experiment> = Pick<Lab<E>, 'fieldKeys' | 'field'>;
+
 /** Whether held-out evaluations of the one experiment say nothing about the other: a test-time setting differs. */
-export function changesTests(before: SinusoidExperiment, after: SinusoidExperiment): boolean {
-  return FIELD_KEYS.some(
-    (key) => fieldOf(key).section === 'test-time' && !sameValue(before[key], after[key]),
+export function changesTestsIn<E extends Experiment>(lab: FieldsOf<E>, before: E, after: E): boolean {
+  return lab.fieldKeys.some(
+    (key) => lab.field(key).section === 'test-time' && !sameValue(before[key], after[key]),
   );
 }
 
 /**
  * Whether going from one experiment to the other changes what training has already done, so that it must start
- * anew. Test-time fields and fields that neither experiment uses do not; metaIterations only does while
- * Reptile's ε decays over all of them.
+ * anew. Test-time fields and fields that neither experiment uses do not; metaIterations only does while a schedule
+ * (Reptile's ε) stretches over all of them.
  */
-export function changesPast(before: SinusoidExperiment, after: SinusoidExperiment): boolean {
-  return FIELD_KEYS.some((key) => {
+export function changesPastIn<E extends Experiment>(lab: FieldsOf<E>, before: E, after: E): boolean {
+  return lab.fieldKeys.some((key) => {
     if (sameValue(before[key], after[key])) return false;
-    if (key === 'metaIterations') return usesReptile(after) && after.reptileSchedule === 'linear';
-    if (fieldOf(key).effect === 'live') return false;
-    return isVisible(key, before) || isVisible(key, after);
+    const field = lab.field(key);
+    if (field.effect === 'live') return field.restartsWhen?.(after) ?? false;
+    return hasEffect(lab, key, before) || hasEffect(lab, key, after);
   });
+}
+
+const SINUSOID: FieldsOf<SinusoidExperiment> = { fieldKeys: FIELD_KEYS, field: fieldOf };
+
+/** changesTestsIn the Sinusoid lab. */
+export function changesTests(before: SinusoidExperiment, after: SinusoidExperiment): boolean {
+  return changesTestsIn(SINUSOID, before, after);
+}
+
+/** changesPastIn the Sinusoid lab. */
+export function changesPast(before: SinusoidExperiment, after: SinusoidExperiment): boolean {
+  return changesPastIn(SINUSOID, before, after);
 }

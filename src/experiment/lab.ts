@@ -64,6 +64,10 @@ export function freezeExperiment<E extends Experiment>(experiment: E): E {
 }
 
 /** Whether the field has any effect on this experiment, and so a place in the control panel. */
-export function hasEffect<E extends Experiment>(lab: Lab<E>, key: FieldKeyOf<E>, experiment: E): boolean {
+export function hasEffect<E extends Experiment>(
+  lab: Pick<Lab<E>, 'field'>,
+  key: FieldKeyOf<E>,
+  experiment: E,
+): boolean {
   return lab.field(key).visibleWhen?.(experiment) ?? true;
 }

@@ -1,9 +1,18 @@
 // The labs there are. To add one: its experiment in the union (experiment.ts), its definition here, one case in each
-// of the two switches below, and its page in components/labs.ts.
+// of the two switches below, and its page in components/lab-pages.ts.
 import { isHeavy } from './cost.ts';
 import type { Experiment, LabId, SinusoidExperiment } from './experiment.ts';
 import { FIELD_KEYS, fieldOf, isFieldKey, SECTIONS } from './fields.ts';
 import type { Lab, Preset } from './lab.ts';
+import type { NavigationExperiment } from './navigation-experiment.ts';
+import {
+  isNavigationFieldKey,
+  NAVIGATION_FIELD_KEYS,
+  NAVIGATION_FIELDS,
+  NAVIGATION_SECTIONS,
+} from './navigation-fields.ts';
+import { NAVIGATION_PRESETS } from './navigation-presets.ts';
+import { isHeavyNavigation, NAVIGATION_RULES } from './navigation-rules.ts';
 import { PRESETS } from './presets.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 import {
@@ -40,8 +49,20 @@ export const REACHING_LAB: Lab<ReachingExperiment> = {
   isHeavy: isHeavyReaching,
 };
 
+export const NAVIGATION_LAB: Lab<NavigationExperiment> = {
+  id: 'navigation',
+  title: 'Navigation',
+  sections: NAVIGATION_SECTIONS,
+  fieldKeys: NAVIGATION_FIELD_KEYS,
+  field: (key) => NAVIGATION_FIELDS[key],
+  isFieldKey: isNavigationFieldKey,
+  presets: NAVIGATION_PRESETS,
+  rules: NAVIGATION_RULES,
+  isHeavy: isHeavyNavigation,
+};
+
 /** In the order of the tabs; the first one opens when a link names none. */
-export const LAB_IDS = ['sinusoid', 'reaching'] as const satisfies readonly LabId[];
+export const LAB_IDS = ['sinusoid', 'reaching', 'navigation'] as const satisfies readonly LabId[];
 export const DEFAULT_LAB_ID: LabId = LAB_IDS[0];
 
 /** Whether the text names a lab. */
@@ -56,6 +77,8 @@ export function inLab<R>(id: LabId, use: <E extends Experiment>(lab: Lab<E>) => 
       return use(SINUSOID_LAB);
     case 'reaching':
       return use(REACHING_LAB);
+    case 'navigation':
+      return use(NAVIGATION_LAB);
     default:
       return id satisfies never;
   }
@@ -71,17 +94,22 @@ export function inLabOf<R>(
       return use(SINUSOID_LAB, experiment);
     case 'reaching':
       return use(REACHING_LAB, experiment);
+    case 'navigation':
+      return use(NAVIGATION_LAB, experiment);
     default:
       return experiment satisfies never;
   }
 }
 
 /** A preset of any lab. */
-export type AnyPreset = Preset<SinusoidExperiment> | Preset<ReachingExperiment>;
+export type AnyPreset =
+  | Preset<SinusoidExperiment>
+  | Preset<ReachingExperiment>
+  | Preset<NavigationExperiment>;
 
 /** The preset of that id in whichever lab has it, or undefined. */
 export function findPreset(id: unknown): AnyPreset | undefined {
-  const all: readonly AnyPreset[] = [...PRESETS, ...REACHING_PRESETS];
+  const all: readonly AnyPreset[] = [...PRESETS, ...REACHING_PRESETS, ...NAVIGATION_PRESETS];
   return all.find((preset) => preset.id === id);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { foldIn, key } from '../math/rng.ts';
 import { decodeLink, encodeLink, encodePlainLink, MAX_LINK_LENGTH } from './codec.ts';
 import { STRATEGIES } from './experiment.ts';
-import { findPreset, LAB_IDS, REACHING_LAB, SINUSOID_LAB } from './labs.ts';
+import { REACHING_LAB } from './labs.ts';
 import { randomExperiment } from './random-experiment.testing.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 import { REACHING_FIELD_KEYS, REACHING_FIELDS } from './reaching-fields.ts';
@@ -84,13 +84,6 @@ describe('the Reaching lab’s presets', () => {
       expect(preset.notes.length).toBeGreaterThan(0);
     },
   );
-
-  it('share no id with another lab’s', () => {
-    const ids = [...SINUSOID_LAB.presets, ...REACHING_LAB.presets].map((preset) => preset.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(findPreset('reaching-mismatch')?.experiment.lab).toBe('reaching');
-    expect(LAB_IDS).toEqual([SINUSOID_LAB.id, REACHING_LAB.id]);
-  });
 });
 
 describe('bad input', () => {

@@ -47,6 +47,9 @@ interface LabControl {
   leave(): void;
 }
 
+/** A lab in which nothing runs yet. */
+const IDLE: LabControl = { hold: () => {}, enter: () => {}, leave: () => {} };
+
 /** Creates the stores and begins with what the link says (the default preset without one). */
 export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { client, address, storage, clock } = options;
@@ -65,7 +68,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     data: reachingData,
     frames: options.frames,
   });
-  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching };
+  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation: IDLE };
   // What is scrubbed to may be forgotten: the run began anew, or went on from an earlier checkpoint.
   data.subscribe(() => {
     const { scrubIteration, set } = view.getState();

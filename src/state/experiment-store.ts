@@ -3,7 +3,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
 import { sameValue } from '../experiment/fields.ts';
-import { defaultExperiment, findPreset, REACHING_LAB, SINUSOID_LAB } from '../experiment/labs.ts';
+import {
+  defaultExperiment,
+  findPreset,
+  NAVIGATION_LAB,
+  REACHING_LAB,
+  SINUSOID_LAB,
+} from '../experiment/labs.ts';
+import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { checkPatch } from '../experiment/schema.ts';
 import type { CurrentState, ExperimentState } from './store-types.ts';
@@ -15,6 +22,7 @@ export interface ExperimentStores {
   readonly current: StoreApi<CurrentState>;
   readonly sinusoid: StoreApi<ExperimentState>;
   readonly reaching: StoreApi<ExperimentState<ReachingExperiment>>;
+  readonly navigation: StoreApi<ExperimentState<NavigationExperiment>>;
 }
 
 /** Stores that start with a valid experiment and an empty history; the other labs have their default presets. */
@@ -29,13 +37,18 @@ export function createExperimentStores(initial: Experiment): ExperimentStores {
     ...shared,
     experiment: initial.lab === 'reaching' ? initial : REACHING_LAB.presets[0].experiment,
   }));
+  const navigation = createStore<ExperimentState<NavigationExperiment>>()(() => ({
+    ...shared,
+    experiment: initial.lab === 'navigation' ? initial : NAVIGATION_LAB.presets[0].experiment,
+  }));
   // The first to hear of a change: whoever listens to `current` finds the labs' stores up to date.
   current.subscribe(({ experiment, canUndo, canRedo }) => {
     const history = { canUndo, canRedo };
     sinusoid.setState(experiment.lab === 'sinusoid' ? { ...history, experiment } : history);
     reaching.setState(experiment.lab === 'reaching' ? { ...history, experiment } : history);
+    navigation.setState(experiment.lab === 'navigation' ? { ...history, experiment } : history);
   });
-  return { current, sinusoid, reaching };
+  return { current, sinusoid, reaching, navigation };
 }
 
 function createCurrentStore(initial: Experiment): StoreApi<CurrentState> {

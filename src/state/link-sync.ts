@@ -84,6 +84,7 @@ function opened(result: LinkResult): OpenedLink {
 const LIGHTER: Readonly<Record<LabId, string>> = {
   sinusoid: 'Fewer or narrower layers, fewer tasks or fewer inner steps make it lighter.',
   reaching: 'Fewer iterations, tasks per update or strategies make it lighter.',
+  navigation: 'Fewer tasks, trajectories or timesteps, fewer curvature rows or Adam outside make it lighter.',
 };
 
 function linkNotice({ experiment, issues, heavy }: LinkResult): NewNotice | null {

@@ -1,0 +1,163 @@
+// Complete Navigation experiments to start from. Sources: [MAML] Finn et al. 2017, §5.3, and its authors' code; [FO]
+// Biswas & Agrawal; [RMAML] Nguyen et al. 2021; REFERENCE 5.1. Where they disagree, `notes` says so.
+import { definePreset, type Preset } from './lab.ts';
+import type { NavigationExperiment } from './navigation-experiment.ts';
+
+const LIVE: NavigationExperiment = {
+  lab: 'navigation',
+  preset: 'navigation-maml-live',
+  seed: 0,
+  algorithms: ['maml'],
+
+  hiddenWidths: [64, 64],
+  activation: 'tanh',
+  initialisation: 'glorot',
+  initialLogStd: -1.5,
+  minLogStd: -3,
+
+  reward: 'distance',
+  start: 'origin',
+  goalXMin: -0.5,
+  goalXMax: 0.5,
+  goalYMin: -0.5,
+  goalYMax: 0.5,
+  noiseTaskShare: 0,
+  noiseInnerRadius: 0.75,
+  noiseOuterRadius: 1,
+
+  trajectoriesPerTask: 20,
+  horizon: 100,
+  discount: 0.99,
+  gaeLambda: 1,
+
+  innerSteps: 1,
+  innerLearningRate: 0.1,
+
+  metaIterations: 300,
+  metaBatchSize: 20,
+  outerOptimizer: 'adam',
+  metaLearningRate: 0.003,
+  outerSteps: 1,
+  maxKl: 0.01,
+  conjugateGradientIterations: 10,
+  damping: 1e-5,
+  lineSearchTries: 15,
+  lineSearchBacktrack: 0.8,
+  curvatureRows: 200,
+
+  reptileInnerSteps: 2,
+  reptileStepSize: 0.5,
+
+  adaptiveAlpha: 'rmaml',
+  alphaMode: 'scalar',
+  alphaLearningRate: 0.01,
+  alphaMin: 1e-6,
+  alphaMax: 1,
+
+  taskBuffer: 'rmaml',
+  strategy: 'medium',
+  maxReplayedTasks: 5,
+  replayRampIterations: 100,
+
+  testInnerSteps: 3,
+  testTrajectories: 20,
+  testInnerLearningRate: null,
+  testLaterStepFactor: 0.5,
+};
+
+/** As in [MAML] §5.3, with the values that its code adds. */
+const PAPER: NavigationExperiment = {
+  ...LIVE,
+  preset: 'navigation-maml-paper',
+  algorithms: ['maml', 'pretrained', 'random', 'oracle'],
+  hiddenWidths: [100, 100],
+  activation: 'relu',
+  initialLogStd: 0,
+  minLogStd: -13.8,
+  outerOptimizer: 'trpo',
+  curvatureRows: 0,
+};
+
+/** All presets of the lab, the default first, in the order in which they are offered. */
+export const NAVIGATION_PRESETS: readonly [Preset<NavigationExperiment>, ...Preset<NavigationExperiment>[]] =
+  [
+    definePreset(LIVE, {
+      title: 'MAML, live',
+      description:
+        'A point agent that is not told its goal learns to find it from the rewards of 20 trajectories: MAML for reinforcement learning, small enough to watch.',
+      notes: [
+        'Tasks, rewards and α = 0.1 as in [MAML §5.3]; reward is minus the distance, as in its authors’ code.',
+        'Adam on the meta-gradient instead of TRPO, to be fast enough to watch. Choose TRPO under “Outer loop”; its curvature then comes from 200 timesteps per task.',
+        'A 64-64 tanh net that starts with σ = 0.22. The paper’s is 100-100 ReLU and starts with σ = 1, ten times the largest step that counts, ±0.1.',
+      ],
+    }),
+    definePreset(
+      {
+        ...LIVE,
+        preset: 'navigation-compare-live',
+        algorithms: ['maml', 'fomaml', 'reptile', 'rmaml'],
+        metaBatchSize: 10,
+        trajectoriesPerTask: 10,
+        testTrajectories: 10,
+      },
+      {
+        title: 'Four algorithms, live',
+        description:
+          'MAML, FOMAML, Reptile and RMAML in lockstep on the same goals, with smaller batches than usual.',
+        notes: [
+          '10 tasks × 10 trajectories for each algorithm, half of the default’s either way, so that four of them can be watched. Gradients are noisier for it.',
+          'Reptile for reinforcement learning is our own: its authors try supervised tasks only. It takes 2 policy gradient steps per task and moves θ by ε, without Adam.',
+          'RMAML learns α and replays the middle of its last batch: 5 of 10 tasks once L has grown; its paper has M∕4.',
+        ],
+      },
+    ),
+    definePreset(PAPER, {
+      title: 'Paper',
+      description:
+        'The 2D navigation of the MAML paper at its own scale: TRPO outside, with its pretrained, random and oracle baselines. Slow to watch.',
+      notes: [
+        'Reward: the paper’s text has minus the squared distance, its authors’ code minus the distance. The published returns (−40, −12, −3) are of the distance, and so is this preset.',
+        'α = 0.1 as in the paper’s text; its code has 0.5. After the first step the test halves it.',
+        'The text says 20 trajectories per step and leaves tasks per update, 20 here, to the code, which has 20 to 40. At most 500 updates there, 300 here.',
+        'The initial σ = 1 is the code’s. Actions are clipped to ±0.1, so the untrained policy mostly takes the longest steps.',
+        'Weights start from Glorot’s range and biases at 0; TRPO’s curvature comes from all timesteps.',
+      ],
+    }),
+    definePreset(
+      {
+        ...LIVE,
+        preset: 'navigation-first-order',
+        algorithms: ['maml', 'fomaml'],
+        start: 'square',
+        metaLearningRate: 0.01,
+      },
+      {
+        title: 'First order',
+        description:
+          'MAML beside FOMAML, which leaves out second derivatives, with starts and goals anywhere in the square.',
+        notes: [
+          '[FO] finds equal returns at about 1.5 times the speed. Compare time per update and return here, over several seeds.',
+          'β = 0.01, α = 0.1 and random starts as in [FO]; β is Adam’s here. The paper does not say enough about its policy and its outer optimiser to copy them, so net and σ are those of the default.',
+          'The start differs between trajectories of one task, so what is learned must read the position too.',
+        ],
+      },
+    ),
+    definePreset(
+      {
+        ...LIVE,
+        preset: 'navigation-noise',
+        algorithms: ['maml', 'rmaml'],
+        noiseTaskShare: 0.2,
+      },
+      {
+        title: 'Noise goals and the buffer',
+        description:
+          'One in five training goals lies in a ring outside the square, which the test never asks for; MAML sees them all, RMAML replays the middle of its last batch.',
+        notes: [
+          '“NoiseNav” is ours, after [RMAML]’s half-cheetah with noisy target speeds, where the share is 20 % too.',
+          'The ring from 0.75 to 1 encloses the whole square. Its goals are farther and score high, so the middle of the sorted batch should hold fewer of them.',
+          'RMAML also learns α. Set “Learn α in” to no algorithm to see the buffer alone.',
+        ],
+      },
+    ),
+  ];

@@ -1,0 +1,11 @@
+// Which parts of a meta-RL experiment its algorithms and its outer optimiser use: what the control panel shows, and what
+// can alter training. relevance.ts has what these share with supervised labs.
+import type { PolicyExperiment } from './policy-experiment.ts';
+import { usesMetaGradient } from './relevance.ts';
+
+/** Whether some algorithm takes outer steps by TRPO. */
+export const usesTrpo = (e: PolicyExperiment) => usesMetaGradient(e) && e.outerOptimizer === 'trpo';
+/** Whether some algorithm takes outer steps by Adam. */
+export const usesAdam = (e: PolicyExperiment) => usesMetaGradient(e) && e.outerOptimizer === 'adam';
+/** TRPO's trust region; Adam looks at KL only before its second step on a batch and later ones. */
+export const limitsKl = (e: PolicyExperiment) => usesTrpo(e) || (usesAdam(e) && e.outerSteps > 1);
