@@ -1,6 +1,6 @@
 // The inner loop of meta-RL ([MAML] Algorithm 3): each step collects fresh trajectories with the policies so far and
 // takes one REINFORCE step per task, θ′ = θ + α∘mean(∇logProb · advantage). Who collects is the caller's business.
-import type { PolicyGradientEngine } from '../gradients/policy-gradient.ts';
+import type { PolicyAdaptationResult, PolicyGradientEngine } from '../gradients/policy-gradient.ts';
 import type { FloatArray } from '../math/arrays.ts';
 import { mean } from '../math/statistics.ts';
 import type { GaussianPolicyShape } from '../models/gaussian-policy.ts';
@@ -30,6 +30,8 @@ export interface InnerLoopResult {
   readonly batches: readonly PolicyBatch[];
   /** θ_k [M, P]; θ itself, [P], when k = 0. */
   readonly adaptedParams: FloatArray;
+  /** What each of the k steps found: θ_1 … θ_k of every task, losses and gradients before it. */
+  readonly adaptations: readonly PolicyAdaptationResult[];
   /** Inner losses before each step, mean over tasks: [k]. */
   readonly innerLosses: readonly number[];
   /** Mean over tasks of ‖∇L‖ at the first step; 0 when k = 0. */
@@ -44,8 +46,7 @@ export async function adaptByReinforce(request: InnerLoopRequest): Promise<Inner
   const trajectories: Trajectories[] = [];
   const batches: PolicyBatch[] = [];
   const warnings: (AdvantageWarning & { readonly step: number })[] = [];
-  const innerLosses: number[] = [];
-  let innerGradientNorm = 0;
+  const adaptations: PolicyAdaptationResult[] = [];
   let params = request.metaParams;
   const gather = async (step: number): Promise<PolicyBatch> => {
     const collected = await collect(params, step);
@@ -58,10 +59,18 @@ export async function adaptByReinforce(request: InnerLoopRequest): Promise<Inner
   for (const [step, alpha] of alphas.entries()) {
     const support = await gather(step);
     const adapted = await engine.adapt({ shape, params, alpha, support });
-    if (step === 0) innerGradientNorm = mean(adapted.innerGradientNorms);
-    innerLosses.push(mean(adapted.innerLosses));
+    adaptations.push(adapted);
     params = adapted.adaptedParams;
   }
   await gather(alphas.length);
-  return { trajectories, batches, adaptedParams: params, innerLosses, innerGradientNorm, warnings };
+  const first = adaptations[0];
+  return {
+    trajectories,
+    batches,
+    adaptedParams: params,
+    adaptations,
+    innerLosses: adaptations.map((adapted) => mean(adapted.innerLosses)),
+    innerGradientNorm: first === undefined ? 0 : mean(first.innerGradientNorms),
+    warnings,
+  };
 }
