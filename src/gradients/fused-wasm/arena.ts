@@ -19,6 +19,8 @@ export interface ArenaSizes {
   readonly wantsAdapted: boolean;
   /** Losses per task: 1, or k + 1 for adapt. */
   readonly lossRows: number;
+  /** Whether the points of a set may be put in order, which passes with one input make use of (assembly/hinges.ts). */
+  readonly sortsPoints?: boolean;
 }
 
 /** Byte addresses; see fields.ts for the records. */
@@ -71,6 +73,9 @@ export interface ArenaPass {
   readonly record: number;
   readonly points: number;
   readonly pointList: number;
+  /** 0 without hinges. */
+  readonly slots: number;
+  readonly sums: number;
   readonly levels: readonly ArenaLevel[];
 }
 
@@ -164,9 +169,9 @@ export function layoutArena(sizes: ArenaSizes, start: number): Arena {
     queryLosses: take(4 * taskCount * sizes.lossRows),
     adapted: sizes.wantsAdapted ? take(4 * taskCount * paramCount) : 0,
   };
-  const queryPass = layoutPass(shape, sizes.querySize, allocator);
+  const queryPass = layoutPass(sizes, sizes.querySize, allocator);
   // Equal and equally aligned, so they lie at equal distances and the kernels find the next one.
-  const passes = Array.from({ length: passCount }, () => layoutPass(shape, sizes.supportSize, allocator));
+  const passes = Array.from({ length: passCount }, () => layoutPass(sizes, sizes.supportSize, allocator));
   return {
     ...common,
     sizes,
@@ -199,11 +204,22 @@ function layoutLayers(shape: MlpShape): ArenaLayer[] {
   });
 }
 
-function layoutPass(shape: MlpShape, points: number, allocator: Allocator): ArenaPass {
+function layoutPass({ shape, sortsPoints }: ArenaSizes, points: number, allocator: Allocator): ArenaPass {
   const record = allocate(allocator, PASS_LEVEL_0 + shape.sizes.length * LEVEL_BYTES);
   const pointList = allocate(allocator, 4 * (points + 1));
   const levels = shape.sizes.map((_, l) => layoutLevel(shape, points, l, allocator));
-  return { record, points, pointList, levels };
+  const isHinged = sortsPoints === true && points >= LEAST_HINGED && canHinge(shape);
+  const slots = isHinged ? allocate(allocator, rowBytes(shape.sizes[1]!)) : 0;
+  const sums = isHinged ? allocate(allocator, 2 * (points + 1) * 4 * rowBytes(shape.sizes[2]!)) : 0;
+  return { record, points, pointList, slots, sums, levels };
+}
+
+/** Fewer points take less time one by one. */
+const LEAST_HINGED = 4;
+
+/** One input, ReLU, and two hidden layers at least. */
+function canHinge({ sizes, activation }: MlpShape): boolean {
+  return sizes[0] === 1 && activation === 'relu' && sizes.length > 3;
 }
 
 function layoutLevel(shape: MlpShape, points: number, l: number, allocator: Allocator): ArenaLevel {

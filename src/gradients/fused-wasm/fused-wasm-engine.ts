@@ -103,7 +103,8 @@ function adaptationSizes(request: AdaptationRequest): ArenaSizes {
 function requestSizes({ shape, tasks, innerSteps, wantAdaptedParams }: AdaptationRequest) {
   const { taskCount, supportSets, supportSize, querySize } = tasks;
   const wantsAdapted = wantAdaptedParams === true;
-  return { shape, taskCount, supportSets, supportSize, querySize, innerSteps, wantsAdapted };
+  const sizes = { shape, taskCount, supportSets, supportSize, querySize, innerSteps, wantsAdapted };
+  return { ...sizes, sortsPoints: true };
 }
 
 /** The costliest request within the limits is laid out, which touches no memory. */
@@ -121,6 +122,7 @@ function tooBig(limits: EngineLimits, start: number): string | null {
       keepsGradients: true,
       wantsAdapted: true,
       lossRows: innerSteps + 1,
+      sortsPoints: true,
     },
     start,
   );

@@ -47,6 +47,8 @@ function writePass(view: DataView, pass: ArenaPass): void {
   write(view, pass.record, [
     [F.PASS_POINTS, pass.points],
     [F.PASS_POINT_LIST, pass.pointList],
+    [F.PASS_SLOTS, pass.slots],
+    [F.PASS_SUMS, pass.sums],
   ]);
   writeFullList(view, pass.pointList, pass.points);
   pass.levels.forEach((level, l) => {

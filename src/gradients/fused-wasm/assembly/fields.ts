@@ -35,6 +35,13 @@ export const LAYER_BIAS_AT = 16;
 export const PASS_POINTS = 0;
 /** List of all points: [N, 0, 1, …, N − 1]. */
 export const PASS_POINT_LIST = 4;
+/**
+ * Per unit of level 1 the bytes from PASS_SUMS to its slot of running sums; 0 where the first two layers are computed
+ * point by point: see hinges.ts.
+ */
+export const PASS_SLOTS = 8;
+/** 2 (N + 1) slots of four rows of level 2 each. */
+export const PASS_SUMS = 12;
 export const PASS_LEVEL_0 = 16;
 export const LEVEL_BYTES = 64;
 export const LEVEL_UNITS = 0;

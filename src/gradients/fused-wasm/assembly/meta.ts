@@ -27,15 +27,19 @@ import {
   JOB_SUPPORT_Y_STRIDE,
   JOB_TASKS,
   JOB_TOTAL,
+  LEVEL_STRIDE,
   LEVEL_VALUES,
   NET_LAYERS,
   NET_PARAM_BYTES,
+  PASS_POINTS,
   REPTILE,
   SECOND,
 } from './fields';
 import { squaredError, squaredErrorGradient, squaredErrorTangent } from './head';
+import { hasHinges } from './hinges';
 import { backward, forward } from './pass';
 import { field, levelOf } from './records';
+import { sortPoints } from './sort-points';
 import { tangentBackward, tangentForward } from './tangent';
 import {
   addProduct,
@@ -59,6 +63,7 @@ export function metaGradient(net: usize, job: usize, paramCount: usize): f64 {
   const adapted = field(job, JOB_ADAPTED);
   const end = field(job, JOB_PATH) + steps * bytes;
   let norms: f64 = 0;
+  sortJob(net, job);
   for (let task: usize = 0; task < tasks; task++) {
     const at = task << 2;
     if (steps === 0) store<f32>(field(job, JOB_SUPPORT_LOSSES) + at, supportLoss(net, job, task, 0));
@@ -83,6 +88,7 @@ export function adapt(net: usize, job: usize, paramCount: usize): void {
   const bytes = field(net, NET_PARAM_BYTES);
   const adapted = field(job, JOB_ADAPTED);
   const path = field(job, JOB_PATH);
+  sortJob(net, job);
   for (let task: usize = 0; task < tasks; task++) {
     for (let step: usize = 0; step <= steps; step++) {
       const at = (step * tasks + task) << 2;
@@ -91,6 +97,26 @@ export function adapt(net: usize, job: usize, paramCount: usize): void {
       store<f32>(field(job, JOB_QUERY_LOSSES) + at, queryLoss(net, job, task, path + step * bytes));
     }
     if (adapted !== 0) unpackParams(net, path + steps * bytes, adapted + ((task * paramCount) << 2));
+  }
+}
+
+/** Puts the points of all sets in order where the passes want them so. */
+function sortJob(net: usize, job: usize): void {
+  const tasks = field(job, JOB_TASKS);
+  const x = field(job, JOB_SUPPORT_X);
+  const y = field(job, JOB_SUPPORT_Y);
+  sortSets(net, field(job, JOB_PASSES), field(job, JOB_SETS) * tasks, x, y);
+  sortSets(net, field(job, JOB_QUERY_PASS), tasks, field(job, JOB_QUERY_X), field(job, JOB_QUERY_Y));
+}
+
+function sortSets(net: usize, pass: usize, sets: usize, x: usize, y: usize): void {
+  if (!hasHinges(pass)) return;
+  const points = field(pass, PASS_POINTS);
+  const outBytes = field(outputOf(net, pass), LEVEL_STRIDE);
+  for (let set: usize = 0; set < sets; set++) {
+    sortPoints(x, y, points, outBytes);
+    x += points << 2;
+    y += points * outBytes;
   }
 }
 

@@ -26,6 +26,7 @@ import {
   PASS_POINTS,
   RELU,
 } from './fields';
+import { hasHinges, hingeBackward, hingeForward } from './hinges';
 import { field, layerOf, levelOf, noFloor } from './records';
 import { clear } from './vectors';
 
@@ -35,7 +36,13 @@ export function forward(net: usize, pass: usize, params: usize): void {
   const activation = field(net, NET_ACTIVATION);
   const points = field(pass, PASS_POINTS);
   const floor = activation === RELU ? f32x4.splat(0) : noFloor();
-  for (let l: usize = 0; l < last; l++) {
+  let l: usize = 0;
+  if (hasHinges(pass)) {
+    hingeForward(net, pass, params);
+    if (last > 2) listActive(levelOf(pass, 2), points);
+    l = 2;
+  }
+  for (; l < last; l++) {
     const level = levelOf(pass, l + 1);
     forwardHidden(layerOf(net, l), levelOf(pass, l), level, points, params, floor);
     if (activation !== RELU) activate(activation, level, points);
@@ -102,9 +109,11 @@ export function backward(net: usize, pass: usize, params: usize, gradient: usize
     const level = levelOf(pass, l);
     if (l === last || activation !== RELU) scaleBySlope(activation, level, points);
     const layer = layerOf(net, l - 1);
-    if (l > 1) backwardHidden(net, pass, params, gradient, l - 1);
+    if (l === 2 && hasHinges(pass)) hingeBackward(net, pass, params, gradient);
+    else if (l > 1) backwardHidden(net, pass, params, gradient, l - 1);
     else firstLayerGradient(net, pass, layer, gradient);
     biasGradient(net, pass, level, gradient + field(layer, LAYER_BIAS_AT));
+    if (l === 2 && hasHinges(pass)) return;
   }
 }
 

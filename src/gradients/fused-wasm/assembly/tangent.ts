@@ -30,6 +30,7 @@ import {
   PASS_POINTS,
   RELU,
 } from './fields';
+import { hasHinges, hingeTangentBackward, hingeTangentForward } from './hinges';
 import { field, layerOf, levelOf, noFloor } from './records';
 import { clear } from './vectors';
 
@@ -38,7 +39,13 @@ export function tangentForward(net: usize, pass: usize, params: usize, vector: u
   const last = field(net, NET_LAYERS) - 1;
   const activation = field(net, NET_ACTIVATION);
   const points = field(pass, PASS_POINTS);
-  for (let l: usize = 0; l < last; l++) {
+  let l: usize = 0;
+  if (hasHinges(pass)) {
+    hingeTangentForward(net, pass, params, vector);
+    activateTangent(activation, levelOf(pass, 2), points);
+    l = 2;
+  }
+  for (; l < last; l++) {
     tangentForwardHidden(layerOf(net, l), levelOf(pass, l), levelOf(pass, l + 1), points, params, vector, l);
     activateTangent(activation, levelOf(pass, l + 1), points);
   }
@@ -123,10 +130,12 @@ export function tangentBackward(net: usize, pass: usize, params: usize, vector: 
     // Below the top, what a ReLU has switched off was never written.
     if (l === last || activation !== RELU) bendDeltas(activation, level, points);
     const layer = layerOf(net, l - 1);
-    if (l > 1) tangentBackwardHidden(net, pass, params, vector, product, l - 1);
+    if (l === 2 && hasHinges(pass)) hingeTangentBackward(net, pass, params, vector, product);
+    else if (l > 1) tangentBackwardHidden(net, pass, params, vector, product, l - 1);
     else tangentFirstLayer(pass, layer, product);
     const bias = product + field(layer, LAYER_BIAS_AT);
     combine(field(pass, PASS_POINT_LIST), net + NET_ONE, 0, rDeltas, stride, bias, bias, noFloor(), stride);
+    if (l === 2 && hasHinges(pass)) return;
   }
 }
 
