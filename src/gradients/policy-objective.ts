@@ -10,7 +10,7 @@ import {
   policyParameterCount,
 } from '../models/gaussian-policy.ts';
 import type { PolicyBatch } from '../tasks/policy-batch.ts';
-import { assertPolicyBatch } from './assert-policy-batch.ts';
+import { assertPolicyAdaptation, assertPolicyObjective } from './assert-policy-batch.ts';
 import type {
   PolicyAdaptationRequest,
   PolicyAdaptationResult,
@@ -36,8 +36,7 @@ function adapt(kernels: PolicyKernels, request: PolicyAdaptationRequest): Policy
   const { shape, params, support } = request;
   const size = policyParameterCount(shape);
   const shared = params.length === size;
-  if (!shared && params.length !== support.taskCount * size) assertPolicyParams(shape, params);
-  assertPolicyBatch(shape, support, 'support');
+  assertPolicyAdaptation(request);
   const rates = expandPolicyAlpha(shape, request.alpha);
   const adaptedParams = new Float64Array(support.taskCount * size);
   const innerLosses = new Float64Array(support.taskCount);
@@ -80,7 +79,7 @@ interface Objective {
 }
 
 function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest): PolicyObjective {
-  assertObjective(request);
+  assertPolicyObjective(request);
   const rates = expandPolicyAlpha(request.shape, request.alpha);
   const theta = new Float64Array(request.metaParams);
   const tasks = Array.from({ length: request.query.taskCount }, (_, task) =>
@@ -102,29 +101,6 @@ function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest):
       for (const task of tasks) releaseTask(task);
     },
   };
-}
-
-function assertObjective({ shape, metaParams, support, query, curvature }: PolicyObjectiveRequest): void {
-  assertPolicyParams(shape, metaParams);
-  assertPolicyBatch(shape, query, 'query');
-  const batches: [string, PolicyBatch][] = support.map((batch, step) => [`support[${step}]`, batch]);
-  if (curvature?.query) batches.push(['curvature.query', curvature.query]);
-  curvature?.support?.forEach((batch, step) => {
-    batches.push([`curvature.support[${step}]`, batch]);
-  });
-  for (const [name, batch] of batches) {
-    assertPolicyBatch(shape, batch, name);
-    if (batch.taskCount === query.taskCount) continue;
-    throw new RangeError(
-      `${name}: got ${batch.taskCount} tasks, expected ${query.taskCount} as in the query set.`,
-    );
-  }
-  const curvatureSets = curvature?.support?.length ?? support.length;
-  if (curvatureSets !== support.length) {
-    throw new RangeError(
-      `curvature.support: got ${curvatureSets} sets, expected ${support.length}: one per inner step.`,
-    );
-  }
 }
 
 function loadTask(kernels: PolicyKernels, request: PolicyObjectiveRequest, task: number): TaskRows {

@@ -1,6 +1,6 @@
 // The engines 'composed-cpu', 'composed-wasm' and 'composed-webgpu': tfjs autodiff over all tasks at once. This file
 // runs meta-graph.ts on its backend and reads the results back; opening a backend is open-backend.ts's business.
-import { dispose, getBackend, setBackend, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { layerRanges, parameterCount } from '../../models/mlp-shape.ts';
 import { assertRequest } from '../assert-request.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   MetaGradientRequest,
   MetaGradientResult,
 } from '../meta-gradient.ts';
+import { onBackend } from '../on-backend.ts';
 import { registerOpGradients } from '../op-gradients.ts';
 import type { OpenBackend } from '../open-backend.ts';
 import {
@@ -47,24 +48,6 @@ export function createComposedEngine(id: EngineId, opened: OpenBackend): MetaGra
     ...(opened.lost && { lost: opened.lost }),
     ...(opened.destroyDevice && { destroyDevice: opened.destroyDevice }),
   };
-}
-
-/** The end of the line of engines that wait for their backend to be current: tfjs has one current backend per thread. */
-let lastInLine: Promise<unknown> = Promise.resolve();
-
-/**
- * Runs `work` with the engine's backend current. Engines take turns, or two that are asked at once would switch the
- * backend away from each other for ever. Only the synchronous part needs the turn; read-backs overlap.
- */
-function onBackend<T>(opened: OpenBackend, work: () => T): Promise<T> {
-  const turn = lastInLine.then(async () => {
-    // Opening another backend meanwhile makes that one current, hence a loop.
-    while (getBackend() !== opened.name) await setBackend(opened.name);
-    return work();
-  });
-  // The next in line does not care how this turn ended; whoever asked does.
-  lastInLine = turn.catch(() => undefined);
-  return turn;
 }
 
 function runPacked<R extends AdaptationRequest>(
