@@ -4,7 +4,6 @@ import type { FloatArray } from '../math/arrays.ts';
 import { createActor, type GaussianPolicyShape } from '../models/gaussian-policy.ts';
 import type { RowActor } from '../tasks/trajectories.ts';
 import type { BackendResources } from './backend-resources.ts';
-import { BackendUnavailableError } from './backend-unavailable-error.ts';
 import type { PolicyGradientEngine } from './policy-gradient.ts';
 
 export type PolicyEngineId = 'fused-wasm' | 'reference';
@@ -26,10 +25,19 @@ export interface CreatedPolicyEngine {
 /** Opens engine `id`. Throws a BackendUnavailableError with the remedy when this environment cannot run it. */
 export async function openPolicyEngine(
   id: PolicyEngineId,
-  _resources: BackendResources,
+  resources: BackendResources,
 ): Promise<CreatedPolicyEngine> {
   if (id === 'fused-wasm') {
-    throw new BackendUnavailableError("fused-wasm: has no policy kernels yet. Use 'reference'.");
+    const { openFusedPolicyKernels } = await import('./fused-wasm/open-fused-policy.ts');
+    const { kernelSource } = await import('./fused-wasm/kernels.ts');
+    const { createKernelPolicyEngine } = await import('./policy-objective.ts');
+    const kernels = await openFusedPolicyKernels(kernelSource(resources));
+    return {
+      engine: createKernelPolicyEngine(kernels),
+      detail: 'SIMD, one thread',
+      isSoftware: false,
+      openActor: kernels.openActor,
+    };
   }
   const { createReferencePolicyEngine } = await import('./reference-policy/reference-policy-engine.ts');
   return {
@@ -48,7 +56,7 @@ export async function createPolicyEngine(
   return (await openPolicyEngine(id, resources)).engine;
 }
 
-/** openPolicyEngine's actors alone: SIMD where `resources` name the compiled kernels and WebAssembly has it. */
+/** openPolicyEngine's actors alone: SIMD for 'fused-wasm', float64 loops for 'reference'. */
 export async function openPolicyActor(
   id: PolicyEngineId,
   resources: BackendResources,

@@ -1,5 +1,6 @@
 // The compiled kernels as JavaScript sees them: fetching, the check for SIMD, and the types of what they export. What
 // the arguments are, assembly/ says.
+import type { BackendResources } from '../backend-resources.ts';
 import { BackendUnavailableError } from '../backend-unavailable-error.ts';
 
 /** All arguments are byte addresses in `memory` unless they are counts. */
@@ -28,6 +29,23 @@ export interface Kernels {
   tangentBackward(net: number, pass: number, params: number, v: number, product: number): void;
 }
 
+/**
+ * The kernels of Gaussian policies (assembly/policy-*.ts), in the same module. `net` and `rows` are records of
+ * assembly/policy-fields.ts; derivatives go to the net's sums. The flags say what still stands from the call before.
+ */
+export interface PolicyModule extends Pick<Kernels, 'memory' | 'arenaStart'> {
+  policyPack(net: number, flat: number, padded: number): void;
+  policyUnpack(net: number, padded: number, flat: number): void;
+  /** Returns the mean loss of `head` (REINFORCE, SURROGATE). */
+  policyGradient(net: number, rows: number, head: number, haveValues: boolean): number;
+  policyInnerLoss(net: number, rows: number, haveValues: boolean): number;
+  policyHessian(net: number, rows: number, haveValues: boolean, haveGradients: boolean): void;
+  policyFisher(net: number, rows: number, haveValues: boolean): void;
+  policyRemember(net: number, rows: number, haveValues: boolean): void;
+  policyEvaluate(net: number, rows: number, haveValues: boolean): void;
+  policyMeans(net: number, observations: number, count: number, means: number): void;
+}
+
 /** A small module with SIMD in it: one function, which returns i8x16.popcnt(i8x16.splat(0)). */
 const SIMD_PROBE = Uint8Array.of(
   ...[
@@ -36,11 +54,20 @@ const SIMD_PROBE = Uint8Array.of(
   ],
 );
 
+/** Where the resources have the kernels. Throws a BackendUnavailableError where nobody said. */
+export function kernelSource({ fusedWasm }: BackendResources): string | BufferSource {
+  if (fusedWasm !== undefined) return fusedWasm;
+  throw new BackendUnavailableError(
+    'fused-wasm: resources.fusedWasm is missing; expected the address or the bytes of its compiled kernels. ' +
+      'Name them where the engine is opened, or use another engine.',
+  );
+}
+
 /**
  * Instantiates the kernels from their URL or their bytes. Throws a BackendUnavailableError where WebAssembly has no SIMD
  * or the file cannot be had.
  */
-export async function loadKernels(source: string | BufferSource): Promise<Kernels> {
+export async function loadKernels(source: string | BufferSource): Promise<Kernels & PolicyModule> {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(SIMD_PROBE)) {
     throw new BackendUnavailableError(
       "fused-wasm: this browser's WebAssembly has no SIMD. Update the browser (Chrome 91, Firefox 89, Safari 16.4 or " +
@@ -49,7 +76,7 @@ export async function loadKernels(source: string | BufferSource): Promise<Kernel
   }
   const bytes = typeof source === 'string' ? await fetchBytes(source) : source;
   const { instance } = await WebAssembly.instantiate(bytes, { env: { abort } });
-  return instance.exports as Partial<Kernels> as Kernels;
+  return instance.exports as Partial<Kernels & PolicyModule> as Kernels & PolicyModule;
 }
 
 async function fetchBytes(url: string): Promise<ArrayBuffer> {

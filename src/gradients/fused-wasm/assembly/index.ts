@@ -3,5 +3,15 @@
 // the caller lays out (../arena.ts); the module itself allocates nothing.
 export { adapt, addHessianVectorProduct, lossGradient, lossOnly, metaGradient } from './meta';
 export { backward, forward } from './pass';
+export {
+  policyEvaluate,
+  policyFisher,
+  policyGradient,
+  policyHessian,
+  policyInnerLoss,
+  policyMeans,
+  policyRemember,
+} from './policy-rows';
+export { policyPack, policyUnpack } from './policy-vectors';
 export { tangentBackward, tangentForward } from './tangent';
 export { arenaStart, packParams, scaleBy, unpackParams } from './vectors';
