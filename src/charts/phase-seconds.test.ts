@@ -49,7 +49,7 @@ describe('seconds per phase', () => {
   });
 
   it('says it in words and as a table, and what is missing', () => {
-    expect(describePhaseSeconds(DATA, nameOf)).toContain('MAML 0.45 s per iteration: roll-outs 0.200 s');
+    expect(describePhaseSeconds(DATA, nameOf)).toContain('MAML 0.45 s per iteration: roll-outs 0.20 s');
     expect(tablePhaseSeconds(DATA, nameOf).rows[1]).toEqual(['FOMAML', 0.2, 0.1, 0.05]);
     expect(describePhaseSeconds({ runs: [] }, nameOf)).toBe('Nothing measured yet.');
     expect(layoutPhaseSeconds({ runs: [] }, VIEW).marks).toHaveLength(1);
