@@ -1,13 +1,15 @@
 // The prioritised task buffer (PTB) of RMAML ([RMAML] Alg. 2): which tasks of the last batch are replayed.
 // After each meta-update all M tasks go into B with their scores; the next batch is L of them and M − L fresh.
-import type { AlgorithmId, SinusoidExperiment, Strategy } from '../experiment/experiment.ts';
+import type { AlgorithmId, AppliesTo, Strategy } from '../experiment/experiment.ts';
 import type { ReplaySchedule } from '../experiment/reaching-experiment.ts';
 import { mean } from '../math/statistics.ts';
 import type { ScoredTask } from '../tasks/scored-task.ts';
-import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 
 /** Whether this run keeps a buffer. 'random' never does: it does not learn from its batches. */
-export function usesTaskBuffer(experiment: SinusoidExperiment, algorithm: AlgorithmId): boolean {
+export function usesTaskBuffer(
+  experiment: { readonly taskBuffer: AppliesTo },
+  algorithm: AlgorithmId,
+): boolean {
   if (algorithm === 'random') return false;
   return experiment.taskBuffer === 'all' || experiment.taskBuffer === algorithm;
 }
@@ -96,24 +98,24 @@ function isHarder(a: number, b: number): boolean {
 }
 
 /** The tasks of the last batch to replay, easiest first. */
-export function selectReplayed(
-  buffer: readonly ScoredTask[],
+export function selectReplayed<Task>(
+  buffer: readonly ScoredTask<Task>[],
   strategy: Strategy,
   count: number,
-): SinusoidTask[] {
+): Task[] {
   const scores = buffer.map((entry) => entry.score);
   return selectReplayedSlots(scores, strategy, count).map((slot) => buffer[slot]!.task);
 }
 
-/** B after a meta-update: the whole batch with its query losses; the last `replayed` were replayed ones. */
-export function fillBuffer(
-  tasks: readonly SinusoidTask[],
-  queryLosses: ArrayLike<number>,
+/** B after a meta-update: the whole batch with its scores; the last `replayed` were replayed ones. */
+export function fillBuffer<Task>(
+  tasks: readonly Task[],
+  scores: ArrayLike<number>,
   replayed: number,
-): ScoredTask[] {
+): ScoredTask<Task>[] {
   return tasks.map((task, slot) => ({
     task,
-    score: queryLosses[slot]!,
+    score: scores[slot]!,
     replayed: slot >= tasks.length - replayed,
   }));
 }

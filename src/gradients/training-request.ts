@@ -8,16 +8,17 @@ import type { MlpShape } from '../models/mlp-shape.ts';
 import type { OptimizerState } from '../models/optimizer-state.ts';
 import type { ScoredTask } from '../tasks/scored-task.ts';
 import type { PointSettings, SinusoidDistribution } from '../tasks/sinusoid.ts';
+import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 import type { MetaGradientKind } from './meta-gradient.ts';
 
 /** What a run carries from meta-iteration to meta-iteration. */
-export interface TrainingState {
+export interface TrainingState<Task = SinusoidTask> {
   /** θ [P] */
   readonly metaParams: Float32Array;
   readonly optimizer: OptimizerState;
   readonly alpha: InnerLearningRate & { readonly values: Float32Array };
   /** B: the last batch with its scores, in batch order; empty without a buffer or before iteration 1. */
-  readonly buffer: readonly ScoredTask[];
+  readonly buffer: readonly ScoredTask<Task>[];
 }
 
 /**

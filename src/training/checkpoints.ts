@@ -1,9 +1,9 @@
 // When checkpoints are kept, and how they are copied and checked. A checkpoint is everything a run needs to go
 // on bit-exactly; scheduled ones also let the past be scrubbed.
 
-import type { RunState } from '../algorithms/algorithm.ts';
 import { shapeFor } from '../algorithms/run-shape.ts';
-import type { SinusoidExperiment } from '../experiment/experiment.ts';
+import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
+import type { TrainingState } from '../gradients/training-request.ts';
 import { parameterCount } from '../models/mlp-shape.ts';
 import type { Checkpoint } from './session-events.ts';
 
@@ -25,7 +25,7 @@ function isOnLogGrid(iteration: number, perOctave: number): boolean {
 }
 
 /** A deep copy that shares no memory with `state`. */
-export function copyRunState(state: RunState): RunState {
+export function copyRunState<Task extends object>(state: TrainingState<Task>): TrainingState<Task> {
   const { metaParams, optimizer, alpha, buffer } = state;
   return {
     metaParams: metaParams.slice(),
@@ -44,15 +44,31 @@ export function copyRunState(state: RunState): RunState {
 
 /** Throws when `checkpoint` cannot belong to `experiment`: other algorithms, or another network. */
 export function assertCheckpointFits(checkpoint: Checkpoint, experiment: SinusoidExperiment): void {
+  assertRunsFit(checkpoint, experiment.algorithms, (algorithm) =>
+    parameterCount(shapeFor(experiment, algorithm)),
+  );
+}
+
+/** The same for any lab: the runs are those of `algorithms`, each with `parametersOf` it. */
+export function assertRunsFit(
+  checkpoint: {
+    readonly runs: readonly {
+      readonly algorithm: AlgorithmId;
+      readonly state: { readonly metaParams: Float32Array };
+    }[];
+  },
+  algorithms: readonly AlgorithmId[],
+  parametersOf: (algorithm: AlgorithmId) => number,
+): void {
   const got = checkpoint.runs.map((run) => run.algorithm).join(', ');
-  const expected = experiment.algorithms.join(', ');
+  const expected = algorithms.join(', ');
   if (got !== expected) {
     throw new Error(
       `The checkpoint has the runs ${got}, the experiment has ${expected}. Start the experiment afresh.`,
     );
   }
   for (const { algorithm, state } of checkpoint.runs) {
-    const parameters = parameterCount(shapeFor(experiment, algorithm));
+    const parameters = parametersOf(algorithm);
     if (state.metaParams.length !== parameters) {
       throw new Error(
         `The checkpoint's ${algorithm} has ${state.metaParams.length} parameters, the experiment's network ` +

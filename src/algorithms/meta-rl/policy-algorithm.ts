@@ -2,10 +2,12 @@
 // for supervised tasks. Equations: [MAML] Algorithm 3, [RMAML] Algorithm 2, [FO], REFERENCE 5.
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { PolicyExperiment } from '../../experiment/policy-experiment.ts';
+import type { TrainingState } from '../../gradients/training-request.ts';
 import type { Key } from '../../math/rng.ts';
-import type { OptimizerState } from '../../models/optimizer-state.ts';
+import type { GaussianPolicyShape } from '../../models/gaussian-policy.ts';
 import type { EnvironmentSpec, PolicyTask } from '../../tasks/policy-environments.ts';
-import type { RunAlpha } from '../adaptive-alpha.ts';
+import type { ScoredTask } from '../../tasks/scored-task.ts';
+import type { AdvantageSettings } from '../advantages.ts';
 import type { PhaseEvent, PseudocodeLine } from '../algorithm.ts';
 import type { TrpoRefusal, TrpoTrace } from '../trpo.ts';
 import type { CrewWarning, PolicyCrew } from './crew.ts';
@@ -17,20 +19,16 @@ export type PolicyPhaseEvent = PhaseEvent<PolicyPhase>;
 export type PolicyPseudocodeLine = PseudocodeLine<PolicyPhase>;
 
 /** A task of the last batch with its score: minus its mean return after adaptation. */
-export interface ScoredPolicyTask {
-  readonly task: PolicyTask;
-  readonly score: number;
-  readonly replayed: boolean;
-}
+export type ScoredPolicyTask = ScoredTask<PolicyTask>;
 
 /** Everything of a run that one meta-iteration changes; a checkpoint is this plus the iteration. */
-export interface PolicyRunState {
-  /** θ [P] */
-  readonly metaParams: Float32Array;
-  readonly optimizer: OptimizerState;
-  readonly alpha: RunAlpha;
-  readonly buffer: readonly ScoredPolicyTask[];
-}
+export type PolicyRunState = TrainingState<PolicyTask>;
+
+/** Why θ stayed as it was. */
+export type OuterRefusal =
+  | TrpoRefusal
+  /** Adam's first step leads to a policy whose surrogate or KL is not finite. */
+  | 'non-finite-values';
 
 /** What the outer optimiser did, for the screen. */
 export type OuterTrace =
@@ -38,17 +36,25 @@ export type OuterTrace =
   /** KL and surrogate after each of Adam's steps; `refusal`: why θ stayed as it was. */
   | {
       readonly kind: 'adam';
-      readonly refusal: 'zero-gradient' | 'non-finite-gradient' | null;
+      readonly refusal: 'zero-gradient' | 'non-finite-gradient' | 'non-finite-values' | null;
       readonly gradientNorm: number;
       readonly surrogateBefore: number;
       readonly steps: readonly { readonly surrogateLoss: number; readonly kl: number }[];
     }
-  /** Reptile's step towards the mean of the adapted parameters, or none at all. */
-  | { readonly kind: 'reptile' | 'none'; readonly gradientNorm: number };
+  /** Reptile's step towards the mean of the adapted parameters. */
+  | {
+      readonly kind: 'reptile';
+      readonly refusal: 'zero-gradient' | 'non-finite-gradient' | null;
+      readonly gradientNorm: number;
+    }
+  /** The run does not train. */
+  | { readonly kind: 'none'; readonly refusal: null };
 
 export interface PolicyStepContext {
   readonly experiment: PolicyExperiment;
   readonly environment: EnvironmentSpec;
+  readonly shape: GaussianPolicyShape;
+  readonly advantages: AdvantageSettings;
   readonly crew: PolicyCrew;
   readonly state: PolicyRunState;
   /** t, from 0. */
