@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bits, foldIn, key } from '../math/rng.ts';
-import { decodeLink, decodePlainLink, encodeLink, encodePlainLink, MAX_LINK_LENGTH } from './codec.ts';
+import { decodeLink, decodePlainLink, encodeLink, encodePlainLink } from './codec.ts';
 import { deflateText } from './deflate.ts';
 import type { Experiment, SinusoidExperiment } from './experiment.ts';
 import { sameValue } from './fields.ts';
 import frozenLinks from './fixtures/links.json' with { type: 'json' };
-import { findPreset } from './labs.ts';
+import { findPreset, LAB_IDS } from './labs.ts';
 import { formatNumber } from './link-values.ts';
 import { presetById } from './presets.ts';
 import { randomExperiment } from './random-experiment.testing.ts';
@@ -156,29 +156,6 @@ describe('reading', () => {
 });
 
 describe('properties', () => {
-  it('every valid experiment survives the round trip in both forms, canonically', async () => {
-    for (let i = 0; i < 300; i++) {
-      const experiment = randomExperiment(foldIn(key(1), i));
-      const plain = encodePlainLink(experiment);
-      expect(decodePlainLink(plain)).toMatchObject({ experiment, issues: [] });
-      expect(encodePlainLink(decodePlainLink(plain)!.experiment)).toBe(plain);
-      const link = await encodeLink(experiment);
-      expect(link.length).toBeLessThanOrEqual(Math.min(plain.length, MAX_LINK_LENGTH));
-      expect((await decodeLink(link)).experiment).toEqual(experiment);
-    }
-  });
-
-  it('every truncation of a link gives a valid experiment', async () => {
-    const experiment = randomExperiment(foldIn(key(1), 7));
-    const packed = `#z=${await deflateText(encodePlainLink(experiment).slice(1))}`;
-    for (const link of [encodePlainLink(experiment), packed]) {
-      for (let length = 0; length < link.length; length++) {
-        const result = await decodeLink(link.slice(0, length));
-        expect(validateExperiment(result.experiment).issues).toEqual([]);
-      }
-    }
-  });
-
   it('a truncated compressed link is reported', async () => {
     const packed = `#z=${await deflateText(encodePlainLink(randomExperiment(key(3))).slice(1))}`;
     for (let cut = 1; cut < packed.length - 3; cut++) {
@@ -191,7 +168,7 @@ describe('properties', () => {
     const alphabet = 'v=1&#%zseed,.-+eE_09AZ__proto__\u0000\u202e😀 "<>{}';
     for (let i = 0; i < 1500; i++) {
       const words = bits(foldIn(key(2), i), 10);
-      const experiment = randomExperiment(foldIn(key(1), words[0]! % 50));
+      const experiment = randomExperiment(foldIn(key(1), words[0]! % 50), LAB_IDS[i % LAB_IDS.length]);
       let link = words[1]! % 2 === 0 ? encodePlainLink(experiment) : await encodeLink(experiment);
       for (let edit = 0; edit < 1 + (words[2]! % 4); edit++) {
         const at = words[3 + edit]! % link.length;

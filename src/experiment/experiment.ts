@@ -2,6 +2,7 @@
 // It is small, frozen and serialisable; everything on the screen is computed from it. No defaults here:
 // presets.ts has those; fields.ts has labels, units, ranges and help for every field. The other labs' experiments are
 // in reaching-experiment.ts and navigation-experiment.ts.
+import type { ComparisonExperiment } from './comparison-experiment.ts';
 import type { NavigationExperiment } from './navigation-experiment.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 
@@ -34,19 +35,8 @@ export const APPLIES_TO = ['none', 'rmaml', 'all'] as const;
 export type AppliesTo = (typeof APPLIES_TO)[number];
 
 /** An experiment in the Sinusoid lab. Angles in radians. Field names are also the keys in links. */
-export interface SinusoidExperiment {
+export interface SinusoidExperiment extends ComparisonExperiment {
   readonly lab: 'sinusoid';
-  /** The preset that this experiment started from; links list only what differs from it. */
-  readonly preset: string;
-  /** Unsigned 32-bit integer from which every random draw is derived. */
-  readonly seed: number;
-  /** In canonical order (ALGORITHM_IDS), at least one, no repeats. */
-  readonly algorithms: readonly AlgorithmId[];
-
-  // --- model
-  readonly hiddenWidths: readonly number[];
-  readonly activation: Activation;
-  readonly initialisation: Initialisation;
 
   // --- task distribution in training: y = A sin(x − φ) + noise
   readonly amplitudeMin: number;
@@ -63,52 +53,20 @@ export interface SinusoidExperiment {
   readonly noiseAmplitudeMax: number;
   readonly noisePhaseMin: number;
   readonly noisePhaseMax: number;
-  /** K: support points per task. */
+  /** K: support points per task, and in each minibatch of Reptile's. */
   readonly supportSize: number;
   /** Query points per task. */
   readonly querySize: number;
 
-  // --- inner loop
-  /** k: inner gradient steps in training (MAML, FOMAML, RMAML). */
-  readonly innerSteps: number;
-  /** α (the initial value where it is learned). */
-  readonly innerLearningRate: number;
-
   // --- outer loop
-  readonly metaIterations: number;
-  /** M: tasks per meta-update. */
-  readonly metaBatchSize: number;
-  /** β. */
-  readonly metaLearningRate: number;
   readonly metaOptimizer: 'adam' | 'sgd';
   readonly metaLoss: 'mean' | 'sum';
 
-  // --- Reptile (its inner steps see a fresh minibatch of K points each)
-  readonly reptileInnerSteps: number;
-  /** ε. */
-  readonly reptileStepSize: number;
+  // --- Reptile
   readonly reptileSchedule: 'constant' | 'linear';
-
-  // --- RMAML: adaptive α
-  readonly adaptiveAlpha: AppliesTo;
-  readonly alphaMode: AlphaMode;
-  /** α₀, the learning rate of α. */
-  readonly alphaLearningRate: number;
-  readonly alphaMin: number;
-  readonly alphaMax: number;
-
-  // --- RMAML: prioritised task buffer
-  readonly taskBuffer: AppliesTo;
-  readonly strategy: Strategy;
-  /** MAX_L, at most metaBatchSize. */
-  readonly maxReplayedTasks: number;
-  /** Meta-iterations over which L grows linearly from 0 to MAX_L. */
-  readonly replayRampIterations: number;
 
   // --- test time: never alters training
   readonly testSupportSize: number;
-  readonly testInnerSteps: number;
-  readonly testInnerLearningRate: number | null;
   readonly testAmplitudeMin: number;
   readonly testAmplitudeMax: number;
   readonly testPhaseMin: number;

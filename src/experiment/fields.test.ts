@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ALGORITHM_IDS, type SinusoidExperiment } from './experiment.ts';
-import { changesPast, changesTests, FIELD_KEYS, fieldOf, isVisible, SECTIONS } from './fields.ts';
-import { DEFAULT_PRESET_ID, PRESETS, presetById } from './presets.ts';
-import { accepts } from './schema.ts';
+import type { SinusoidExperiment } from './experiment.ts';
+import { changesPast, changesTests, isVisible } from './fields.ts';
+import { DEFAULT_PRESET_ID, presetById } from './presets.ts';
 
 function live(): SinusoidExperiment {
   const preset = presetById(DEFAULT_PRESET_ID);
@@ -11,35 +10,6 @@ function live(): SinusoidExperiment {
 }
 
 describe('the field table', () => {
-  it('has an entry for every key of an experiment but lab and preset', () => {
-    const keys = Object.keys(live()).filter((key) => key !== 'lab' && key !== 'preset');
-    expect([...FIELD_KEYS].sort()).toEqual(keys.sort());
-  });
-
-  it('begins with the seed, which links always write', () => {
-    expect(FIELD_KEYS[0]).toBe('seed');
-  });
-
-  it.each(FIELD_KEYS)('%s: is explained and has workable limits', (key) => {
-    const field = fieldOf(key);
-    expect(field.label.length).toBeGreaterThan(0);
-    expect(field.help).toMatch(/^[A-Z].{15,}[.]$|^[A-Z].{15,}\.\)$/su);
-    expect(SECTIONS.map((section) => section.id)).toContain(field.section);
-    if ('slider' in field) {
-      expect(field.step).toBeGreaterThan(0);
-      const [from, to] = field.slider ?? [field.min, field.max];
-      expect(field.min).toBeLessThanOrEqual(from);
-      expect(from).toBeLessThan(to);
-      expect(to).toBeLessThanOrEqual(field.max);
-      if (field.scale === 'log') expect(from).toBeGreaterThan(0);
-    }
-  });
-
-  it('offers the algorithms in their canonical order', () => {
-    const field = fieldOf('algorithms');
-    expect(field.kind === 'multi-choice' && Object.keys(field.choices)).toEqual([...ALGORITHM_IDS]);
-  });
-
   it('hides what the chosen algorithms do not use', () => {
     const reptileOnly: SinusoidExperiment = { ...live(), algorithms: ['reptile'] };
     expect(isVisible('reptileStepSize', reptileOnly)).toBe(true);
@@ -50,25 +20,6 @@ describe('the field table', () => {
     expect(isVisible('strategy', { ...reptileOnly, taskBuffer: 'all' })).toBe(true);
     expect(isVisible('noiseAmplitudeMin', reptileOnly)).toBe(false);
     expect(isVisible('noiseAmplitudeMin', { ...reptileOnly, noiseTaskShare: 0.2 })).toBe(true);
-  });
-});
-
-describe('presets', () => {
-  it.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s is valid and frozen', (id, preset) => {
-    expect(preset.experiment.preset).toBe(id);
-    expect(Object.isFrozen(preset.experiment)).toBe(true);
-    expect(Object.isFrozen(preset.experiment.algorithms)).toBe(true);
-    for (const key of FIELD_KEYS) {
-      expect(accepts(fieldOf(key), preset.experiment[key]), key).toBe(true);
-    }
-    expect(preset.notes.length).toBeGreaterThan(0);
-  });
-
-  it('have distinct names, the default first', () => {
-    const ids = PRESETS.map((preset) => preset.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids[0]).toBe(DEFAULT_PRESET_ID);
-    expect(presetById('nothing')).toBeUndefined();
   });
 });
 

@@ -98,6 +98,7 @@ export const NAVIGATION_PRESETS: readonly [Preset<NavigationExperiment>, ...Pres
         algorithms: ['maml', 'fomaml', 'reptile', 'rmaml'],
         metaBatchSize: 10,
         trajectoriesPerTask: 10,
+        maxReplayedTasks: 3,
         testTrajectories: 10,
       },
       {
@@ -107,7 +108,7 @@ export const NAVIGATION_PRESETS: readonly [Preset<NavigationExperiment>, ...Pres
         notes: [
           '10 tasks × 10 trajectories for each algorithm, half of the default’s either way, so that four of them can be watched. Gradients are noisier for it.',
           'Reptile for reinforcement learning is our own: its authors try supervised tasks only. It takes 2 policy gradient steps per task and moves θ by ε, without Adam.',
-          'RMAML learns α and replays the middle of its last batch: 5 of 10 tasks once L has grown; its paper has M∕4.',
+          'RMAML learns α and replays the middle of its last batch: 3 of 10 tasks once L has grown, about the M∕4 of its paper.',
         ],
       },
     ),

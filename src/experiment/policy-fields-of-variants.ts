@@ -47,7 +47,7 @@ export const POLICY_FIELDS = {
     label: 'Spread at least',
     symbol: '',
     advanced: true,
-    help: 'log σ never acts below this, so that the policy goes on exploring; −13.8 is σ = 0.000001, the limit in the MAML authors’ code.',
+    help: 'The log σ that acts is never below this, so that the policy goes on exploring; −13.8 is σ = 0.000001, the limit in the MAML authors’ code.',
     slider: [-14, 0],
   },
 } satisfies Partial<PolicyFieldTable>;

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isHeavy, parameterCountOf } from './cost.ts';
 import type { SinusoidExperiment } from './experiment.ts';
-import { FIELD_KEYS, fieldOf } from './fields.ts';
 import { PRESETS, presetById } from './presets.ts';
-import { accepts, checkPatch, validateExperiment } from './schema.ts';
+import { checkPatch, validateExperiment } from './schema.ts';
 
 function named(id: string): SinusoidExperiment {
   const preset = presetById(id);
@@ -14,12 +13,6 @@ const live = named('sinusoid-live');
 const fieldsOf = (issues: readonly { field: string }[]) => issues.map((issue) => issue.field);
 
 describe('validateExperiment', () => {
-  it.each(PRESETS.map((preset) => [preset.id, preset.experiment] as const))('accepts %s', (_, experiment) => {
-    const result = validateExperiment(JSON.parse(JSON.stringify(experiment)));
-    expect(result.issues).toEqual([]);
-    expect(result.experiment).toEqual(experiment);
-  });
-
   it('fills what is left out from the preset named', () => {
     const { experiment, issues } = validateExperiment({ preset: 'sinusoid-paper', seed: 7 });
     expect(issues).toEqual([]);
@@ -124,13 +117,6 @@ describe('checkPatch', () => {
     expect(said({ algorithms: [] })).toMatch(/Got an empty list; expected at least one of MAML, FOMAML, /);
     expect(said({ metaOptimizer: 'rmsprop' })).toContain('expected one of Adam, SGD. Choose one of these.');
     expect(said({ innerLearningRate: Number.NaN })).toContain('Got no number; ');
-  });
-
-  it.each(FIELD_KEYS.filter((key) => 'min' in fieldOf(key)))('%s: names limits that are accepted', (key) => {
-    const message = checkPatch(live, { [key]: Number.NaN }).issues[0]?.message ?? '';
-    const range = /expected (?:a whole number, )?(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)/.exec(message);
-    expect(accepts(fieldOf(key), Number(range?.[1]))).toBe(true);
-    expect(accepts(fieldOf(key), Number(range?.[2]))).toBe(true);
   });
 
   it('explains a broken rule at the control that was edited', () => {
