@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { MetaGradientEngine } from '../meta-gradient.ts';
 import { createFusedWasmEngine } from './fused-wasm-engine.ts';
-import { type Kernels, loadKernels } from './kernels.ts';
+import { type Kernels, loadKernels, type PolicyModule } from './kernels.ts';
 
 /** A module of its own each time. */
-export function openKernels(): Promise<Kernels> {
+export function openKernels(): Promise<Kernels & PolicyModule> {
   return loadKernels(readFileSync(new URL('./generated/fused.wasm', import.meta.url)));
 }
 
