@@ -58,7 +58,7 @@ describe('the last outer step', () => {
     expect(sayOuterStep(DATA)).toBe('taken at try 3, KL 0.008');
     expect(sayOuterStep({ ...DATA, outer: lineSearch(false) })).toBe('kept θ: no try was good enough');
     expect(sayOuterStep({ ...DATA, outer: null })).toBe('no step yet');
-    expect(sayOuterStep({ ...DATA, outer: { kind: 'reptile', gradientNorm: 1 } })).toContain(
+    expect(sayOuterStep({ ...DATA, outer: { kind: 'reptile', refusal: null, gradientNorm: 1 } })).toContain(
       'no trust region',
     );
     expect(describeOuterStep(DATA)).toContain('changed by −0.02');
@@ -69,6 +69,6 @@ describe('the last outer step', () => {
     const text = (outer: OuterTrace | null) =>
       flatMarks(layoutOuterStep({ ...DATA, outer }, VIEW).marks).find((mark) => mark.role === 'message');
     expect(text(null)).toMatchObject({ text: 'Press Run to draw this.' });
-    expect(text({ kind: 'none', gradientNorm: 0 })).toMatchObject({ text: 'does not train' });
+    expect(text({ kind: 'none', refusal: null })).toMatchObject({ text: 'does not train' });
   });
 });

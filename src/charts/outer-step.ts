@@ -73,8 +73,8 @@ export function triesOf(outer: OuterTrace | null): readonly Try[] {
 export function sayOuterStep({ outer }: OuterStepData): string {
   if (outer === null) return 'no step yet';
   if (outer.kind === 'none') return 'does not train';
-  if (outer.kind === 'reptile') return 'Reptile has no trust region';
   if (outer.refusal !== null) return `kept θ: ${REFUSALS[outer.refusal]}`;
+  if (outer.kind === 'reptile') return 'Reptile has no trust region';
   const tries = triesOf(outer);
   const last = tries.at(-1);
   const kl = last === undefined ? '' : `, KL ${formatValue(last.kl)}`;
