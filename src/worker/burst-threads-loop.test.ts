@@ -46,15 +46,15 @@ describe('the training loop with helper threads', () => {
     await shared.worker.until(isCheckpoint(160));
     shared.worker.post({ type: 'pause', runId: 1 });
     await shared.worker.until(isState('paused'));
-    const atPause = shared.helpers.sent.flat().length;
+    const atPause = shared.helpers.sent().flat().length;
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(shared.helpers.sent.flat()).toHaveLength(atPause);
+    expect(shared.helpers.sent().flat()).toHaveLength(atPause);
     shared.worker.post({ type: 'play', runId: 1 });
     await Promise.all([alone, shared].map(({ worker }) => worker.until(isState('finished'))));
     expect(losses(shared.worker.received)).toEqual(losses(alone.worker.received));
     expect(losses(alone.worker.received)[0]).toHaveLength(600);
     expect([alone.helpers.started(), shared.helpers.started()]).toEqual([0, 1]);
-    expect(shared.helpers.sent.flat().length).toBeGreaterThan(3);
+    expect(shared.helpers.sent().flat().length).toBeGreaterThan(3);
   });
 
   it('lets the helpers go with the run, and starts new ones for the next', async () => {

@@ -78,7 +78,7 @@ describe('bursts on helper threads', () => {
     const { helpers, threads } = threadsWith({ cores });
     const shared = await train(experiment, createReferenceEngine(), threads);
     expect(helpers.started()).toBe(count);
-    expect(helpers.sent.every((bursts) => bursts.flat().length > 5)).toBe(true);
+    expect(helpers.sent().every((bursts) => bursts.flat().length > 5)).toBe(true);
     expect(shared.told).toEqual(alone.told);
     expect(shared.runs).toEqual(alone.runs);
     expect(shared.shown).toEqual(alone.shown);

@@ -1,8 +1,8 @@
-// For tests: helper threads that are none. The helper's own code on this thread; messages are cloned and come later, as
-// between threads. Some can be made to fail or to fall silent.
+// For tests: burst helpers that are no threads, on the reference engine.
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
 import { createBurstHelper, type FromHelper, type ToHelper } from './burst-helper.ts';
+import { createFakeThreads } from './fake-threads.testing.ts';
 import type { HelperHandle } from './helper-thread.ts';
 
 export interface FakeHelpers {
@@ -11,7 +11,7 @@ export interface FakeHelpers {
   readonly started: () => number;
   readonly terminated: () => number;
   /** Bursts sent to each, as the algorithms of their runs. */
-  readonly sent: string[][][];
+  readonly sent: () => string[][][];
 }
 
 export interface FakeHelperOptions {
@@ -22,41 +22,21 @@ export interface FakeHelperOptions {
 
 export function createFakeHelpers({
   openEngine = async () => createReferenceEngine(),
-  spoil = (answer) => answer,
+  spoil,
 }: FakeHelperOptions = {}): FakeHelpers {
-  const sent: string[][][] = [];
-  let terminated = 0;
+  const threads = createFakeThreads<ToHelper, FromHelper>({
+    start: (post) => createBurstHelper({ openEngine, post, clock: () => performance.now() }),
+    spoil,
+  });
   return {
-    sent,
-    started: () => sent.length,
-    terminated: () => terminated,
-    createHelper() {
-      const own: string[][] = [];
-      sent.push(own);
-      let hear: (message: FromHelper | null) => void = () => {};
-      let isOver = false;
-      const helper = createBurstHelper({
-        openEngine,
-        clock: () => performance.now(),
-        post: (message, transfer) => {
-          const heard = spoil(structuredClone(message, { transfer }));
-          if (heard !== undefined) setTimeout(() => isOver || hear(heard));
-        },
-      });
-      return {
-        post(message: ToHelper) {
-          if (message.type === 'burst') own.push(message.runs.map((run) => run.algorithm));
-          const copy = structuredClone(message);
-          setTimeout(() => isOver || helper.receive(copy));
-        },
-        listen(onMessage) {
-          hear = onMessage;
-        },
-        terminate() {
-          isOver = true;
-          terminated += 1;
-        },
-      };
-    },
+    createHelper: threads.create,
+    started: threads.started,
+    terminated: threads.terminated,
+    sent: () =>
+      threads.sent.map((messages) =>
+        messages.flatMap((message) =>
+          message.type === 'burst' ? [message.runs.map((run) => run.algorithm)] : [],
+        ),
+      ),
   };
 }

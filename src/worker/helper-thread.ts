@@ -4,11 +4,13 @@ import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { FromHelper, ToHelper } from './burst-helper.ts';
 
 /** A started thread, real or not. `null` heard: it has failed. */
-export interface HelperHandle {
-  post(message: ToHelper): void;
-  listen(onMessage: (message: FromHelper | null) => void): void;
+export interface ThreadHandle<To, From> {
+  post(message: To): void;
+  listen(onMessage: (message: From | null) => void): void;
   terminate(): void;
 }
+
+export type HelperHandle = ThreadHandle<ToHelper, FromHelper>;
 
 export type HelperBurst = FromHelper & { readonly type: 'burst' };
 
