@@ -21,7 +21,7 @@ function builtPageOnly(): Plugin {
   };
 }
 
-/** Compiles fused-wasm's kernels before anything imports them, and again when the development server sees an edit. */
+/** Compiles what is written in AssemblyScript before anything imports them, and again when the development server sees an edit. */
 function kernels(): Plugin {
   return {
     name: 'metascope-kernels',
@@ -31,7 +31,7 @@ function kernels(): Plugin {
     configureServer: (server) => {
       server.watcher.add(KERNEL_SOURCES);
       server.watcher.on('change', (file) => {
-        if (!file.startsWith(KERNEL_SOURCES)) return;
+        if (!KERNEL_SOURCES.some((folder) => file.startsWith(folder))) return;
         try {
           buildKernels();
           server.ws.send({ type: 'full-reload' });

@@ -1,6 +1,6 @@
 // npm test: set up, then every stage, even after a failure, so that one run tells everything. Ends with one line per
 // stage and "N passed, N failed" (tests of vitest and playwright; a stage that fails without a failing test counts one).
-//   npm test -- [stage …]     only those stages: types kernels lint unit build size e2e
+//   npm test -- [stage …]     only those stages: types kernels physics lint unit build size e2e
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +23,10 @@ const STAGES = [
   {
     name: 'kernels',
     tool: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/gradients/fused-wasm/assembly'],
+  },
+  {
+    name: 'physics',
+    tool: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/tasks/locomotion/assembly'],
   },
   { name: 'lint', tool: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
   {
