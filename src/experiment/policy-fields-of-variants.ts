@@ -37,14 +37,14 @@ export const POLICY_FIELDS = {
   },
   initialLogStd: {
     ...logStd,
-    label: 'Initial spread',
-    symbol: 'log σ',
+    label: 'Initial log σ',
+    symbol: '',
     help: 'Logarithm of the actions’ standard deviation before training: 0 is σ = 1, −1 is 0.37, −2 is 0.14. One number per action, alike in all states; it is trained and adapted with the net.',
     slider: [-4, 1],
   },
   minLogStd: {
     ...logStd,
-    label: 'Spread at least',
+    label: 'log σ at least',
     symbol: '',
     advanced: true,
     help: 'The log σ that acts is never below this, so that the policy goes on exploring; −13.8 is σ = 0.000001, the limit in the MAML authors’ code.',
@@ -62,13 +62,16 @@ export const POLICY_VARIANT_FIELDS = {
   reptileStepSize: VARIANT_FIELDS.reptileStepSize,
   adaptiveAlpha: {
     ...VARIANT_FIELDS.adaptiveAlpha,
-    help: 'Also improve the adapted policies’ surrogate loss Q in α, before each outer step: α ← α − α₀ ∂Q∕∂α; for one inner step ∂Q∕∂α = −∇Q(θ′)·∇L(θ). Part of RMAML that any algorithm can use.',
+    help: 'Also descend the loss after adaptation in α, before each outer step: α ← α − α₀ ∂L(θ′)∕∂α; for one inner step ∂L(θ′)∕∂α = −∇L(θ′)·∇L(θ). Part of RMAML that any algorithm can use.',
   },
   alphaMode: {
     ...VARIANT_FIELDS.alphaMode,
     help: 'One number for all parameters, one per layer (its weights and biases share it; log σ has its own), or one per parameter.',
   },
-  alphaLearningRate: VARIANT_FIELDS.alphaLearningRate,
+  alphaLearningRate: {
+    ...VARIANT_FIELDS.alphaLearningRate,
+    help: 'Step size of α itself: α ← α − α₀ ∂L(θ′)∕∂α. (RMAML’s paper uses one number, 0.01, for α₀ and β.)',
+  },
   alphaMin: VARIANT_FIELDS.alphaMin,
   alphaMax: VARIANT_FIELDS.alphaMax,
   taskBuffer: {

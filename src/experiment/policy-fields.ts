@@ -19,13 +19,13 @@ export const POLICY_LOOP_FIELDS = {
   },
   innerSteps: {
     ...LOOP_FIELDS.innerSteps,
-    help: 'Policy gradient steps (REINFORCE) that adapt θ to a task in training: θ ← θ + α ∇J(θ), k times, each on trajectories of its own. MAML differentiates through all of them.',
+    help: 'Policy gradient steps (REINFORCE) that adapt θ to a task in training: θ ← θ − α ∇L(θ), k times, each on K trajectories of its own. MAML differentiates through all of them.',
     max: 5,
     slider: [1, 5],
   },
   innerLearningRate: {
     ...LOOP_FIELDS.innerLearningRate,
-    help: 'How far one inner step moves: θ′ = θ + α ∇J(θ), where ∇J = mean(∇ log π(a | s) A). Where α is learned, this is where it starts. At 0 nothing adapts.',
+    help: 'How far one inner step moves: θ′ = θ − α ∇L(θ), with REINFORCE’s loss L = −mean(A log π(a | s)) and advantages A. Where α is learned, this is where it starts. At 0 nothing adapts.',
     step: 0.01,
     slider: [0.001, 10],
   },
