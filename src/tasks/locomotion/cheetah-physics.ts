@@ -9,7 +9,7 @@ export const STATE_SIZE = STATE_BYTES / 8;
 /** Joints: root x, z, pitch; thigh, shin, foot of the back leg; of the front leg. */
 export const JOINTS = 9;
 /** Motors: thigh, shin, foot of the back leg; of the front leg. */
-export const ACTION_SIZE = ACTION_BYTES / 4;
+export const ACTION_SIZE = ACTION_BYTES / 8;
 
 /** E environments side by side. The arrays are the module's own memory, for reading and writing, and never move. */
 export interface CheetahPhysics {
@@ -18,7 +18,7 @@ export interface CheetahPhysics {
   /** [E, 27]; all zeros is the default pose at rest. */
   readonly states: Float64Array;
   /** [E, 6]; clipped to ±1 where it acts, not here. */
-  readonly actions: Float32Array;
+  readonly actions: Float64Array;
   /** [E]; an environment whose entry is not 0 stays as it is. */
   readonly resting: Uint8Array;
   /** Advances by `steps` physics steps of TIMESTEP. Returns how many systems of equations contacts and limits took. */
@@ -57,7 +57,7 @@ export function createCheetahPhysics(count: number): CheetahPhysics {
   return {
     count,
     states: new Float64Array(memory.buffer, states, count * STATE_SIZE),
-    actions: new Float32Array(memory.buffer, actions, count * ACTION_SIZE),
+    actions: new Float64Array(memory.buffer, actions, count * ACTION_SIZE),
     resting: new Uint8Array(memory.buffer, resting, count),
     step: (steps) => stepAll(states, actions, resting, count, steps),
     centres() {

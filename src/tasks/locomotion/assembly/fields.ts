@@ -7,7 +7,7 @@ export const PAIR = 16;
 
 /** The state of an environment: q, v, warm-start acceleration; 9 doubles each, in MuJoCo's order of joints. */
 export const STATE_BYTES = 216;
-export const ACTION_BYTES = 24;
+export const ACTION_BYTES = 48;
 
 // ── The model's records, links 0 … 3 ──
 export const MODEL = 1024;

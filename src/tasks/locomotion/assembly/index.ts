@@ -22,7 +22,7 @@ export function heapBase(): usize {
 }
 
 /**
- * `steps` physics steps of `count` environments under their actions [count, 6] (float32), each clipped to ±1. An
+ * `steps` physics steps of `count` environments under their actions [count, 6] (doubles), each clipped to ±1. An
  * environment whose byte at `resting` is not 0 stays as it is. Returns the number of Newton solves, for statistics.
  */
 export function stepAll(states: usize, actions: usize, resting: usize, count: i32, steps: i32): i32 {
@@ -38,8 +38,8 @@ export function stepAll(states: usize, actions: usize, resting: usize, count: i3
 
 function putMotors(action: usize): void {
   for (let level: usize = 1; level < 4; level++) {
-    const back = action + ((level - 1) << 2);
-    const pair = f64x2.replace_lane(both(<f64>load<f32>(back)), 1, <f64>load<f32>(back, 12));
+    const back = action + ((level - 1) << 3);
+    const pair = f64x2.replace_lane(v128.load64_splat(back), 1, load<f64>(back, 24));
     const clipped = f64x2.min(f64x2.max(pair, both(-1)), both(1));
     put(workOf(level) + MOTOR, mul(get(modelOf(level) + GEAR), clipped));
   }
