@@ -1,6 +1,8 @@
 // For tests: a page's stores over the real client and the real training loop, in this thread and on a small network.
 import { afterEach } from 'vitest';
 import { encodePlainLink } from '../experiment/codec.ts';
+import { isHeavy } from '../experiment/cost.ts';
+import type { SinusoidKinds } from '../training/session-events.ts';
 import {
   createFakeWorker,
   type EngineFaults,
@@ -47,7 +49,8 @@ export function openPage(
 ): Page {
   const workers: FakeWorker[] = [];
   const clock = () => performance.now();
-  const client = createTrainingClient({
+  const client = createTrainingClient<SinusoidKinds>({
+    isHeavy,
     clock,
     silenceMs,
     lookMs: 20,

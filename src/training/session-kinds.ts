@@ -21,8 +21,17 @@ export interface SessionKinds {
   readonly snapshot: { readonly iteration: number };
   readonly phase: PhaseEvent<string>;
   /** What makes it compute. */
-  readonly engine: { readonly id: string };
+  readonly engine: {
+    dispose(): void;
+    /** Settles with the cause when its device is gone. */
+    readonly lost?: Promise<string>;
+    /** For tests only. */
+    destroyDevice?(): void;
+  };
 }
+
+/** The numbers in a row of metrics, by name. */
+export type MetricColumnOf<K extends SessionKinds> = Exclude<keyof K['metrics'], 'algorithm'> & string;
 
 export type SessionEventOf<K extends SessionKinds> =
   | {

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineLimits } from '../gradients/meta-gradient.ts';
 import { createSession } from '../training/session.ts';
-import { createEnginePool, type EnginePool } from './engine-pool.ts';
-import type { RaceEntry } from './engine-race.ts';
-import { fakeEntry, smallExperiment } from './loop-harness.ts';
+import { createSinusoidPool, fakeEntry, smallExperiment } from './loop-harness.ts';
 
 const experiment = smallExperiment();
 const wide = smallExperiment({ hiddenWidths: [100] });
 const going = () => false;
-
-function pool(entries: readonly RaceEntry[]): EnginePool {
-  const clock = () => performance.now();
-  return createEnginePool({
-    entries,
-    clock,
-    createSession: (raced, engine, burst) =>
-      createSession(raced, engine, { clock, burst, evaluationTasks: 0 }),
-  });
-}
 
 const narrow = {
   unsupported: ({ shape }: EngineLimits) => {
@@ -30,7 +18,7 @@ const reason = 'holds up to 64 units per layer; got 100';
 
 describe('the engine asked for', () => {
   it('is taken without a race where it can run the experiment', async () => {
-    const got = await pool([fakeEntry('fused-webgpu', narrow), fakeEntry('reference')]).acquire(
+    const got = await createSinusoidPool([fakeEntry('fused-webgpu', narrow), fakeEntry('reference')]).acquire(
       'fused-webgpu',
       experiment,
       going,
@@ -41,13 +29,17 @@ describe('the engine asked for', () => {
   it.each(['fused-wasm', 'fused-webgpu'] as const)('%s: its composed sibling takes over', async (asked) => {
     const sibling = asked === 'fused-wasm' ? 'composed-wasm' : 'composed-webgpu';
     const entries = [fakeEntry(asked, narrow), fakeEntry('reference'), fakeEntry(sibling)];
-    const got = await pool(entries).acquire(asked, wide, going);
+    const got = await createSinusoidPool(entries).acquire(asked, wide, going);
     expect(got).toMatchObject({ engine: { id: sibling }, race: null, fallback: { asked, reason } });
   });
 
   it('is replaced by the fastest where its sibling cannot be had either', async () => {
     const entries = [fakeEntry('fused-webgpu', narrow), fakeEntry('composed-webgpu', absent)];
-    const got = await pool([...entries, fakeEntry('reference')]).acquire('fused-webgpu', wide, going);
+    const got = await createSinusoidPool([...entries, fakeEntry('reference')]).acquire(
+      'fused-webgpu',
+      wide,
+      going,
+    );
     expect(got.engine.id).toBe('reference');
     expect(got.fallback).toEqual({ asked: 'fused-webgpu', reason });
     expect(got.race?.timings.map((timing) => ('cause' in timing ? timing.cause : 'measured'))).toEqual([
@@ -66,7 +58,7 @@ describe('the engine asked for', () => {
       open: () => sibling.open().finally(() => opened++),
     };
     const entries = [fakeEntry('fused-webgpu', absent), fakeEntry('reference'), counted];
-    const got = await pool(entries).acquire('fused-webgpu', experiment, going);
+    const got = await createSinusoidPool(entries).acquire('fused-webgpu', experiment, going);
     expect(got.engine.id).toBe('reference');
     expect(got.fallback).toEqual({ asked: 'fused-webgpu', reason: 'this browser has no WebGPU' });
     expect(opened).toBe(0);
@@ -76,8 +68,8 @@ describe('the engine asked for', () => {
 describe('the fastest engine', () => {
   it('says so where the fused CPU engine cannot be opened or cannot run the experiment', async () => {
     const entries = [fakeEntry('fused-wasm', narrow), fakeEntry('reference')];
-    expect((await pool(entries).acquire('auto', experiment, going)).fallback).toBeNull();
-    expect(await pool(entries).acquire('auto', wide, going)).toMatchObject({
+    expect((await createSinusoidPool(entries).acquire('auto', experiment, going)).fallback).toBeNull();
+    expect(await createSinusoidPool(entries).acquire('auto', wide, going)).toMatchObject({
       engine: { id: 'reference' },
       fallback: { asked: 'fused-wasm', reason },
     });
@@ -85,7 +77,8 @@ describe('the fastest engine', () => {
       open: () => Promise.reject(new Error('WebAssembly SIMD is unavailable')),
     });
     expect(
-      (await pool([noSimd, fakeEntry('reference')]).acquire('auto', experiment, going)).fallback,
+      (await createSinusoidPool([noSimd, fakeEntry('reference')]).acquire('auto', experiment, going))
+        .fallback,
     ).toEqual({
       asked: 'fused-wasm',
       reason: 'WebAssembly SIMD is unavailable',
@@ -97,7 +90,7 @@ describe('the fastest engine', () => {
       unsupported: ({ points }: EngineLimits) =>
         points > 40 ? `holds up to 40 points; got ${points}` : null,
     };
-    const engines = pool([
+    const engines = createSinusoidPool([
       fakeEntry('fused-wasm', fewPoints),
       { ...fakeEntry('reference'), beatenBy: ['fused-wasm'] },
     ]);
@@ -114,18 +107,17 @@ describe('the fastest engine', () => {
   });
 
   it('is timed in bursts that grow, as a run trains', async () => {
-    const clock = () => performance.now();
     const bursts: number[] = [];
-    const engines = createEnginePool({
-      entries: [fakeEntry('fused-wasm')],
-      clock,
-      createSession: (raced, engine, burst) => {
-        const noted = () => {
-          bursts.push(burst());
-          return bursts.at(-1)!;
-        };
-        return createSession(raced, engine, { clock, burst: noted, evaluationTasks: 0 });
-      },
+    const engines = createSinusoidPool([fakeEntry('fused-wasm')], (raced, engine, burst) => {
+      const noted = () => {
+        bursts.push(burst());
+        return bursts.at(-1)!;
+      };
+      return createSession(raced, engine, {
+        clock: () => performance.now(),
+        burst: noted,
+        evaluationTasks: 0,
+      });
     });
     await engines.acquire('auto', experiment, going);
     expect(bursts[0]).toBe(1);

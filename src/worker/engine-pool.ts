@@ -1,57 +1,69 @@
 // The engines of one worker: opened once, raced when asked, reused by the runs that follow. The race is repeated
 // only when an experiment differs in what an engine's time depends on.
-import type { SinusoidExperiment } from '../experiment/experiment.ts';
-import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
-import { COMPOSED_SIBLINGS, engineLimits } from '../training/engine-limits.ts';
-import type { Session } from '../training/session-events.ts';
-import { timingExperiment } from '../training/timing.ts';
-import { type BurstPace, createBurstPace } from './burst-pace.ts';
+import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { SessionKinds } from '../training/session-kinds.ts';
 import { type RaceEntry, raceEngines } from './engine-race.ts';
 import type { EngineChoice, EngineFallback, RaceResult } from './protocol.ts';
 
 /** The engine to train on; `race` when one was run for it, `fallback` when it is not the one asked for. */
-export interface AcquiredEngine {
-  readonly engine: MetaGradientEngine;
+export interface AcquiredEngine<E> {
+  readonly id: EngineId;
+  readonly engine: E;
   readonly race: RaceResult | null;
   readonly fallback: EngineFallback | null;
 }
 
-export interface EnginePool {
+export interface EnginePool<K extends SessionKinds> {
   /**
-   * The engine asked for; where it cannot be opened or cannot run the experiment, its composed sibling or the
-   * fastest other one. Rejects only when no engine can be had.
+   * The engine asked for; where it cannot be opened or cannot run the experiment, its sibling or the fastest other
+   * one. Rejects only when no engine can be had.
    */
   acquire(
     choice: EngineChoice,
-    experiment: SinusoidExperiment,
+    experiment: K['experiment'],
     isCancelled: () => boolean,
-  ): Promise<AcquiredEngine>;
+  ): Promise<AcquiredEngine<K['engine']>>;
   /** Measures every engine that can be opened; quick to end, with no useful result, once `isCancelled` says so. */
-  raceAll(experiment: SinusoidExperiment, isCancelled: () => boolean): Promise<RaceResult>;
+  raceAll(experiment: K['experiment'], isCancelled: () => boolean): Promise<RaceResult>;
   dispose(): void;
 }
 
-export interface EnginePoolOptions {
+/** What makes a lab's race. */
+export interface RaceRules<K extends SessionKinds> {
+  /** DrivenLab.unsupported. */
+  unsupported(engine: K['engine'], experiment: K['experiment']): string | null;
+  /** What decides a race: experiments of equal keys take equally long and ask the same of engines. */
+  costKey(experiment: K['experiment']): string;
+  /**
+   * A function that runs one or several meta-iterations like the experiment's and resolves with how many. May throw,
+   * and should soon, once `isCancelled` says so.
+   */
+  createStepper(
+    experiment: K['experiment'],
+    engine: K['engine'],
+    isCancelled: () => boolean,
+  ): () => Promise<number>;
+  /** Who takes over what an engine cannot run, before any race. */
+  readonly siblings: Partial<Readonly<Record<EngineId, EngineId>>>;
+  /** RaceOptions.minSteps. */
+  readonly minSteps?: number;
+}
+
+export interface EnginePoolOptions<K extends SessionKinds> {
   /** In the order in which they race: quick to open first. `open` is called once per engine. */
-  readonly entries: readonly RaceEntry[];
-  /** A session that only trains, in bursts as a run does; used to time meta-iterations. */
-  readonly createSession: (
-    experiment: SinusoidExperiment,
-    engine: MetaGradientEngine,
-    burst: () => number,
-  ) => Session;
+  readonly entries: readonly RaceEntry<K['engine']>[];
+  readonly rules: RaceRules<K>;
   readonly clock: () => number;
 }
 
-/** As long as a burst of a run: engines that answer many meta-iterations at once are timed by what a run gets. */
-const BURST_MS = 24;
-
-export function createEnginePool(options: EnginePoolOptions): EnginePool {
-  const opened = new Map<EngineId, Promise<MetaGradientEngine>>();
-  const engines: MetaGradientEngine[] = [];
+export function createEnginePool<K extends SessionKinds>(options: EnginePoolOptions<K>): EnginePool<K> {
+  type E = K['engine'];
+  const { rules, clock } = options;
+  const opened = new Map<EngineId, Promise<E>>();
+  const engines: E[] = [];
   let lastRace: { readonly key: string; readonly result: RaceResult } | null = null;
 
-  const open = (id: EngineId): Promise<MetaGradientEngine> => {
+  const open = (id: EngineId): Promise<E> => {
     const known = opened.get(id);
     if (known !== undefined) return known;
     const entry = options.entries.find((candidate) => candidate.id === id);
@@ -65,39 +77,35 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   };
 
   const race = async (
-    experiment: SinusoidExperiment,
+    experiment: K['experiment'],
     extent: 'start' | 'full',
     isCancelled: () => boolean,
   ): Promise<RaceResult> => {
     const entries = options.entries.map((entry) => ({ ...entry, open: () => open(entry.id) }));
-    const raced = timingExperiment(raceExperiment(experiment));
-    const steppers = new Map<MetaGradientEngine, () => Promise<number>>();
-    const createStepper = (engine: MetaGradientEngine): (() => Promise<number>) => {
-      const pace = createBurstPace(BURST_MS);
-      const session = options.createSession(raced, engine, () => pace.next());
-      return timeBursts(session, pace, options.clock, isCancelled);
-    };
-    const step = (engine: MetaGradientEngine): Promise<number> => {
-      const stepper = steppers.get(engine) ?? createStepper(engine);
+    const steppers = new Map<E, () => Promise<number>>();
+    const step = (engine: E): Promise<number> => {
+      const stepper = steppers.get(engine) ?? rules.createStepper(experiment, engine, isCancelled);
       steppers.set(engine, stepper);
       return stepper();
     };
-    const limits = engineLimits(experiment);
-    const result = await raceEngines(entries, { step, limits, clock: options.clock, extent });
-    if (!isCancelled()) lastRace = { key: costKey(experiment), result };
+    const unsupported = (engine: E) => rules.unsupported(engine, experiment);
+    const { minSteps } = rules;
+    const result = await raceEngines<E>(entries, {
+      step,
+      unsupported,
+      clock,
+      extent,
+      ...(minSteps !== undefined && { minSteps }),
+    });
+    if (!isCancelled()) lastRace = { key: rules.costKey(experiment), result };
     return result;
   };
 
   /** The race's winner; raced again only when what decides is not known. */
-  const takeFastest = async (
-    experiment: SinusoidExperiment,
-    isCancelled: () => boolean,
-  ): Promise<Omit<AcquiredEngine, 'fallback'> & { race: RaceResult }> => {
-    if (lastRace !== null && lastRace.key === costKey(experiment)) {
-      return { engine: await open(lastRace.result.chosen), race: lastRace.result };
-    }
-    const result = await race(experiment, 'start', isCancelled);
-    return { engine: await open(result.chosen), race: result };
+  const takeFastest = async (experiment: K['experiment'], isCancelled: () => boolean) => {
+    const isKnown = lastRace !== null && lastRace.key === rules.costKey(experiment);
+    const result = isKnown ? lastRace!.result : await race(experiment, 'start', isCancelled);
+    return { id: result.chosen, engine: await open(result.chosen), race: result };
   };
 
   return {
@@ -106,14 +114,16 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
         const fastest = await takeFastest(experiment, isCancelled);
         return { ...fastest, fallback: fallbackOf(fastest.race) };
       }
-      const limits = engineLimits(experiment);
-      const asked = await tryOpen(open(choice), limits);
-      if (asked.engine !== null) return { engine: asked.engine, race: null, fallback: null };
+      const reasonAgainst = (engine: E) => rules.unsupported(engine, experiment);
+      const asked = await tryOpen(open(choice), reasonAgainst);
+      if (asked.isFit) return { id: choice, engine: asked.engine, race: null, fallback: null };
       const fallback: EngineFallback = { asked: choice, reason: asked.reason };
       // What cannot be opened has no sibling that can: they need the same of the browser.
-      const sibling = asked.isOpen ? COMPOSED_SIBLINGS[choice] : undefined;
-      const other = sibling === undefined ? null : await tryOpen(open(sibling), limits);
-      if (other !== null && other.engine !== null) return { engine: other.engine, race: null, fallback };
+      const sibling = asked.isOpen ? rules.siblings[choice] : undefined;
+      if (sibling !== undefined) {
+        const other = await tryOpen(open(sibling), reasonAgainst);
+        if (other.isFit) return { id: sibling, engine: other.engine, race: null, fallback };
+      }
       return { ...(await takeFastest(experiment, isCancelled)), fallback };
     },
     raceAll: (experiment, isCancelled) => race(experiment, 'full', isCancelled),
@@ -124,24 +134,23 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   };
 }
 
-type Tried =
-  | { readonly engine: MetaGradientEngine }
-  | { readonly engine: null; readonly isOpen: boolean; readonly reason: string };
+type Tried<E> =
+  | { readonly isFit: true; readonly engine: E }
+  | { readonly isFit: false; readonly isOpen: boolean; readonly reason: string };
 
-/** The engine if it can be had and runs such requests, else why not. */
-async function tryOpen(opening: Promise<MetaGradientEngine>, limits: EngineLimits): Promise<Tried> {
+/** The engine if it can be had and runs the experiment, else why not. */
+async function tryOpen<E>(
+  opening: Promise<E>,
+  reasonAgainst: (engine: E) => string | null,
+): Promise<Tried<E>> {
   try {
     const engine = await opening;
-    const reason = reasonAgainst(engine, limits);
-    return reason === null ? { engine } : { engine: null, isOpen: true, reason };
+    const reason = reasonAgainst(engine);
+    return reason === null ? { isFit: true, engine } : { isFit: false, isOpen: true, reason };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { engine: null, isOpen: false, reason };
+    return { isFit: false, isOpen: false, reason };
   }
-}
-
-function reasonAgainst(engine: MetaGradientEngine, limits: EngineLimits): string | null {
-  return engine.unsupported?.(limits) ?? null;
 }
 
 /** The fused CPU engine is what should run everywhere: where it cannot and no other fused one wins, why. */
@@ -151,44 +160,4 @@ function fallbackOf({ chosen, timings }: RaceResult): EngineFallback | null {
   if (chosen === 'fused-webgpu' || timing?.status !== 'unavailable' || timing.cause === 'left-out')
     return null;
   return { asked, reason: timing.reason };
-}
-
-/** One run instead of the whole comparison: the race is over sooner, and its steps are alike. */
-function raceExperiment(experiment: SinusoidExperiment): SinusoidExperiment {
-  const { algorithms } = experiment;
-  const raced = algorithms.find((id) => id === 'maml') ?? algorithms.find((id) => id !== 'random') ?? 'maml';
-  return { ...experiment, algorithms: [raced] };
-}
-
-/** Each call runs one burst of the session; resolves with how many meta-iterations that was. */
-function timeBursts(
-  { events }: Session,
-  pace: BurstPace,
-  clock: () => number,
-  isCancelled: () => boolean,
-): () => Promise<number> {
-  let done = 0;
-  return async () => {
-    const began = clock();
-    for (;;) {
-      if (isCancelled()) throw new Error('the race was broken off');
-      const next = await events.next();
-      if (next.done === true) throw new Error('it trained to the end while it was timed');
-      if (next.value.kind !== 'iteration') continue;
-      const count = next.value.iteration - done;
-      done = next.value.iteration;
-      pace.record(count, clock() - began);
-      return count;
-    }
-  };
-}
-
-/** What decides a race: the settings on which the time of a meta-iteration depends, and what engines must hold. */
-function costKey(experiment: SinusoidExperiment): string {
-  const { algorithms, supportSize, querySize, innerSteps, reptileInnerSteps } = experiment;
-  const { metaBatchSize, adaptiveAlpha } = experiment;
-  return JSON.stringify([
-    [algorithms, supportSize, querySize, innerSteps, reptileInnerSteps],
-    [metaBatchSize, adaptiveAlpha, engineLimits(experiment)],
-  ]);
 }

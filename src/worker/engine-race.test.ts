@@ -30,14 +30,19 @@ function fakeRace(fakes: Partial<Record<EngineId, FakeEngine>>) {
     steps.push(id);
     return fake.burst ?? 1;
   };
-  return { step, limits: LIMITS, clock: () => now, steps };
+  return {
+    step,
+    unsupported: (engine: MetaGradientEngine) => engine.unsupported?.(LIMITS) ?? null,
+    clock: () => now,
+    steps,
+  };
 }
 
 function entry(
   id: EngineId,
   probe: Probe = hardware(id),
   beatenBy: readonly EngineId[] = [],
-): RaceEntry & { readonly engine: MetaGradientEngine } {
+): RaceEntry<MetaGradientEngine> & { readonly engine: MetaGradientEngine } {
   const engine: MetaGradientEngine = {
     id,
     metaGradient: () => Promise.reject(new Error('not asked for')),

@@ -1,6 +1,6 @@
 // Which engine trains: each candidate runs real meta-steps for about 50 ms and the fastest wins. A software
 // graphics adapter never wins, whatever it measures. How an engine is opened and stepped is the caller's affair.
-import type { EngineId, EngineLimits, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { EngineTiming, RaceResult, UnmeasuredCause } from './protocol.ts';
 
 /** What would compute, as far as it can be known without opening the engine. */
@@ -8,7 +8,7 @@ export type Probe =
   | { readonly kind: 'available'; readonly detail: string; readonly isSoftware: boolean }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
-export interface RaceEntry {
+export interface RaceEntry<E> {
   readonly id: EngineId;
   /**
    * Entries before this one that are faster wherever both run: at start this one is neither opened nor measured
@@ -17,18 +17,20 @@ export interface RaceEntry {
   readonly beatenBy: readonly EngineId[];
   probe(): Promise<Probe>;
   /** Rejects when the engine cannot be had here. */
-  open(): Promise<MetaGradientEngine>;
+  open(): Promise<E>;
 }
 
-export interface RaceOptions {
+export interface RaceOptions<E> {
   /** Runs one or several meta-steps of the experiment; resolves with how many when their numbers are there. */
-  readonly step: (engine: MetaGradientEngine) => Promise<number>;
-  /** What the experiment asks of an engine. */
-  readonly limits: EngineLimits;
+  readonly step: (engine: E) => Promise<number>;
+  /** Why the engine cannot run the experiment, in plain words; null: it can. */
+  readonly unsupported: (engine: E) => string | null;
   /** Milliseconds. */
   readonly clock: () => number;
   /** For each engine, about 50 at start and 300 in a full race unless told. */
   readonly budgetMs?: number;
+  /** Of each engine that is not hopeless, however slow; 3 unless told: its code is compiled while the first ones run. */
+  readonly minSteps?: number;
   /** full: all that can be opened, software adapters and slow siblings included. */
   readonly extent: 'start' | 'full';
   /** How long a start waits for those still loading once one has been measured; 400 ms unless told. */
@@ -37,7 +39,7 @@ export interface RaceOptions {
 
 /** An engine whose first few meta-steps take this many times the best so far is not measured further. */
 const HOPELESS = 5;
-/** Of each engine that is not hopeless, however slow: its code is compiled while the first ones run. */
+/** RaceOptions.minSteps, and as many are compared to see whether an engine still becomes faster. */
 const MIN_STEPS = 3;
 /** Of a software adapter: its kernels are compiled in the first one, and each may take a second. */
 const SOFTWARE_STEPS = 2;
@@ -53,14 +55,17 @@ interface Measured {
 
 type Outcome = Measured | (EngineTiming & { readonly status: 'unavailable' });
 
-type Ready = Map<EngineId, Promise<Prepared>>;
+type Ready<E> = Map<EngineId, Promise<Prepared<E>>>;
 
 /**
  * Races the entries one after the other (they share the thread), while later ones are still loading. Never
  * rejects because of one engine; throws when none could be measured.
  */
-export async function raceEngines(entries: readonly RaceEntry[], options: RaceOptions): Promise<RaceResult> {
-  const ready: Ready = new Map();
+export async function raceEngines<E>(
+  entries: readonly RaceEntry<E>[],
+  options: RaceOptions<E>,
+): Promise<RaceResult> {
+  const ready: Ready<E> = new Map();
   for (const entry of entries) ready.set(entry.id, prepare(entry, ready, options));
   // Loading takes turns with the steps on this thread, and would be charged to them.
   if (options.extent === 'full') await Promise.all(ready.values());
@@ -86,10 +91,10 @@ export async function raceEngines(entries: readonly RaceEntry[], options: RaceOp
 }
 
 /** All that should have been faster broke: whatever was left out is better than nothing. */
-async function raceLeftOut(
-  entries: readonly RaceEntry[],
+async function raceLeftOut<E>(
+  entries: readonly RaceEntry<E>[],
   outcomes: readonly Outcome[],
-  options: RaceOptions,
+  options: RaceOptions<E>,
 ): Promise<Outcome[]> {
   const anew: Outcome[] = [];
   for (const [at, outcome] of outcomes.entries()) {
@@ -104,17 +109,21 @@ async function raceLeftOut(
   return anew;
 }
 
-type Prepared =
+type Prepared<E> =
   | {
       readonly kind: 'open';
-      readonly engine: MetaGradientEngine;
+      readonly engine: E;
       readonly probe: Probe & { kind: 'available' };
     }
   | { readonly kind: 'out'; readonly cause: UnmeasuredCause; readonly reason: string };
 
 /** Never rejects, because nobody may be listening yet when it settles. */
-async function prepare(entry: RaceEntry, ready: Ready, { extent, limits }: RaceOptions): Promise<Prepared> {
-  const leftOut = (reason: string): Prepared => ({ kind: 'out', cause: 'left-out', reason });
+async function prepare<E>(
+  entry: RaceEntry<E>,
+  ready: Ready<E>,
+  { extent, unsupported }: RaceOptions<E>,
+): Promise<Prepared<E>> {
+  const leftOut = (reason: string): Prepared<E> => ({ kind: 'out', cause: 'left-out', reason });
   try {
     if (extent === 'start') {
       const rivals = entry.beatenBy.filter((id) => ready.has(id));
@@ -128,7 +137,7 @@ async function prepare(entry: RaceEntry, ready: Ready, { extent, limits }: RaceO
       return leftOut(`software adapter: ${probe.detail}; never chosen for speed, can be chosen by hand`);
     }
     const engine = await entry.open();
-    const reason = engine.unsupported?.(limits) ?? null;
+    const reason = unsupported(engine);
     return reason === null ? { kind: 'open', engine, probe } : { kind: 'out', cause: 'unsupported', reason };
   } catch (error) {
     return { kind: 'out', cause: 'missing', reason: describe(error) };
@@ -136,9 +145,9 @@ async function prepare(entry: RaceEntry, ready: Ready, { extent, limits }: RaceO
 }
 
 /** A newcomer sees training begin rather than the last engine load. */
-async function orLate(ready: Promise<Prepared>, milliseconds: number): Promise<Prepared> {
+async function orLate<E>(ready: Promise<Prepared<E>>, milliseconds: number): Promise<Prepared<E>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Prepared>((resolve) => {
+  const late = new Promise<Prepared<E>>((resolve) => {
     const reason = 'was still loading when training began; race again to measure it';
     timer = setTimeout(resolve, milliseconds, { kind: 'out', cause: 'left-out', reason });
   });
@@ -147,11 +156,11 @@ async function orLate(ready: Promise<Prepared>, milliseconds: number): Promise<P
   return prepared;
 }
 
-async function runHeat(
+async function runHeat<E>(
   engine: EngineId,
-  prepared: Prepared,
+  prepared: Prepared<E>,
   best: number,
-  options: RaceOptions,
+  options: RaceOptions<E>,
 ): Promise<Outcome> {
   if (prepared.kind === 'out') {
     const { cause, reason } = prepared;
@@ -171,12 +180,14 @@ async function runHeat(
 const WARM_UP_BUDGETS = 5;
 
 /** The least disturbed of the steps, once the budget is spent and they have stopped becoming faster. */
-async function measure(
-  engine: MetaGradientEngine,
+async function measure<E>(
+  engine: E,
   isSoftware: boolean,
   best: number,
-  { clock, step, extent, budgetMs = extent === 'full' ? 300 : 50 }: RaceOptions,
+  options: RaceOptions<E>,
 ): Promise<number> {
+  const { clock, step, extent, minSteps = MIN_STEPS } = options;
+  const budgetMs = options.budgetMs ?? (extent === 'full' ? 300 : 50);
   // Who asks for all figures wants them right, also those of the slow: their code gets time to be compiled.
   const givesUp = extent === 'start' && !isSoftware;
   const started = clock();
@@ -186,11 +197,11 @@ async function measure(
     const steps = await step(engine);
     times.push((clock() - before) / steps);
     if (isSoftware && times.length >= SOFTWARE_STEPS) break;
-    const isOver = times.length >= MIN_STEPS || clock() - started >= WARM_UP_BUDGETS * budgetMs;
+    const isOver = times.length >= minSteps || clock() - started >= WARM_UP_BUDGETS * budgetMs;
     if (givesUp && isOver && Math.min(...times) > HOPELESS * best) break;
   } while (
     isSoftware ||
-    times.length < MIN_STEPS ||
+    times.length < minSteps ||
     clock() - started < (isWarming(times) ? WARM_UP_BUDGETS : 1) * budgetMs
   );
   return Math.min(...times);

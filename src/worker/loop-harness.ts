@@ -5,14 +5,17 @@ import { presetById } from '../experiment/presets.ts';
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { createReferenceEngine } from '../gradients/reference/reference-engine.ts';
 import { createSession } from '../training/session.ts';
-import { METRIC_COLUMNS } from '../training/session-events.ts';
+import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import type { BurstThreads } from './burst-threads.ts';
-import { createEnginePool } from './engine-pool.ts';
+import { createEnginePool, type EnginePool } from './engine-pool.ts';
 import type { RaceEntry } from './engine-race.ts';
 import { createMacrotaskYield } from './macrotask.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { SINUSOID_DRIVING, type SinusoidRaceOptions, sinusoidRaceRules } from './sinusoid-driving.ts';
 import type { WorkerHandle } from './training-client.ts';
 import { createTrainingLoop } from './training-loop.ts';
+
+const clock = () => performance.now();
 
 /** A comparison of two runs that takes well under a millisecond per meta-iteration. */
 export function smallExperiment(changes: Partial<SinusoidExperiment> = {}): SinusoidExperiment {
@@ -35,16 +38,31 @@ export interface EngineFaults {
   readonly lost?: Promise<string>;
   readonly destroyDevice?: () => void;
   /** Further engines in the worker, before 'reference', to which the other faults belong. */
-  readonly others?: readonly RaceEntry[];
+  readonly others?: readonly SinusoidEntry[];
   /** Who trains bursts; the loop's own thread unless told. */
   readonly threads?: BurstThreads;
+}
+
+type SinusoidEntry = RaceEntry<MetaGradientEngine>;
+
+/** The Sinusoid lab's engines in one worker. */
+export function createSinusoidPool(
+  entries: readonly SinusoidEntry[],
+  create: SinusoidRaceOptions['createSession'] = (experiment, engine, burst) =>
+    createSession(experiment, engine, { clock, burst, evaluationTasks: 0 }),
+): EnginePool<SinusoidKinds> {
+  return createEnginePool<SinusoidKinds>({
+    entries,
+    rules: sinusoidRaceRules({ createSession: create, clock }),
+    clock,
+  });
 }
 
 /** An entry whose engine computes as the reference does, whatever its name; `open` may reject instead. */
 export function fakeEntry(
   id: EngineId,
-  { unsupported, open }: Pick<MetaGradientEngine, 'unsupported'> & { open?: RaceEntry['open'] } = {},
-): RaceEntry {
+  { unsupported, open }: Pick<MetaGradientEngine, 'unsupported'> & { open?: SinusoidEntry['open'] } = {},
+): SinusoidEntry {
   const engine: MetaGradientEngine = { ...createReferenceEngine(), id, ...(unsupported && { unsupported }) };
   return {
     id,
@@ -69,18 +87,13 @@ export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
   const { port1: page, port2: inside } = new MessageChannel();
   const engine = createFaultyEngine(faults);
   const { others = [], threads } = faults;
-  const clock = () => performance.now();
   const open = async () => engine.engine;
   const probe = async () => ({ kind: 'available', detail: 'test', isSoftware: false }) as const;
-  const loop = createTrainingLoop({
+  const loop = createTrainingLoop<SinusoidKinds>({
+    lab: SINUSOID_DRIVING,
     post: (message, transfer) => inside.postMessage(message, transfer),
     clock,
-    engines: createEnginePool({
-      entries: [...others, { id: 'reference', beatenBy: [], probe, open }],
-      createSession: (experiment, used, burst) =>
-        createSession(experiment, used, { clock, burst, evaluationTasks: 0 }),
-      clock,
-    }),
+    engines: createSinusoidPool([...others, { id: 'reference', beatenBy: [], probe, open }]),
     createSession: (experiment, used, resume, burst) =>
       createSession(experiment, used, {
         clock,

@@ -1,21 +1,23 @@
-// Collects metrics between two messages: rows of numbers per algorithm, in METRIC_COLUMNS' order.
+// Collects metrics between two messages: rows of numbers per algorithm, in the lab's order of columns.
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import { type IterationMetrics, METRIC_COLUMNS } from '../training/session-events.ts';
 
-/** The rows of one algorithm: [n, METRIC_COLUMNS]. */
+/** The rows of one algorithm: [n, columns]. */
 export interface MetricBatch {
   readonly algorithm: AlgorithmId;
   readonly rows: Float64Array;
 }
 
-export interface MetricBatches {
+export interface MetricBatches<M> {
   readonly isEmpty: boolean;
-  add(metrics: IterationMetrics): void;
+  add(metrics: M): void;
   /** Everything added since the last call, owned by the caller. */
   take(): MetricBatch[];
 }
 
-export function createMetricBatches(): MetricBatches {
+/** Packs the `columns` of metrics, which are numbers. */
+export function createMetricBatches<M extends { readonly algorithm: AlgorithmId }>(
+  columns: readonly (keyof M)[],
+): MetricBatches<M> {
   let rows = new Map<AlgorithmId, number[]>();
   return {
     get isEmpty() {
@@ -24,7 +26,7 @@ export function createMetricBatches(): MetricBatches {
     add(metrics) {
       const own = rows.get(metrics.algorithm) ?? [];
       rows.set(metrics.algorithm, own);
-      for (const column of METRIC_COLUMNS) own.push(metrics[column]);
+      for (const column of columns) own.push(Number(metrics[column]));
     },
     take() {
       const batches = [...rows].map(([algorithm, values]) => ({

@@ -3,16 +3,16 @@
 import type { BackendResources } from '../gradients/backend-resources.ts';
 import { openEngine } from '../gradients/create-engine.ts';
 import { describeAdapter } from '../gradients/describe-adapter.ts';
-import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Probe, RaceEntry } from './engine-race.ts';
 
 /** Entries whose engines are opened with `resources`. */
-export function createRaceEntries(resources: BackendResources): RaceEntry[] {
+export function createRaceEntries(resources: BackendResources): RaceEntry<MetaGradientEngine>[] {
   const entry = (
     id: EngineId,
     probe: () => Probe | Promise<Probe>,
     beatenBy: readonly EngineId[] = [],
-  ): RaceEntry => ({
+  ): RaceEntry<MetaGradientEngine> => ({
     id,
     beatenBy,
     probe: async () => probe(),

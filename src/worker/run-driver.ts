@@ -1,37 +1,28 @@
 // Drives one run: pulls its session event by event, and between two pulls does what the page asked for. Pulling is
-// training, so pausing is not pulling; evaluating needs none, so changed test settings show at once. Everything
-// sent to the page is sent from here.
-import type { SinusoidExperiment } from '../experiment/experiment.ts';
-import { changesTests } from '../experiment/fields.ts';
-import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
-import { engineLimits } from '../training/engine-limits.ts';
-import type { Checkpoint, Session, SessionEvent } from '../training/session-events.ts';
-import { createBurstPace } from './burst-pace.ts';
+// training, so pausing is not pulling; evaluating needs none, so changed test settings and probes show at once. What
+// is under way when a pause comes is waited for a little, then held back until training goes on.
+import type { SessionEventOf, SessionKinds, SessionOf } from '../training/session-kinds.ts';
+import type { DrivenLab } from './driven-lab.ts';
 import type { EnginePool } from './engine-pool.ts';
-import { createMetricBatches } from './metric-batches.ts';
-import type {
-  EngineChoice,
-  EngineFallback,
-  FromWorker,
-  RunStateName,
-  StepUnit,
-  ToWorker,
-} from './protocol.ts';
-import { createRate } from './rate.ts';
-import { SnapshotSender } from './snapshot-sender.ts';
-import { SwitchableEngine } from './switchable-engine.ts';
-import { transferList } from './transfer-list.ts';
+import type { FromWorkerOf, RunStateName, ToWorkerOf } from './protocol.ts';
+import { RunEngine } from './run-engine.ts';
+import { RunOutbox } from './run-outbox.ts';
+import { RunPace } from './run-pace.ts';
+import { RunProgress } from './run-progress.ts';
+import { type Occasion, SnapshotSender } from './snapshot-sender.ts';
+import { Waiting } from './waiting.ts';
 
-export interface RunDriverOptions {
-  readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
-  readonly engines: EnginePool;
+export interface RunDriverOptions<K extends SessionKinds> {
+  readonly lab: DrivenLab<K>;
+  readonly post: (message: FromWorkerOf<K>, transfer: ArrayBuffer[]) => void;
+  readonly engines: EnginePool<K>;
   readonly createSession: (
-    experiment: SinusoidExperiment,
-    engine: MetaGradientEngine,
-    resume: Checkpoint | null,
+    experiment: K['experiment'],
+    engine: K['engine'],
+    resume: K['checkpoint'] | null,
     /** SessionOptions.burst. */
     burst: () => number,
-  ) => Session;
+  ) => SessionOf<K>;
   /** Milliseconds. */
   readonly clock: () => number;
   /** Resolves in a later macrotask, so that messages get in. */
@@ -40,109 +31,88 @@ export interface RunDriverOptions {
   readonly releaseThreads?: () => void;
 }
 
-type Start = ToWorker & { readonly type: 'start' };
-type Command = Exclude<ToWorker, Start>;
+export type StartOf<K extends SessionKinds> = ToWorkerOf<K> & { readonly type: 'start' };
+type CommandOf<K extends SessionKinds> = Exclude<ToWorkerOf<K>, { readonly type: 'start' }>;
 
 /** The longest that metrics wait, in ms. */
 const METRICS_MS = 100;
 const TICKS_PER_HEARTBEAT = 5;
-const RECOVERY_MS = 1000;
-/** A burst takes a frame or two, and a pause waits for at most one. */
-const BURST_MS = 24;
-/** For engines that train by themselves: each call costs, and a tick of the interface is enough. */
-const DEVICE_BURST_MS = 100;
 /** Messages wait no longer than this, or one engine call if that is more. */
 const LISTEN_MS = 4;
-/** How much later than the failing call a browser may say that the device is lost; half a second was seen. */
-const LOSS_NEWS_MS = 1500;
 
-export class RunDriver {
+export class RunDriver<K extends SessionKinds> {
   readonly runId: number;
-  readonly #start: Start;
-  readonly #options: RunDriverOptions;
-  readonly #metrics = createMetricBatches();
-  readonly #snapshots: SnapshotSender;
-  readonly #rate;
-  #engine: MetaGradientEngine | null = null;
-  /** What the session trains on; stands for #engine. */
-  readonly #switchable = new SwitchableEngine();
-  #dropped = false;
-  #state: RunStateName;
-  /** The page has not been told #state yet. */
-  #unannounced = true;
-  #step: StepUnit | null = null;
-  #update: SinusoidExperiment | null = null;
+  readonly #start: StartOf<K>;
+  readonly #options: RunDriverOptions<K>;
+  readonly #outbox: RunOutbox<K>;
+  readonly #snapshots: SnapshotSender<K['snapshot']>;
+  readonly #pace: RunPace;
+  readonly #progress: RunProgress;
+  readonly #engine: RunEngine<K>;
+  readonly #waiting = new Waiting();
+  #iteration: number;
+  #update: K['experiment'] | null = null;
+  #probe: { readonly request: K['probeRequest'] | null } | null = null;
+  #raceWanted = false;
   /** Test settings changed, and not everything has been evaluated with them yet. */
   #hasOtherTests = false;
-  #raceWanted = false;
-  #choice: EngineChoice;
-  /** Acquire #choice anew before the next engine call. */
-  #engineWanted = false;
-  #fallback: EngineFallback | null = null;
-  #secondsPerIteration = 0;
-  #pace = createBurstPace(BURST_MS);
-  /** When the meta-iterations now under way began, and when their last metrics came. */
-  #burstBegan = 0;
-  #burstEnded = 0;
+  /** So many runs have yet to be adapted to what the user chose last. */
+  #probesDue = 0;
+  /** The session's next event: being computed, or held back since a pause. */
+  #pulled: ReturnType<SessionOf<K>['events']['next']> | null = null;
   #listenedAt = Number.NEGATIVE_INFINITY;
-  /** Clock reading before which the next meta-iteration must not begin. */
-  #notBefore = 0;
-  #iteration: number;
-  #recoverySent: number;
-  #recoveredIteration = -1;
-  /** Some run has had a phase in this meta-iteration. */
-  #hadPhase = false;
-  /** Whether anything was computed since the step command: the end of an iteration alone is no step. */
-  #stepWorked = false;
-  #metricsFollow = false;
-  #wake: () => void = () => {};
 
-  constructor(start: Start, options: RunDriverOptions) {
-    this.runId = start.runId;
+  constructor(start: StartOf<K>, options: RunDriverOptions<K>) {
+    const { clock, engines, lab, post } = options;
+    const { runId } = start;
+    this.runId = runId;
     this.#start = start;
     this.#options = options;
-    this.#choice = start.engine;
-    this.#state = start.paused ? 'paused' : 'running';
+    this.#outbox = new RunOutbox({ runId, post, clock, metricColumns: lab.metricColumns });
+    this.#pace = new RunPace(clock);
+    this.#progress = new RunProgress(start.paused ? 'paused' : 'running', clock);
     this.#iteration = start.resume?.iteration ?? 0;
-    this.#recoverySent = options.clock();
-    this.#rate = createRate(options.clock);
-    this.#snapshots = new SnapshotSender(options.clock, (snapshot) => {
-      this.#post({ type: 'snapshot', runId: this.runId, snapshot }, true);
+    this.#snapshots = new SnapshotSender(clock, (snapshot) => {
+      this.#outbox.post({ type: 'snapshot', runId, snapshot }, true);
+    });
+    this.#engine = new RunEngine(start.engine, {
+      lab,
+      engines,
+      isCancelled: () => this.#outbox.isClosed,
+      onChange: (engine) => this.#pace.changeEngine(lab.burstMs(engine)),
+      onLost: (reason) => void this.#fail(new Error(reason), 'device-lost'),
     });
   }
 
   /** Everything after this is thrown away; an engine call in flight still ends first. */
   drop(): void {
-    this.#dropped = true;
-    this.#wake();
+    this.#outbox.close();
+    this.#waiting.close();
   }
 
-  /** One message for this run; takes effect when the engine call in flight is over. */
-  receive(command: Command): void {
+  /** One message for this run; takes effect when the engine call in flight is over, a pause perhaps earlier. */
+  receive(command: CommandOf<K>): void {
+    const isFinished = this.#progress.state === 'finished';
     switch (command.type) {
       case 'play':
-        if (this.#state === 'finished') break;
-        this.#setState('running');
+        if (!isFinished) this.#change('running');
         break;
       case 'pause':
-        if (this.#state !== 'finished') this.#setState('paused');
+        if (!isFinished) this.#change('paused');
         break;
       case 'step':
-        if (this.#state !== 'finished') this.#setState('paused');
-        this.#step = this.#state === 'finished' ? null : command.unit;
-        this.#stepWorked = false;
+        if (isFinished) break;
+        this.#change('paused');
+        this.#progress.beginStep(command.unit);
         break;
       case 'speed':
-        this.#secondsPerIteration =
-          command.iterationsPerSecond === null ? 0 : 1 / command.iterationsPerSecond;
-        this.#notBefore = 0;
+        this.#pace.limit(command.iterationsPerSecond);
         break;
       case 'update':
         this.#update = command.experiment;
         break;
       case 'engine':
-        this.#choice = command.engine;
-        this.#engineWanted = true;
+        this.#engine.choose(command.engine);
         break;
       case 'credit':
         this.#snapshots.credit();
@@ -151,28 +121,29 @@ export class RunDriver {
         this.#raceWanted = true;
         break;
       case 'probe':
+        this.#probe = { request: command.request };
         break;
       case 'lose-device':
-        this.#engine?.destroyDevice?.();
+        this.#engine.destroyDevice();
         break;
       default:
         command satisfies never;
     }
-    this.#wake();
+    this.#waiting.wake();
   }
 
   /** Resolves when the run is dropped or has failed, and nothing of it is in flight. Never rejects. */
   async drive(): Promise<void> {
-    if (this.#dropped) return;
+    if (this.#outbox.isClosed) return;
     let ticks = 0;
     const timer = setInterval(() => {
-      this.#flushMetrics();
+      this.#outbox.flush();
       ticks += 1;
       if (ticks % TICKS_PER_HEARTBEAT === 0) this.#sendHeartbeat();
     }, METRICS_MS);
     try {
       const session = await this.#open();
-      while (!this.#dropped) await this.#advance(session);
+      while (!this.#outbox.isClosed) await this.#advance(session);
     } catch (error) {
       await this.#fail(error);
     } finally {
@@ -181,142 +152,123 @@ export class RunDriver {
     }
   }
 
-  async #open(): Promise<Session> {
+  async #open(): Promise<SessionOf<K>> {
     const { experiment, resume } = this.#start;
     await this.#acquire(experiment);
-    const { engine } = this.#switchable;
-    const session = this.#options.createSession(experiment, engine, resume, () => this.#nextBurst());
+    const burst = () => this.#pace.nextBurst(this.#progress.step !== null);
+    const session = this.#options.createSession(experiment, this.#engine.forSession, resume, burst);
     this.#sayStarted();
     this.#snapshots.offer(session, 'now');
     return session;
   }
 
-  async #acquire(experiment: SinusoidExperiment): Promise<void> {
-    this.#engineWanted = false;
-    const { engines } = this.#options;
-    const { engine, race, fallback } = await engines.acquire(this.#choice, experiment, () => this.#dropped);
-    if (race !== null) this.#post({ type: 'race', runId: this.runId, result: race });
-    this.#fallback = fallback;
-    if (engine === this.#engine) return;
-    this.#engine = engine;
-    this.#pace = createBurstPace(engine.train === undefined ? BURST_MS : DEVICE_BURST_MS);
-    this.#switchable.use(engine);
-    engine.lost?.then((reason) => {
-      // One that the run has left may be lost without harm.
-      if (engine === this.#engine) void this.#fail(new Error(reason), 'device-lost');
-    });
+  async #acquire(experiment: K['experiment']): Promise<void> {
+    const result = await this.#engine.acquire(experiment);
+    if (result !== null) this.#outbox.post({ type: 'race', runId: this.runId, result });
   }
 
   #sayStarted(): void {
-    const { runId, engine } = { runId: this.runId, engine: this.#switchable.engine.id };
-    this.#post({ type: 'started', runId, engine, fallback: this.#fallback, iteration: this.#iteration });
-  }
-
-  /** Between two engine calls: the session does not notice, so nothing is lost and nothing done twice. */
-  async #switchEngine(session: Session): Promise<void> {
-    const before = this.#engine;
-    await this.#acquire(session.experiment);
-    if (this.#engine !== before) this.#rate.reset();
-    this.#sayStarted();
+    const { id: engine, fallback } = this.#engine;
+    if (engine === null) return;
+    this.#outbox.post({ type: 'started', runId: this.runId, engine, fallback, iteration: this.#iteration });
   }
 
   /** Whatever comes next: news for the page, a command, waiting, or one event of the session. */
-  async #advance(session: Session): Promise<void> {
-    if (this.#update !== null) this.#applyUpdate(session, this.#update);
-    if (this.#raceWanted) await this.#raceAll(session);
-    if (this.#engineWanted) await this.#switchEngine(session);
-    if (this.#dropped) return;
-    if (this.#unannounced && this.#step === null) this.#announce(session);
-    if (this.#hasOtherTests && this.#isResting) {
+  async #advance(session: SessionOf<K>): Promise<void> {
+    await this.#obey(session);
+    if (this.#outbox.isClosed) return;
+    if (this.#progress.isNews) this.#announce(session);
+    if (this.#probesDue > 0 || (this.#hasOtherTests && this.#progress.isResting)) {
       await this.#evaluate(session);
       return;
     }
     const wait = this.#waitingTime();
     if (wait > 0) {
-      await this.#sleep(wait);
-      this.#snapshots.offer(session, 'if-new');
+      await this.#waiting.sleep(wait);
+      this.#offer(session, 'if-new');
       return;
     }
-    const { done, value } = await session.events.next();
-    if (this.#dropped) return;
-    if (done === true) this.#setState('finished');
-    else this.#take(value, session);
-    await this.#listen(value?.kind);
+    const pulled = await this.#pull(session);
+    if (this.#outbox.isClosed || pulled === null) return;
+    if (pulled.done === true) this.#change('finished');
+    else this.#take(pulled.value, session);
+    await this.#listen(pulled.value?.kind);
   }
 
-  /** How many meta-iterations the session may run in one go; a step or a speed limit is about each. */
-  #nextBurst(): number {
-    this.#burstBegan = this.#options.clock();
-    this.#burstEnded = this.#burstBegan;
-    return this.#step !== null || this.#secondsPerIteration > 0 ? 1 : this.#pace.next();
+  /** Commands that wait for the end of the engine call in flight. */
+  async #obey(session: SessionOf<K>): Promise<void> {
+    if (this.#update !== null) this.#applyUpdate(session, this.#update);
+    if (this.#probe !== null) this.#applyProbe(session, this.#probe.request);
+    if (this.#raceWanted) await this.#during(this.#raceAll(session));
+    if (this.#engine.isWanted) await this.#during(this.#switchEngine(session));
+  }
+
+  /** The session's next event; null: a pause was answered while it was computed, so it waits until training goes on. */
+  async #pull(session: SessionOf<K>): Promise<IteratorResult<SessionEventOf<K>, void> | null> {
+    this.#pulled ??= session.events.next();
+    const pulled = await this.#during(this.#pulled);
+    if (this.#progress.isResting && !this.#progress.isNews) return null;
+    this.#pulled = null;
+    return pulled;
+  }
+
+  /** Waits for the work, and meanwhile says that it rests, or trains again, once the lab's patience is over. */
+  #during<T>(work: Promise<T>): Promise<T> {
+    const { pauseWaitMs } = this.#options.lab;
+    if (!Number.isFinite(pauseWaitMs)) return work;
+    const progress = this.#progress;
+    return this.#waiting.during(work, {
+      left: () => (progress.isNews ? pauseWaitMs - progress.newsAge : Number.POSITIVE_INFINITY),
+      onOver: () => this.#announce(null),
+    });
   }
 
   /** Lets messages in, once they have waited long enough: after every event it would cost more than training. */
-  async #listen(kind?: SessionEvent['kind']): Promise<void> {
-    if (this.#state === 'running' && this.#step === null) {
+  async #listen(kind?: SessionEventOf<K>['kind']): Promise<void> {
+    const { clock, yieldMacrotask } = this.#options;
+    if (this.#progress.state === 'running' && this.#progress.step === null) {
       // What a burst tells belongs together: after a pause in between, the page would know of a part only.
       const isPart = kind === 'metrics' || kind === 'diverged' || kind === 'checkpoint';
-      if (isPart || this.#options.clock() - this.#listenedAt < LISTEN_MS) return;
+      if (isPart || clock() - this.#listenedAt < LISTEN_MS) return;
     }
-    await this.#options.yieldMacrotask();
-    this.#listenedAt = this.#options.clock();
-  }
-
-  get #isResting(): boolean {
-    return this.#step === null && this.#state !== 'running';
+    await yieldMacrotask();
+    this.#listenedAt = clock();
   }
 
   /** One slice, without training. */
-  async #evaluate(session: Session): Promise<void> {
-    const event = await session.evaluate();
-    if (this.#dropped) return;
-    if (event === null) this.#hasOtherTests = false;
-    else this.#take(event, session);
+  async #evaluate(session: SessionOf<K>): Promise<void> {
+    const event = await this.#during(session.evaluate());
+    if (this.#outbox.isClosed) return;
+    if (event === null) {
+      this.#hasOtherTests = false;
+      this.#probesDue = 0;
+    } else {
+      if (event.kind === 'probe') this.#probesDue = Math.max(0, this.#probesDue - 1);
+      this.#take(event, session);
+    }
     // θ′ of the parameter space may be new: they travel in snapshots only.
-    this.#snapshots.offer(session, event === null ? 'now' : 'rarely');
+    this.#offer(session, event === null ? 'now' : 'rarely');
     await this.#listen();
   }
 
   /** Milliseconds until the next pull; ∞: until a message. */
   #waitingTime(): number {
-    if (this.#step !== null) return 0;
-    if (this.#state !== 'running') return Number.POSITIVE_INFINITY;
-    return Math.max(0, this.#notBefore - this.#options.clock());
+    if (this.#progress.step !== null) return 0;
+    return this.#progress.state === 'running' ? this.#pace.waitingTime() : Number.POSITIVE_INFINITY;
   }
 
-  #sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = Number.isFinite(milliseconds) ? setTimeout(resolve, milliseconds) : undefined;
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      // A drop between the last check and here would otherwise never wake us.
-      if (this.#dropped) this.#wake();
-    });
-  }
-
-  #take(event: SessionEvent, session: Session): void {
+  #take(event: SessionEventOf<K>, session: SessionOf<K>): void {
     const { runId } = this;
     switch (event.kind) {
       case 'phase':
-        if (this.#step === 'phase') this.#post({ ...event, type: 'phase', runId });
-        this.#hadPhase = true;
-        this.#stepWorked = true;
-        // A run's metrics follow its last phase without computing: let them come along.
-        this.#metricsFollow = event.event.phase === 'meta-update';
-        if (!this.#metricsFollow) this.#endStep('phase');
-        this.#snapshots.offer(session, 'rarely');
+        if (this.#progress.step === 'phase') this.#outbox.post({ ...event, type: 'phase', runId });
+        this.#progress.tookPhase(event.event.phase);
+        this.#offer(session, 'rarely');
         break;
       case 'metrics':
-        this.#metrics.add(event.metrics);
-        this.#stepWorked = true;
-        this.#burstEnded = this.#options.clock();
-        // In a burst nothing is looked at before its end.
-        if (!this.#metricsFollow) break;
-        this.#endStep('phase');
-        this.#metricsFollow = false;
-        this.#snapshots.offer(session, 'rarely');
+        this.#outbox.addMetrics(event.metrics);
+        this.#pace.noteMetrics();
+        if (this.#progress.tookMetrics()) this.#offer(session, 'rarely');
         break;
       case 'iteration':
         this.#endIteration(event.iteration, session);
@@ -324,143 +276,100 @@ export class RunDriver {
       case 'slice':
         break;
       case 'held-out':
-        this.#flushMetrics();
-        this.#post({ type: 'held-out', runId, point: event.point });
-        break;
       case 'adaptation':
-        this.#post({ type: 'adaptation', runId, point: event.point });
-        break;
-      case 'checkpoint':
-        this.#recoverySent = this.#options.clock();
-        this.#recoveredIteration = event.checkpoint.iteration;
-        this.#flushMetrics();
-        this.#post({ type: 'checkpoint', runId, purpose: 'scheduled', checkpoint: event.checkpoint }, true);
-        break;
-      case 'diverged': {
-        const { kind: _, ...what } = event;
-        this.#flushMetrics();
-        this.#post({ ...what, type: 'diverged', runId });
-        break;
-      }
-      case 'stalled': {
-        const { kind: _, ...what } = event;
-        this.#flushMetrics();
-        this.#post({ ...what, type: 'stalled', runId });
-        this.#setState('paused');
-        break;
-      }
       case 'probe':
-        this.#post({ type: 'probe', runId, point: event.point }, true);
+      case 'checkpoint':
+      case 'diverged':
+        this.#outbox.forward(event);
+        break;
+      case 'stalled':
+        this.#outbox.forward(event);
+        this.#change('paused');
         break;
       case 'finished':
         this.#iteration = event.iteration;
-        this.#sendRecovery(session);
+        this.#outbox.postRecovery(session, event.iteration);
         // Before its last iteration a session ends only because every run has diverged: that waits for the user.
-        this.#setState(event.iteration < session.experiment.metaIterations ? 'paused' : 'finished');
+        this.#change(event.iteration < session.experiment.metaIterations ? 'paused' : 'finished');
         break;
       default:
         event satisfies never;
     }
   }
 
-  #endIteration(iteration: number, session: Session): void {
-    const count = iteration - this.#iteration;
+  #endIteration(iteration: number, session: SessionOf<K>): void {
+    this.#pace.noteIterations(iteration - this.#iteration);
     this.#iteration = iteration;
-    this.#rate.count(count);
-    this.#pace.record(count, this.#burstEnded - this.#burstBegan);
-    // A run without phases ('random') would otherwise never end a step.
-    if (!this.#hadPhase) this.#endStep('phase');
-    this.#hadPhase = false;
-    if (this.#stepWorked) this.#endStep('iteration');
-    const now = this.#options.clock();
-    this.#notBefore = Math.max(now, this.#notBefore + 1000 * this.#secondsPerIteration);
-    if (now - this.#recoverySent >= RECOVERY_MS) this.#sendRecovery(session);
-    this.#snapshots.offer(session, 'when-due');
+    this.#progress.tookIteration();
+    if (this.#outbox.isRecoveryDue) this.#outbox.postRecovery(session, iteration);
+    this.#offer(session, 'when-due');
   }
 
-  #endStep(unit: StepUnit): void {
-    if (this.#step !== unit) return;
-    this.#step = null;
-    this.#unannounced = true;
+  #change(state: RunStateName): void {
+    this.#progress.change(state);
+    this.#pace.restart();
   }
 
-  #setState(state: RunStateName): void {
-    this.#state = state;
-    this.#step = null;
-    this.#unannounced = true;
-    this.#notBefore = 0;
-    this.#rate.reset();
+  /** `session`: null while it computes, or is about to be told of what it has computed; its state is shown later. */
+  #announce(session: SessionOf<K> | null): void {
+    this.#progress.told();
+    this.#outbox.flush();
+    if (session === null) this.#snapshots.owe();
+    else this.#offer(session, 'now');
+    const { runId } = this;
+    this.#outbox.post({ type: 'state', runId, state: this.#progress.state, iteration: this.#iteration });
   }
 
-  #announce(session: Session): void {
-    this.#unannounced = false;
-    this.#flushMetrics();
-    this.#snapshots.offer(session, 'now');
-    this.#post({ type: 'state', runId: this.runId, state: this.#state, iteration: this.#iteration });
-  }
-
-  /** Only between meta-iterations: within one, the runs of a comparison are not at the same point. */
-  #sendRecovery(session: Session): void {
-    if (this.#recoveredIteration === this.#iteration) return;
-    this.#recoverySent = this.#options.clock();
-    this.#recoveredIteration = this.#iteration;
-    this.#flushMetrics();
-    const checkpoint = session.checkpoint();
-    this.#post({ type: 'checkpoint', runId: this.runId, purpose: 'recovery', checkpoint }, true);
-  }
-
-  #flushMetrics(): void {
-    if (this.#metrics.isEmpty || this.#dropped) return;
-    this.#post({ type: 'metrics', runId: this.runId, batches: this.#metrics.take() }, true);
+  /** A session that has computed more than the page has been told must not be seen yet. */
+  #offer(session: SessionOf<K>, occasion: Occasion): void {
+    if (this.#pulled === null) this.#snapshots.offer(session, occasion);
+    else if (occasion === 'now') this.#snapshots.owe();
   }
 
   #sendHeartbeat(): void {
-    const iterationsPerSecond = this.#state === 'running' ? this.#rate.perSecond() : 0;
-    this.#post({ type: 'heartbeat', runId: this.runId, iteration: this.#iteration, iterationsPerSecond });
+    const iterationsPerSecond = this.#progress.state === 'running' ? this.#pace.perSecond() : 0;
+    const { runId } = this;
+    this.#outbox.post({ type: 'heartbeat', runId, iteration: this.#iteration, iterationsPerSecond });
   }
 
-  #applyUpdate(session: Session, experiment: SinusoidExperiment): void {
+  #applyUpdate(session: SessionOf<K>, experiment: K['experiment']): void {
     this.#update = null;
     const before = session.experiment;
     session.update(experiment);
-    if (changesTests(before, experiment)) this.#hasOtherTests = true;
-    this.#post({ type: 'updated', runId: this.runId, experiment });
-    // More test points may be too many for the engine, or few enough for the one asked for.
-    const reason = this.#engine?.unsupported?.(engineLimits(experiment)) ?? null;
-    if (reason !== null || this.#fallback !== null) this.#engineWanted = true;
+    if (this.#options.lab.changesTests(before, experiment)) this.#hasOtherTests = true;
+    this.#outbox.post({ type: 'updated', runId: this.runId, experiment });
+    this.#engine.follow(experiment);
     const hasLaterEnd = experiment.metaIterations > this.#iteration;
-    if (this.#state === 'finished' && hasLaterEnd) this.#setState('running');
+    if (this.#progress.state === 'finished' && hasLaterEnd) this.#change('running');
   }
 
-  async #raceAll(session: Session): Promise<void> {
+  #applyProbe(session: SessionOf<K>, request: K['probeRequest'] | null): void {
+    this.#probe = null;
+    session.probe?.(request);
+    this.#probesDue = request === null ? 0 : session.experiment.algorithms.length;
+  }
+
+  async #raceAll(session: SessionOf<K>): Promise<void> {
     this.#raceWanted = false;
-    const result = await this.#options.engines.raceAll(session.experiment, () => this.#dropped);
-    this.#post({ type: 'race', runId: this.runId, result });
-    // Who wants the fastest gets what has just been measured as such.
-    if (this.#choice === 'auto' && result.chosen !== this.#engine?.id) this.#engineWanted = true;
+    const result = await this.#engine.raceAll(session.experiment);
+    this.#outbox.post({ type: 'race', runId: this.runId, result });
   }
 
-  #post(message: FromWorker, transfers = false): void {
-    if (this.#dropped) return;
-    this.#options.post(message, transfers ? transferList(message) : []);
+  /** Between two engine calls: the session does not notice, so nothing is lost and nothing done twice. */
+  async #switchEngine(session: SessionOf<K>): Promise<void> {
+    const before = this.#engine.id;
+    await this.#acquire(session.experiment);
+    if (this.#engine.id !== before) this.#pace.restart();
+    this.#sayStarted();
   }
 
   /** Says what happened, once, and falls silent. */
   async #fail(error: unknown, known?: 'device-lost'): Promise<void> {
-    if (this.#dropped) return;
+    if (this.#outbox.isClosed) return;
     const message = error instanceof Error ? error.message : String(error);
-    // A lost device makes the call in flight throw first and says so itself only a little later.
-    const cause =
-      known ?? ((await this.#deviceIsLost()) ? 'device-lost' : this.#engine ? 'engine' : 'internal');
-    this.#flushMetrics();
-    this.#post({ type: 'failed', runId: this.runId, cause, message });
+    const isLost = known !== undefined || (await this.#engine.isLost());
+    const cause = isLost ? 'device-lost' : this.#engine.id === null ? 'internal' : 'engine';
+    this.#outbox.postInOrder({ type: 'failed', runId: this.runId, cause, message });
     this.drop();
-  }
-
-  async #deviceIsLost(): Promise<boolean> {
-    const lost = this.#engine?.lost;
-    if (lost === undefined) return false;
-    const soon = new Promise<false>((resolve) => setTimeout(resolve, LOSS_NEWS_MS, false));
-    return Promise.race([lost.then(() => true), soon]);
   }
 }

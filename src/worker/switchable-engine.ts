@@ -1,10 +1,11 @@
 // An engine that stands for another, which may be exchanged between two of its calls: a session goes on without
 // noticing. Calls in flight end on the engine that they began on. It owns neither engine.
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import type { StandIn } from './driven-lab.ts';
 
 type Writable = { -readonly [Key in keyof MetaGradientEngine]: MetaGradientEngine[Key] };
 
-export class SwitchableEngine {
+export class SwitchableEngine implements StandIn<MetaGradientEngine> {
   readonly #view: Writable = {
     id: 'reference',
     metaGradient: refuse,

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { isHeavy } from '../experiment/cost.ts';
+import type { SinusoidKinds } from '../training/session-events.ts';
 import {
   createFakeWorker,
   type EngineFaults,
@@ -22,7 +24,8 @@ function open(faults: readonly EngineFaults[], silenceMs = 5000): Setup {
   const workers: FakeWorker[] = [];
   const events: ClientEvent[] = [];
   const waiting = new Set<() => void>();
-  const client = createTrainingClient({
+  const client = createTrainingClient<SinusoidKinds>({
+    isHeavy,
     clock: () => performance.now(),
     silenceMs,
     lookMs: 20,

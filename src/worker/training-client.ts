@@ -1,50 +1,51 @@
 // The page's end of the protocol: owns the worker, drops stale messages, notices when the worker is dead, and
 // replaces it, going on from the newest checkpoint. Knows no stores; tells one listener what happened.
-import { isHeavy } from '../experiment/cost.ts';
-import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
-import type { Checkpoint } from '../training/session-events.ts';
-import type { EngineChoice, FromWorker, StepUnit, ToWorker } from './protocol.ts';
+import type { SinusoidKinds } from '../training/session-events.ts';
+import type { SessionKinds } from '../training/session-kinds.ts';
+import type { EngineChoice, FromWorkerOf, StepUnit, ToWorkerOf } from './protocol.ts';
 
 /** As much of a Worker as is needed; tests put a MessagePort behind it. */
-export interface WorkerHandle {
-  post(message: ToWorker): void;
+export interface WorkerHandleOf<K extends SessionKinds> {
+  post(message: ToWorkerOf<K>): void;
   /** Called with every message, and once more with null when the worker's script cannot run. */
-  listen(onMessage: (message: FromWorker | null) => void): void;
+  listen(onMessage: (message: FromWorkerOf<K> | null) => void): void;
   terminate(): void;
 }
 
-export type ClientEvent =
+export type ClientEventOf<K extends SessionKinds> =
   /** 'ready', or a message of the current run. 'failed' is dealt with by the client. */
-  | Exclude<FromWorker, { readonly type: 'failed' }>
-  /**
-   * The worker was replaced. The run goes on from `iteration` with a new run id: whatever came after it is sent
-   * again and must be forgotten now.
-   */
-  | {
-      readonly type: 'restarted';
-      readonly runId: number;
-      readonly iteration: number;
-      readonly reason: RestartReason;
-      readonly message: string;
-      /** The engine that could not be opened, when the fastest other one takes its place; else null. */
-      readonly replacedEngine: EngineId | null;
-    }
+  | Exclude<FromWorkerOf<K>, { readonly type: 'failed' }>
+  | RestartEvent
   /** Too many failures in a short time: no worker runs until the next start. */
   | { readonly type: 'gave-up'; readonly runId: number; readonly message: string };
 
+/**
+ * The worker was replaced. The run goes on from `iteration` with a new run id: whatever came after it is sent again
+ * and must be forgotten now.
+ */
+export interface RestartEvent {
+  readonly type: 'restarted';
+  readonly runId: number;
+  readonly iteration: number;
+  readonly reason: RestartReason;
+  readonly message: string;
+  /** The engine that could not be opened, when the fastest other one takes its place; else null. */
+  readonly replacedEngine: EngineId | null;
+}
+
 export type RestartReason = 'device-lost' | 'engine' | 'internal' | 'silent';
 
-export interface StartOptions {
-  readonly experiment: SinusoidExperiment;
+export interface StartOptionsOf<K extends SessionKinds> {
+  readonly experiment: K['experiment'];
   readonly engine: EngineChoice;
-  readonly resume: Checkpoint | null;
+  readonly resume: K['checkpoint'] | null;
   readonly paused: boolean;
 }
 
-export interface TrainingClient {
+export interface TrainingClientOf<K extends SessionKinds> {
   /** Drops any run before it; returns the new run's id. */
-  start(options: StartOptions): number;
+  start(options: StartOptionsOf<K>): number;
   /** Ends the run and its worker. */
   stop(): void;
   play(): void;
@@ -53,21 +54,30 @@ export interface TrainingClient {
   /** Kept for later runs. */
   setSpeed(iterationsPerSecond: number | null): void;
   /** Settings that do not alter the past. */
-  update(experiment: SinusoidExperiment): void;
+  update(experiment: K['experiment']): void;
   /** Go on with another engine where training is. */
   setEngine(engine: EngineChoice): void;
+  /** What to adapt to and show; kept for later runs. */
+  probe(request: K['probeRequest'] | null): void;
   credit(): void;
   race(): void;
   loseDevice(): void;
   /** Test hook: the worker dies without a word, as when the browser kills it. */
   killWorker(): void;
   /** One listener; called in the order of the messages. */
-  listen(listener: (event: ClientEvent) => void): void;
+  listen(listener: (event: ClientEventOf<K>) => void): void;
   dispose(): void;
 }
 
-export interface TrainingClientOptions {
-  readonly createWorker: () => WorkerHandle;
+/** The Sinusoid lab's. */
+export type TrainingClient = TrainingClientOf<SinusoidKinds>;
+export type ClientEvent = ClientEventOf<SinusoidKinds>;
+export type WorkerHandle = WorkerHandleOf<SinusoidKinds>;
+
+export interface TrainingClientOptions<K extends SessionKinds> {
+  readonly createWorker: () => WorkerHandleOf<K>;
+  /** Whether one engine call of the experiment may take long: silence then means less. */
+  readonly isHeavy: (experiment: K['experiment']) => boolean;
   /** Milliseconds. */
   readonly clock: () => number;
   /** Silence after which a worker that has spoken counts as dead; 5,000 unless told. */
@@ -85,32 +95,35 @@ const FAILURE_WINDOW_MS = 30_000;
 /** One engine call of a heavy experiment may block the worker's thread for this many times longer. */
 const HEAVY_PATIENCE = 6;
 
-interface CurrentRun {
+interface CurrentRun<K extends SessionKinds> {
   id: number;
-  experiment: SinusoidExperiment;
+  experiment: K['experiment'];
   /** What was asked for, until the worker says which engine it is. */
   engine: EngineChoice;
   paused: boolean;
-  newest: Checkpoint | null;
+  newest: K['checkpoint'] | null;
   /** The worker has opened the engine. */
   hasStarted: boolean;
 }
 
-export function createTrainingClient(options: TrainingClientOptions): TrainingClient {
-  const { clock, silenceMs = 5000, loadingMs = 30_000, lookMs = 500 } = options;
-  let worker: WorkerHandle | null = null;
+export function createTrainingClient<K extends SessionKinds>(
+  options: TrainingClientOptions<K>,
+): TrainingClientOf<K> {
+  const { clock, isHeavy, silenceMs = 5000, loadingMs = 30_000, lookMs = 500 } = options;
+  let worker: WorkerHandleOf<K> | null = null;
   let isReady = false;
   let lastHeard = clock();
   let lastLooked = clock();
   let lastRunId = 0;
-  let run: CurrentRun | null = null;
+  let run: CurrentRun<K> | null = null;
   let speed: number | null = null;
+  let probed: K['probeRequest'] | null = null;
   let failures: number[] = [];
-  let listener: (event: ClientEvent) => void = () => {};
+  let listener: (event: ClientEventOf<K>) => void = () => {};
 
-  const send = (message: ToWorker): void => worker?.post(message);
+  const send = (message: ToWorkerOf<K>): void => worker?.post(message);
 
-  const openWorker = (): WorkerHandle => {
+  const openWorker = (): WorkerHandleOf<K> => {
     const opened = options.createWorker();
     isReady = false;
     lastHeard = clock();
@@ -126,13 +139,14 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     worker = null;
   };
 
-  const sendStart = (current: CurrentRun): void => {
+  const sendStart = (current: CurrentRun<K>): void => {
     worker ??= openWorker();
     const { id: runId, experiment, engine, paused, newest: resume } = current;
     // Before 'start' nothing is heard of an idle worker: silence counts from now.
     lastHeard = clock();
     send({ type: 'start', runId, experiment, engine, resume, paused });
     if (speed !== null) send({ type: 'speed', runId, iterationsPerSecond: speed });
+    if (probed !== null) send({ type: 'probe', runId, request: probed });
   };
 
   const recover = (reason: RestartReason, message: string): void => {
@@ -159,7 +173,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     sendStart(run);
   };
 
-  const receive = (message: FromWorker | null): void => {
+  const receive = (message: FromWorkerOf<K> | null): void => {
     lastHeard = clock();
     if (message === null) {
       recover('internal', 'The training worker’s script could not run.');
@@ -192,7 +206,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     recover('silent', `The training worker was silent for ${Math.round(limit / 1000)} s.`);
   }, lookMs);
 
-  const withRun = (act: (current: CurrentRun) => void): void => {
+  const withRun = (act: (current: CurrentRun<K>) => void): void => {
     if (run !== null) act(run);
   };
 
@@ -237,6 +251,10 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
         current.hasStarted = false;
         send({ type: 'engine', runId: current.id, engine });
       }),
+    probe(request) {
+      probed = request;
+      withRun(({ id: runId }) => send({ type: 'probe', runId, request }));
+    },
     credit: () => withRun(({ id: runId }) => send({ type: 'credit', runId })),
     race: () => withRun(({ id: runId }) => send({ type: 'race', runId })),
     loseDevice: () => withRun(({ id: runId }) => send({ type: 'lose-device', runId })),
@@ -253,7 +271,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 }
 
 /** Keeps what a replacement would need to know. */
-function note(run: CurrentRun, message: ClientEvent): void {
+function note<K extends SessionKinds>(run: CurrentRun<K>, message: ClientEventOf<K>): void {
   switch (message.type) {
     case 'started':
       // A replacement goes on with the same engine; one that stands in for another is found again in the same way.
@@ -264,6 +282,7 @@ function note(run: CurrentRun, message: ClientEvent): void {
       run.newest = message.checkpoint;
       break;
     case 'diverged':
+    case 'stalled':
       run.paused = true;
       break;
   }

@@ -5,6 +5,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import { createEngine } from '../gradients/create-engine.ts';
 import fusedWasm from '../gradients/fused-wasm/generated/fused.wasm?url';
 import { createSession } from '../training/session.ts';
+import type { SinusoidKinds } from '../training/session-events.ts';
 import { BURST_HELPER_NAME, createBrowserBurstHelper } from './browser-burst-helper.ts';
 import { createBurstHelper, type FromHelper, type ToHelper } from './burst-helper.ts';
 import { createBurstThreads } from './burst-threads.ts';
@@ -12,6 +13,7 @@ import { createEnginePool } from './engine-pool.ts';
 import { createMacrotaskYield } from './macrotask.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { createRaceEntries } from './race-entries.ts';
+import { SINUSOID_DRIVING, sinusoidRaceRules } from './sinusoid-driving.ts';
 import { createTrainingLoop } from './training-loop.ts';
 
 const clock = () => performance.now();
@@ -26,13 +28,17 @@ function train(): void {
     cores: navigator.hardwareConcurrency,
     clock,
   });
-  const loop = createTrainingLoop({
+  const loop = createTrainingLoop<SinusoidKinds>({
+    lab: SINUSOID_DRIVING,
     post,
     clock,
-    engines: createEnginePool({
+    engines: createEnginePool<SinusoidKinds>({
       entries: createRaceEntries({ fusedWasm, wasmFiles: { plain, simd }, ...(gpu && { gpu }) }),
-      createSession: (experiment, engine, burst) =>
-        createSession(experiment, engine, { clock, burst, evaluationTasks: 0 }),
+      rules: sinusoidRaceRules({
+        createSession: (experiment, engine, burst) =>
+          createSession(experiment, engine, { clock, burst, evaluationTasks: 0 }),
+        clock,
+      }),
       clock,
     }),
     createSession: (experiment, engine, resume, burst) =>
