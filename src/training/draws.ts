@@ -8,9 +8,11 @@ import { initialiseParams } from '../models/initialise.ts';
 import { sampleTasks, testDistribution, trainingDistribution } from '../tasks/sinusoid.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 
-const PURPOSES = { initialise: 0, tasks: 1, points: 2, testTasks: 3, testPoints: 4 };
+/** points, testPoints: of supervised tasks; in meta-RL they are roll-outs. */
+const PURPOSES = { initialise: 0, tasks: 1, points: 2, testTasks: 3, testPoints: 4, probe: 5 };
 
-function keyFor(experiment: SinusoidExperiment, purpose: keyof typeof PURPOSES): Key {
+/** The key of all draws for one purpose. */
+export function keyFor(experiment: { readonly seed: number }, purpose: keyof typeof PURPOSES): Key {
   return foldIn(key(experiment.seed), PURPOSES[purpose]);
 }
 

@@ -12,7 +12,21 @@ import type { EvaluationJob } from './evaluation-queue.ts';
 import type { Run } from './run.ts';
 import type { SessionEvent } from './session-events.ts';
 
-type Job = EvaluationJob<SessionEvent>;
+/** What is said of the present; it comes first. spokes: θ′ for the parameter-space view. */
+export const PRESENT_KINDS = ['spokes', 'held-out', 'adaptation'] as const;
+/** past: kept moments anew, after the test-time settings changed. */
+export const EVALUATION_KINDS = [...PRESENT_KINDS, 'past'] as const;
+export type EvaluationKind = (typeof EVALUATION_KINDS)[number];
+
+/** Largest share of the time that each kind may take: see EvaluationQueue. */
+export const TIME_SHARES: Readonly<Record<EvaluationKind, number>> = {
+  spokes: 0.02,
+  'held-out': 0.06,
+  adaptation: 0.04,
+  past: 0.1,
+};
+
+type Job = EvaluationJob<SessionEvent, EvaluationKind>;
 
 /** A run as it was when the evaluation became due. */
 export interface Moment extends Subject {

@@ -2,66 +2,71 @@
 // its share of the time runs, if that share allows. Time decides only when, and which of several due moments are skipped; never
 // what an evaluation finds. Training does not depend on any of it.
 
-/** What is said of the present; it comes first. spokes: θ′ for the parameter-space view. */
-export const PRESENT_KINDS = ['spokes', 'held-out', 'adaptation'] as const;
-/** past: kept moments anew, after the test-time settings changed. */
-export const EVALUATION_KINDS = [...PRESENT_KINDS, 'past'] as const;
-export type EvaluationKind = (typeof EVALUATION_KINDS)[number];
-
-/** Largest share of all time (training and evaluation together) that each kind may take. */
-const TIME_SHARE: Readonly<Record<EvaluationKind, number>> = {
-  spokes: 0.02,
-  'held-out': 0.06,
-  adaptation: 0.04,
-  past: 0.1,
-};
 /** Lent in advance: learning is fastest at the start, where evaluations are dense on a logarithmic axis. */
 const HEAD_START_SECONDS = 3;
 
 /** One evaluation in pieces: `run` yields undefined after a slice and an event when a result is there. */
-export interface EvaluationJob<Event> {
-  readonly kind: EvaluationKind;
+export interface EvaluationJob<Event, Kind extends string> {
+  readonly kind: Kind;
   readonly run: AsyncGenerator<Event | undefined, void, void>;
+  /** Somebody waits: it comes first and its share is not asked. */
+  readonly urgent?: boolean;
 }
 
-export interface EvaluationQueue<Event> {
+export interface EvaluationQueue<Event, Kind extends string> {
   /** Adds a job; one of the same kind that has not begun is dropped in its favour. */
-  add(job: EvaluationJob<Event>): void;
+  add(job: EvaluationJob<Event, Kind>): void;
   /** Whether a slice may run now, given the seconds spent on training. */
   isDue(trainingSeconds: number): boolean;
   /** Whether a job of one of these kinds is left. */
-  has(kinds: readonly EvaluationKind[]): boolean;
+  has(kinds: readonly Kind[]): boolean;
   /** Runs one slice of a due job (`force`: of any job); its event, or undefined. */
   runSlice(trainingSeconds: number, force: boolean): Promise<Event | undefined>;
-  /** Forgets all jobs. */
-  clear(): void;
+  /** Forgets all jobs, or those of one kind. */
+  clear(kind?: Kind): void;
 }
 
-/** An empty queue; `clock` in milliseconds. */
-export function createEvaluationQueue<Event>(clock: () => number): EvaluationQueue<Event> {
-  /** When each kind last had its turn, to take turns while the clock shows no difference. */
-  const lastTurn: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0, past: 0 };
-  let turns = 0;
-  let jobs: { readonly job: EvaluationJob<Event>; begun: boolean }[] = [];
-  const spent: Record<EvaluationKind, number> = { spokes: 0, 'held-out': 0, adaptation: 0, past: 0 };
+export interface QueueOptions<Kind extends string> {
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** Largest share of all time (training and evaluation together) that each kind may take; its keys are the kinds. */
+  readonly timeShares: Readonly<Record<Kind, number>>;
+  /** The kind that waits for all others. */
+  readonly last: Kind;
+}
 
-  const usedShare = (kind: EvaluationKind) => spent[kind] / TIME_SHARE[kind];
-  const mayRun = (kind: EvaluationKind, trainingSeconds: number) => {
-    const total = trainingSeconds + spent.spokes + spent['held-out'] + spent.adaptation + spent.past;
-    return usedShare(kind) <= total + HEAD_START_SECONDS;
+interface Entry<Event, Kind extends string> {
+  readonly job: EvaluationJob<Event, Kind>;
+  begun: boolean;
+}
+
+/** An empty queue. */
+export function createEvaluationQueue<Event, Kind extends string>({
+  clock,
+  timeShares,
+  last,
+}: QueueOptions<Kind>): EvaluationQueue<Event, Kind> {
+  /** Seconds spent on each kind, and when it last had its turn: to take turns while the clock shows no difference. */
+  const used = new Map<Kind, { readonly spent: number; readonly turn: number }>();
+  let turns = 0;
+  let jobs: Entry<Event, Kind>[] = [];
+
+  const usedShare = (kind: Kind) => (used.get(kind)?.spent ?? 0) / timeShares[kind];
+  const mayRun = ({ kind, urgent }: EvaluationJob<Event, Kind>, trainingSeconds: number) => {
+    let total = trainingSeconds;
+    for (const { spent } of used.values()) total += spent;
+    return urgent === true || usedShare(kind) <= total + HEAD_START_SECONDS;
   };
-  const nextJob = (trainingSeconds: number, force: boolean) => {
-    const waiting = EVALUATION_KINDS.filter((kind) => jobs.some((entry) => entry.job.kind === kind));
-    const [kind] = waiting
-      .filter((candidate) => force || mayRun(candidate, trainingSeconds))
+  const nextJob = (trainingSeconds: number, force: boolean): Entry<Event, Kind> | undefined =>
+    jobs
+      .filter(({ job }) => force || mayRun(job, trainingSeconds))
       .sort(
-        (a, b) =>
-          Number(a === 'past') - Number(b === 'past') ||
-          usedShare(a) - usedShare(b) ||
-          lastTurn[a] - lastTurn[b],
-      );
-    return jobs.find((entry) => entry.job.kind === kind);
-  };
+        ({ job: a }, { job: b }) =>
+          Number(b.urgent ?? false) - Number(a.urgent ?? false) ||
+          Number(a.kind === last) - Number(b.kind === last) ||
+          usedShare(a.kind) - usedShare(b.kind) ||
+          (used.get(a.kind)?.turn ?? 0) - (used.get(b.kind)?.turn ?? 0),
+      )[0];
 
   return {
     add(job) {
@@ -74,18 +79,20 @@ export function createEvaluationQueue<Event>(clock: () => number): EvaluationQue
       const entry = nextJob(trainingSeconds, force);
       if (entry === undefined) return undefined;
       entry.begun = true;
-      lastTurn[entry.job.kind] = ++turns;
+      const { kind, run } = entry.job;
       const startedAt = clock();
-      const slice = await entry.job.run.next();
-      spent[entry.job.kind] += (clock() - startedAt) / 1000;
+      const slice = await run.next();
+      const spent = (used.get(kind)?.spent ?? 0) + (clock() - startedAt) / 1000;
+      turns += 1;
+      used.set(kind, { spent, turn: turns });
       if (slice.done === true) {
         jobs = jobs.filter((other) => other !== entry);
         return undefined;
       }
       return slice.value;
     },
-    clear() {
-      jobs = [];
+    clear(kind) {
+      jobs = kind === undefined ? [] : jobs.filter(({ job }) => job.kind !== kind);
     },
   };
 }

@@ -79,17 +79,23 @@ export async function* stepRun(
   clock: () => number,
 ): AsyncGenerator<PhaseEvent, StepOutcome, void> {
   const step = algorithmById(run.algorithm).step({ ...context, state: run.state });
+  return takeOver(run, context, yield* driveStep(run, step, clock));
+}
+
+/** Yields the step's phases and keeps them in the run, whose seconds only run while the step does. */
+export async function* driveStep<Event, Result>(
+  run: { seconds: number; phases: Event[] },
+  step: AsyncGenerator<Event, Result, void>,
+  clock: () => number,
+): AsyncGenerator<Event, Result, void> {
   run.phases = [];
   for (;;) {
     const startedAt = clock();
     const next = await step.next();
     run.seconds += (clock() - startedAt) / 1000;
-    if (next.done !== true) {
-      run.phases.push(next.value);
-      yield next.value;
-      continue;
-    }
-    return takeOver(run, context, next.value);
+    if (next.done === true) return next.value;
+    run.phases.push(next.value);
+    yield next.value;
   }
 }
 

@@ -8,8 +8,19 @@ import { type BurstRunner, iterationContext, trainBurst } from './burst.ts';
 import { assertCheckpointFits, isCheckpointIteration, isHeldOutIteration } from './checkpoints.ts';
 import { drawInitialParams } from './draws.ts';
 import { createTestSet } from './evaluation.ts';
-import { adaptationJob, heldOutJob, type Moment, momentsOf, pastJob, spokesJob } from './evaluation-jobs.ts';
-import { createEvaluationQueue, EVALUATION_KINDS, PRESENT_KINDS } from './evaluation-queue.ts';
+import {
+  adaptationJob,
+  EVALUATION_KINDS,
+  type EvaluationKind,
+  heldOutJob,
+  type Moment,
+  momentsOf,
+  PRESENT_KINDS,
+  pastJob,
+  spokesJob,
+  TIME_SHARES,
+} from './evaluation-jobs.ts';
+import { createEvaluationQueue } from './evaluation-queue.ts';
 import { createParameterSpace } from './parameter-space.ts';
 import { checkpointRuns, createRun, type Run, restoreRuns, stepRun } from './run.ts';
 import type { Checkpoint, Session, SessionEvent, Snapshot } from './session-events.ts';
@@ -89,7 +100,11 @@ function createState(experiment: SinusoidExperiment, engine: MetaGradientEngine,
     testSet: createTestSet(experiment, evaluationTasks),
     curveSet: createTestSet(experiment, Math.min(CURVE_TASKS, evaluationTasks)),
     spokeSet: createTestSet(experiment, SPOKES),
-    queue: createEvaluationQueue<SessionEvent>(options.clock),
+    queue: createEvaluationQueue<SessionEvent, EvaluationKind>({
+      clock: options.clock,
+      timeShares: TIME_SHARES,
+      last: 'past',
+    }),
     spaceRuns: runs.filter((run) => run.state.metaParams.length === size),
     space,
     /** The runs as they were at the checkpoints, oldest first; their states are never written to. */
