@@ -28,3 +28,21 @@ export const PUBLISHED_ADAPTATION: readonly PublishedSeries[] = [
     source: '[MAML] Table 2',
   },
 ];
+
+/** Mean test returns after 0, 1, 2, … policy gradient steps. */
+export interface PublishedReturns {
+  readonly algorithm: AlgorithmId;
+  readonly returns: readonly number[];
+  readonly source: string;
+}
+
+/**
+ * 2D navigation, the data behind [MAML] Fig. 4: reward −‖p − g‖, horizon 100, goals in [−0.5, 0.5]², α halved after the
+ * first step. The oracle's one number is without adaptation.
+ */
+export const PUBLISHED_NAVIGATION: readonly PublishedReturns[] = [
+  { algorithm: 'maml', returns: [-40.4, -11.7, -3.3, -3.2], source: '[MAML] Fig. 4' },
+  { algorithm: 'pretrained', returns: [-40.8, -19.7, -11.7, -8.5], source: '[MAML] Fig. 4' },
+  { algorithm: 'random', returns: [-82.7, -58.0, -53.8, -46.8], source: '[MAML] Fig. 4' },
+  { algorithm: 'oracle', returns: [-2.29], source: '[MAML] Fig. 4' },
+];

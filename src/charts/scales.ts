@@ -88,6 +88,33 @@ export function steppingDomain(
   return [0, Math.min(niceCeiling(capped).value, limit)];
 }
 
+/**
+ * [low, high] on multiples of one nice step around data of any sign (returns). Keeps `previous` while the data lie in
+ * it and fill a fair share of it.
+ */
+export function steppingRangeDomain(previous: Domain | null, extent: Domain | null): Domain {
+  if (extent === null) return previous ?? [-1, 0];
+  const [least, most] = extent;
+  const span = most - least;
+  if (previous !== null && least >= previous[0] && most <= previous[1]) {
+    if (span >= SHRINK_BELOW * (previous[1] - previous[0])) return previous;
+  }
+  const { step } = niceCeiling(Math.max(span, 1e-6 * Math.max(Math.abs(least), Math.abs(most)), 1e-9));
+  const low = round(Math.floor(least / step + 1e-9) * step);
+  const high = round(Math.ceil(most / step - 1e-9) * step);
+  return high > low ? [low, high] : [round(low - step), round(high + step)];
+}
+
+/** Nice ticks of a steppingRangeDomain, 2 to 5 of them, its ends included where they are on the step. */
+export function rangeTicks([low, high]: Domain): readonly number[] {
+  const { step } = niceCeiling(high - low);
+  const ticks: number[] = [];
+  // Multiplying keeps binary dust out of the numbers; -0 would print a minus sign.
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++)
+    ticks.push(round(i * step) || 0);
+  return ticks;
+}
+
 /** [−top, top] around zero, for curves; `top` is a nice tick value times `headroom`. */
 export function steppingSymmetricDomain(
   previous: Domain | null,
