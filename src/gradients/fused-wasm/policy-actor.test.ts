@@ -47,6 +47,35 @@ describe('an actor', () => {
     expect(Array.from(two.means(normal(key(2), 40 * 3))).slice(0, 2)).not.toEqual(first.slice(0, 2));
   });
 
+  it('has a tanh that is exact to 4 units in the last place, from tiny numbers to where it is 1', async () => {
+    const { openActor } = createFusedPolicyKernels(await openKernels());
+    // One hidden unit between weights of 1: the mean is the tanh of the observation.
+    const params = Float64Array.of(1, 0, 1, 0, 0);
+    const rows = 200_001;
+    const seen = Float32Array.from({ length: rows }, (_, at) => {
+      const sign = at % 2 === 0 ? 1 : -1;
+      return sign * 1e-8 * 2e9 ** (at / rows);
+    });
+    const means = openActor({ sizes: [1, 1, 1], activation: 'tanh' }, params, rows).means(seen);
+    let worst = 0;
+    for (let at = 0; at < rows; at++) {
+      const exact = Math.tanh(seen[at]!);
+      const unit = 2 ** (Math.floor(Math.log2(Math.min(Math.abs(exact), 0.999))) - 23);
+      worst = Math.max(worst, Math.abs(means[at]! - exact) / unit);
+    }
+    expect(worst).toBeLessThan(4);
+    const special = Float32Array.of(
+      0,
+      -0,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      Number.NaN,
+      1e30,
+    );
+    const at = openActor({ sizes: [1, 1, 1], activation: 'tanh' }, params, 6).means(special);
+    expect(Array.from(at)).toEqual([0, 0, 1, -1, Number.NaN, 1]);
+  });
+
   it('refuses parameters of another shape', async () => {
     const { openActor } = createFusedPolicyKernels(await openKernels());
     const { shape, metaParams } = randomPolicyRequest();

@@ -1,12 +1,13 @@
 // The hidden units' activations for the policy kernels. Slopes and curvatures are worked out again from the value a,
 // which costs less than to store them: only values and ∂loss/∂a are kept from one product to the next.
-import { expOfNegative, sigmoid, softplus, tanh } from './exponentials';
+import { expOfNegative, sigmoid, softplus } from './exponentials';
 import { RELU, SIGMOID, TANH } from './fields';
+import { tanhInPlace } from './policy-tanh';
 
 /** Replaces pre-activations by f(z). */
 export function activateValues(activation: usize, values: usize, bytes: usize): void {
   if (activation === TANH) {
-    for (let at: usize = 0; at < bytes; at += 16) v128.store(values + at, tanh(v128.load(values + at)));
+    tanhInPlace(values, bytes);
   } else if (activation === RELU) {
     const zero = f32x4.splat(0);
     // pmax(a, b) is a < b ? b : a, so that NaN passes.
