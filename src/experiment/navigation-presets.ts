@@ -107,7 +107,7 @@ export const NAVIGATION_PRESETS: readonly [Preset<NavigationExperiment>, ...Pres
           'MAML, FOMAML, Reptile and RMAML in lockstep on the same goals, with smaller batches than usual.',
         notes: [
           '10 tasks × 10 trajectories for each algorithm, half of the default’s either way, so that four of them can be watched. Gradients are noisier for it.',
-          'Reptile for reinforcement learning is our own: its authors try supervised tasks only. It takes 2 policy gradient steps per task and moves θ by ε, without Adam.',
+          'Reptile for reinforcement learning is our own; its paper’s experiments are supervised. It takes 2 policy gradient steps per task and moves θ by ε, without Adam.',
           'RMAML learns α and replays the middle of its last batch: 3 of 10 tasks once L has grown, about the M∕4 of its paper.',
         ],
       },
@@ -119,7 +119,7 @@ export const NAVIGATION_PRESETS: readonly [Preset<NavigationExperiment>, ...Pres
       notes: [
         'Reward: the paper’s text has minus the squared distance, its authors’ code minus the distance. The published returns (−40, −12, −3) are of the distance, and so is this preset.',
         'α = 0.1 as in the paper’s text; its code has 0.5. After the first step the test halves it.',
-        'The text says 20 trajectories per step and leaves tasks per update, 20 here, to the code, which has 20 to 40. At most 500 updates there, 300 here.',
+        '20 trajectories per task and step. Text and code have 20 to 40 tasks per update and 100 to 500 updates; here 20 and 300.',
         'The initial σ = 1 is the code’s. Actions are clipped to ±0.1, so the untrained policy mostly takes the longest steps.',
         'Weights start from Glorot’s range and biases at 0; TRPO’s curvature comes from all timesteps.',
       ],
@@ -138,7 +138,7 @@ export const NAVIGATION_PRESETS: readonly [Preset<NavigationExperiment>, ...Pres
           'MAML beside FOMAML, which leaves out second derivatives, with starts and goals anywhere in the square.',
         notes: [
           '[FO] finds equal returns at about 1.5 times the speed. Compare time per update and return here, over several seeds.',
-          'β = 0.01, α = 0.1 and random starts as in [FO]; β is Adam’s here. The paper does not say enough about its policy and its outer optimiser to copy them, so net and σ are those of the default.',
+          'β = 0.01, α = 0.1 and random starts and goals as in [FO]; β is Adam’s here. Net, σ and batch are those of the default preset.',
           'The start differs between trajectories of one task, so what is learned must read the position too.',
         ],
       },
