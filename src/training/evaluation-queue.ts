@@ -18,6 +18,8 @@ export interface EvaluationQueue<Event, Kind extends string> {
   add(job: EvaluationJob<Event, Kind>): void;
   /** Whether a slice may run now, given the seconds spent on training. */
   isDue(trainingSeconds: number): boolean;
+  /** Whether somebody waits for a job. */
+  isUrgent(): boolean;
   /** Whether a job of one of these kinds is left. */
   has(kinds: readonly Kind[]): boolean;
   /** Runs one slice of a due job (`force`: of any job); its event, or undefined. */
@@ -74,6 +76,7 @@ export function createEvaluationQueue<Event, Kind extends string>({
       jobs.push({ job, begun: false });
     },
     isDue: (trainingSeconds) => nextJob(trainingSeconds, false) !== undefined,
+    isUrgent: () => jobs.some(({ job }) => job.urgent === true),
     has: (kinds) => jobs.some(({ job }) => kinds.includes(job.kind)),
     async runSlice(trainingSeconds, force) {
       const entry = nextJob(trainingSeconds, force);

@@ -70,7 +70,10 @@ export interface CrewOutcome {
   readonly kept: readonly KeptTask[];
   /** Wall time of collecting, and of baselines and inner steps; where threads share the work, their share of it. */
   readonly seconds: { readonly rollOut: number; readonly inner: number };
-  /** null when none was asked for. Release it before the next request. */
+  /**
+   * null when none was asked for. Release it before the next request for one; requests without (evaluations, probes)
+   * may come in between.
+   */
   readonly objective: PolicyObjective | null;
 }
 

@@ -4,7 +4,6 @@ import type { PolicyGradientResult, PolicyObjective, PolicyValues } from '../../
 import type { FloatArray } from '../../math/arrays.ts';
 import { norm } from '../../math/linear-algebra.ts';
 import type { OptimizerState } from '../../models/optimizer-state.ts';
-import { usesAdaptiveAlpha } from '../adaptive-alpha.ts';
 import { applyOptimizer, descend } from '../optimizers.ts';
 import { trpoStep } from '../trpo.ts';
 import type { OuterTrace, PolicyRunState, PolicyStepContext } from './policy-algorithm.ts';
@@ -22,13 +21,11 @@ export interface OuterStep extends Pick<PolicyRunState, 'metaParams' | 'optimize
 /** θ ← the experiment's outer optimiser, on the objective's gradient. The objective stays the caller's. */
 export async function optimiseSurrogate(
   context: PolicyStepContext,
-  { algorithm }: DrawnTasks,
+  { learnsAlpha }: DrawnTasks,
   objective: PolicyObjective,
 ): Promise<OuterStep> {
-  const { experiment } = context;
-  const wantAlphaGradient = usesAdaptiveAlpha(experiment, algorithm);
-  const start = await objective.gradient({ wantAlphaGradient });
-  const step = experiment.outerOptimizer === 'trpo' ? stepByTrpo : stepByAdam;
+  const start = await objective.gradient({ wantAlphaGradient: learnsAlpha });
+  const step = context.experiment.outerOptimizer === 'trpo' ? stepByTrpo : stepByAdam;
   return { ...(await step(context, objective, start)), alphaGradient: start.alphaGradient };
 }
 
@@ -96,11 +93,11 @@ function refusalOf(gradientNorm: number): 'zero-gradient' | 'non-finite-gradient
 /** θ ← θ − ε mean(θ − θ_k): a step of Reptile towards the adapted parameters. */
 export async function stepTowardsAdapted(
   { experiment, state }: PolicyStepContext,
-  { algorithm }: DrawnTasks,
+  { learnsAlpha }: DrawnTasks,
   objective: PolicyObjective,
 ): Promise<OuterStep> {
-  const wantAlphaGradient = usesAdaptiveAlpha(experiment, algorithm);
-  const { metaGradient, alphaGradient } = await objective.gradient({ wantAlphaGradient });
+  const asked = { wantAlphaGradient: learnsAlpha };
+  const { metaGradient, alphaGradient } = await objective.gradient(asked);
   const gradientNorm = norm(metaGradient);
   const refusal = refusalOf(gradientNorm);
   const metaParams =

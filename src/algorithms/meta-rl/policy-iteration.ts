@@ -22,16 +22,27 @@ export interface DrawnTasks {
   readonly algorithm: AlgorithmId;
   readonly tasks: readonly PolicyTask[];
   readonly replayedTasks: number;
+  /** Whether this batch teaches α: there are inner steps, and the run learns it. */
+  readonly learnsAlpha: boolean;
 }
 
 /** M − L fresh tasks and L from the buffer. */
-export function drawTasks(context: PolicyStepContext, algorithm: AlgorithmId): DrawnTasks {
+export function drawTasks(
+  context: PolicyStepContext,
+  algorithm: AlgorithmId,
+  innerSteps: number,
+): DrawnTasks {
   const { experiment, state, freshTasks, iteration } = context;
   const replayed = usesTaskBuffer(experiment, algorithm)
     ? selectReplayed(state.buffer, experiment.strategy, replayedTaskCount(experiment, iteration))
     : [];
   const kept = freshTasks.slice(0, freshTasks.length - replayed.length);
-  return { algorithm, tasks: [...kept, ...replayed], replayedTasks: replayed.length };
+  return {
+    algorithm,
+    tasks: [...kept, ...replayed],
+    replayedTasks: replayed.length,
+    learnsAlpha: innerSteps > 0 && usesAdaptiveAlpha(experiment, algorithm),
+  };
 }
 
 /** How a batch is adapted: k, and for which outer gradient; none for a run that does not train. */
@@ -95,10 +106,10 @@ export function updateAlphaAndBuffer(
   alphaGradient: FloatArray | undefined,
 ): Pick<PolicyRunState, 'alpha' | 'buffer'> {
   const { algorithm, tasks, replayedTasks } = drawn;
-  const learns = usesAdaptiveAlpha(experiment, algorithm) && alphaGradient?.every(Number.isFinite) === true;
+  const usable = alphaGradient?.every(Number.isFinite) === true;
   const scores = returnsAfter(outcome).map((value) => -value);
   return {
-    alpha: learns ? updateAlpha(state.alpha, alphaGradient, experiment) : state.alpha,
+    alpha: usable ? updateAlpha(state.alpha, alphaGradient, experiment) : state.alpha,
     buffer: usesTaskBuffer(experiment, algorithm) ? fillBuffer(tasks, scores, replayedTasks) : [],
   };
 }

@@ -40,7 +40,7 @@ export async function* trainStep(
   context: PolicyStepContext,
   { algorithm, outer, ...adaptation }: StepPlan,
 ): AsyncGenerator<PolicyPhaseEvent, PolicyStepResult, void> {
-  const drawn = drawTasks(context, algorithm);
+  const drawn = drawTasks(context, algorithm, adaptation.innerSteps);
   yield sampled(drawn);
 
   const rolled = await adaptBatch(context, drawn, adaptation);

@@ -1,0 +1,67 @@
+// The evaluations of a running session of meta-RL as jobs for its queue, in slices. Jobs hold references to immutable
+// states, so training may go on while they run.
+import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { EvaluationJob } from './evaluation-queue.ts';
+import { evaluatePolicy, type PolicySubject, probePolicy } from './policy-evaluation.ts';
+import type { PolicyRun } from './policy-run.ts';
+import type { PolicySessionEvent, ProbeRequest, TrainablePolicyExperiment } from './policy-session-events.ts';
+
+/** past: kept moments anew, after the test-time settings changed. */
+export type PolicyEvaluationKind = 'probe' | 'adaptation' | 'past';
+
+/** Largest share of the time that each kind may take: see EvaluationQueue. */
+export const POLICY_TIME_SHARES: Readonly<Record<PolicyEvaluationKind, number>> = {
+  probe: 0.1,
+  adaptation: 0.1,
+  past: 0.05,
+};
+
+type Job = EvaluationJob<PolicySessionEvent, PolicyEvaluationKind>;
+
+/** The runs that are still training, as they are now. */
+export function policySubjects(runs: readonly PolicyRun[]): PolicySubject[] {
+  return runs
+    .filter((run) => run.divergedAt === null)
+    .map(({ algorithm, state, iteration, environmentSteps, seconds }) => ({
+      algorithm,
+      metaParams: state.metaParams,
+      alpha: state.alpha,
+      iteration,
+      environmentSteps,
+      seconds,
+    }));
+}
+
+interface Given {
+  readonly crew: PolicyCrew;
+  readonly experiment: TrainablePolicyExperiment;
+}
+
+/** An 'adaptation' event per subject, in this order. */
+export function curvesJob(
+  kind: 'adaptation' | 'past',
+  { crew, experiment, taskCount }: Given & { readonly taskCount: number },
+  subjects: readonly PolicySubject[],
+): Job {
+  async function* run() {
+    for (const subject of subjects) {
+      const point = yield* evaluatePolicy(crew, experiment, subject, taskCount);
+      yield { kind: 'adaptation', point } satisfies PolicySessionEvent;
+    }
+  }
+  return { kind, run: run() };
+}
+
+/** A 'probe' event per subject; `urgent` when the user has just asked. */
+export function probeJob(
+  { crew, experiment, request, urgent }: Given & { readonly request: ProbeRequest; readonly urgent: boolean },
+  subjects: readonly PolicySubject[],
+): Job {
+  async function* run() {
+    for (const subject of subjects) {
+      const point = await probePolicy(crew, experiment, subject, request);
+      yield { kind: 'probe', point } satisfies PolicySessionEvent;
+    }
+  }
+  return { kind: 'probe', run: run(), urgent };
+}

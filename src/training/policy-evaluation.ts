@@ -1,0 +1,138 @@
+// Returns on held-out tasks after 0 … 4 inner steps, and the adaptation to a task of the user's choice. Tasks and draws
+// are fixed by the seed, so that what changes between two evaluations is the policy. Slices are small: a pause waits for one.
+
+import type { RunAlpha } from '../algorithms/adaptive-alpha.ts';
+import type { KeptTask, PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import { interquartileRange, mean, variance } from '../math/statistics.ts';
+import type { PolicyTask } from '../tasks/policy-environments.ts';
+import { episodeReturns } from '../tasks/trajectories.ts';
+import {
+  advantageSettings,
+  drawPolicyTestTasks,
+  environmentFor,
+  policyShapeFor,
+  probeKey,
+  testRollOutKey,
+} from './policy-domain.ts';
+import type {
+  PolicyAdaptationPoint,
+  ProbePoint,
+  ProbeRequest,
+  TrainablePolicyExperiment,
+} from './policy-session-events.ts';
+
+/** Steps of the adaptation curve, at most. */
+export const CURVE_STEPS = 4;
+/** Tasks per slice. */
+const SLICE_TASKS = 4;
+
+/** A run as it is evaluated. */
+export interface PolicySubject {
+  readonly algorithm: AlgorithmId;
+  readonly metaParams: Float32Array;
+  readonly alpha: RunAlpha;
+  readonly iteration: number;
+  readonly environmentSteps: number;
+  readonly seconds: number;
+}
+
+/** α of test time: the experiment's or what the run has; later steps by the experiment's share of it. */
+export function testAlphas(
+  experiment: TrainablePolicyExperiment,
+  { alpha }: Pick<PolicySubject, 'alpha'>,
+  steps: number,
+): RunAlpha[] {
+  const { testInnerLearningRate, testLaterStepFactor } = experiment;
+  const first: RunAlpha =
+    testInnerLearningRate === null
+      ? alpha
+      : { mode: 'scalar', values: Float32Array.of(testInnerLearningRate) };
+  const later: RunAlpha = {
+    mode: first.mode,
+    values: first.values.map((value) => testLaterStepFactor * value),
+  };
+  return Array.from({ length: steps }, (_, step) => (step === 0 ? first : later));
+}
+
+/** What a crew is asked for, but tasks, key and what to keep. */
+function testRequest(experiment: TrainablePolicyExperiment, subject: PolicySubject, steps: number) {
+  return {
+    environment: environmentFor(experiment, subject.algorithm),
+    shape: policyShapeFor(experiment, subject.algorithm),
+    metaParams: subject.metaParams,
+    alphas: testAlphas(experiment, subject, steps),
+    episodes: experiment.testTrajectories,
+    horizon: experiment.horizon,
+    advantages: advantageSettings(experiment),
+    objective: null,
+  };
+}
+
+/** The curve over `taskCount` test tasks: yields after each slice, returns the point. */
+export async function* evaluatePolicy(
+  crew: PolicyCrew,
+  experiment: TrainablePolicyExperiment,
+  subject: PolicySubject,
+  taskCount: number,
+): AsyncGenerator<undefined, PolicyAdaptationPoint, void> {
+  const tasks = drawPolicyTestTasks(experiment, taskCount);
+  const request = testRequest(experiment, subject, CURVE_STEPS);
+  const byStep = Array.from({ length: CURVE_STEPS + 1 }, () => new Float64Array(taskCount));
+  for (let first = 0; first < taskCount; first += SLICE_TASKS) {
+    const slice = tasks.slice(first, first + SLICE_TASKS);
+    const key = testRollOutKey(experiment, first / SLICE_TASKS);
+    const { returns } = await crew.adapt({ ...request, tasks: slice, key, keep: [] });
+    byStep.forEach((list, step) => {
+      list.set(returns.subarray(step * slice.length, (step + 1) * slice.length), first);
+    });
+    yield undefined;
+  }
+  const quartiles = byStep.map(interquartileRange);
+  const { algorithm, iteration, environmentSteps, seconds } = subject;
+  return {
+    algorithm,
+    iteration,
+    environmentSteps,
+    seconds,
+    tasks: taskCount,
+    steps: byStep.map((_, step) => step),
+    meanReturn: byStep.map(mean),
+    standardError: byStep.map(standardError),
+    q25: quartiles.map(({ q25 }) => q25),
+    q75: quartiles.map(({ q75 }) => q75),
+  };
+}
+
+/** Adapts to the task that the user chose. */
+export async function probePolicy(
+  crew: PolicyCrew,
+  experiment: TrainablePolicyExperiment,
+  subject: PolicySubject,
+  request: ProbeRequest,
+): Promise<ProbePoint> {
+  const tasks: PolicyTask[] = [request.task];
+  const key = probeKey(experiment);
+  const asked = testRequest(experiment, subject, experiment.testInnerSteps);
+  const { kept } = await crew.adapt({ ...asked, tasks, key, keep: [0] });
+  const { algorithm, iteration } = subject;
+  return { algorithm, iteration, request, steps: probeSteps(kept[0]!) };
+}
+
+function probeSteps({ trajectories, params }: KeptTask): ProbePoint['steps'] {
+  const size = params.length / trajectories.length;
+  return trajectories.map((collected, step) => {
+    const returns = episodeReturns(collected);
+    return {
+      params: params.slice(step * size, (step + 1) * size),
+      meanReturn: mean(returns),
+      standardError: standardError(returns),
+      trajectories: collected,
+    };
+  });
+}
+
+/** Standard deviation ÷ √n; 0 for a single value. */
+function standardError(values: ArrayLike<number>): number {
+  return values.length < 2 ? 0 : Math.sqrt(variance(values) / values.length);
+}
