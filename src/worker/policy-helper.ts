@@ -65,6 +65,8 @@ export interface PolicyHelperOptions {
   readonly post: (message: FromPolicyHelper, transfer: ArrayBuffer[]) => void;
   /** Milliseconds. */
   readonly clock: () => number;
+  /** Awaited between two shares, for a thread that has other things to do as well. */
+  readonly rest?: () => Promise<void>;
 }
 
 interface Held {
@@ -74,7 +76,7 @@ interface Held {
 }
 
 /** Takes one message after the other, whenever they come; after a failure it falls silent. */
-export function createPolicyHelper({ openEngine, post, clock }: PolicyHelperOptions) {
+export function createPolicyHelper({ openEngine, post, clock, rest }: PolicyHelperOptions) {
   let opened: CreatedPolicyEngine | null = null;
   const held = new Map<number, Held>();
   let queue: Promise<void> = Promise.resolve();
@@ -94,6 +96,7 @@ export function createPolicyHelper({ openEngine, post, clock }: PolicyHelperOpti
         const { outcome, objective } = await adaptShare({ ...opened, clock }, request, message.share);
         if (objective !== null) objectives.set(message.share.first, objective);
         post({ type: 'adapted', job: message.job, outcome }, transferList(outcome));
+        await rest?.();
         break;
       }
       case 'ask': {
@@ -103,6 +106,7 @@ export function createPolicyHelper({ openEngine, post, clock }: PolicyHelperOpti
           if (objective === undefined) throw new Error(`There is no objective of task ${first} here.`);
           const answer = await answerTo(objective, message.question);
           post({ type: 'answer', job, answer }, transferList(answer));
+          await rest?.();
         }
         break;
       }
@@ -115,16 +119,23 @@ export function createPolicyHelper({ openEngine, post, clock }: PolicyHelperOpti
     }
   };
 
-  let hasFailed = false;
+  let isOver = false;
   return {
     receive(message: ToPolicyHelper): void {
       queue = queue.then(() => take(message));
       queue.catch((error: unknown) => {
         // What waited behind the failure is rejected with it.
-        if (hasFailed) return;
-        hasFailed = true;
+        if (isOver) return;
+        isOver = true;
         post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) }, []);
       });
+    },
+    /** Lets the engine go, where the thread does not end with the helper. */
+    stop(): void {
+      isOver = true;
+      queue = Promise.reject(new Error('This helper has been stopped.'));
+      queue.catch(() => {});
+      opened?.engine.dispose();
     },
   };
 }

@@ -17,6 +17,8 @@ export interface PoolCrewOptions {
   /** How many, at least 1. */
   readonly workers: number;
   readonly engineId: PolicyEngineId;
+  /** Tasks that are done in one go: 1 unless told; Infinity for an engine that batches over tasks. */
+  readonly tasksPerShare?: number;
   /** Milliseconds. */
   readonly clock: () => number;
   /** Silence after which a thread that owes an answer is replaced: far more than a task takes. */
@@ -25,7 +27,7 @@ export interface PoolCrewOptions {
   readonly openingMs?: number;
 }
 
-const SILENCE_MS = 10_000;
+const SILENCE_MS = 20_000;
 const OPENING_MS = 30_000;
 /** A pool that loses as many threads within this time is given up. */
 const MOST_DEATHS = 3;
@@ -37,7 +39,8 @@ const DEATHS_WITHIN_MS = 30_000;
  * work is done again.
  */
 export async function createPoolCrew(options: PoolCrewOptions): Promise<PolicyCrew> {
-  const { createHelper, engineId, clock, silenceMs = SILENCE_MS, openingMs = OPENING_MS } = options;
+  const { createHelper, engineId, clock, tasksPerShare = 1 } = options;
+  const { silenceMs = SILENCE_MS, openingMs = OPENING_MS } = options;
   let closed: Error | null = null;
   const close = (error: Error): void => {
     closed ??= error;
@@ -69,7 +72,12 @@ export async function createPoolCrew(options: PoolCrewOptions): Promise<PolicyCr
       lastId += 1;
       const id = lastId;
       const began = clock();
-      const { outcomes, holders } = await dealTasks(threads, id, request);
+      const { outcomes, holders } = await dealShares(
+        threads,
+        id,
+        request,
+        splitTasks(request.tasks.length, tasksPerShare),
+      );
       const joined = joinOutcomes(outcomes);
       const seconds = shareOfWall(joined.seconds, (clock() - began) / 1000);
       const release = () => {
@@ -91,13 +99,13 @@ export async function createPoolCrew(options: PoolCrewOptions): Promise<PolicyCr
   };
 }
 
-/** Every thread gets another task when it has done one. */
-async function dealTasks(
+/** Every thread gets another share when it has done one. */
+async function dealShares(
   threads: readonly PolicyThread[],
   id: number,
   request: CrewRequest,
+  shares: readonly TaskRange[],
 ): Promise<{ readonly outcomes: ShareOutcome[]; readonly holders: PolicyThread[] }> {
-  const shares = splitTasks(request.tasks.length, 1);
   const outcomes: ShareOutcome[] = [];
   const holders: PolicyThread[] = [];
   let dealt = 0;

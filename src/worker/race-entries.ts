@@ -2,8 +2,8 @@
 
 import type { BackendResources } from '../gradients/backend-resources.ts';
 import { openEngine } from '../gradients/create-engine.ts';
-import { describeAdapter } from '../gradients/describe-adapter.ts';
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { available, probeGpu } from './engine-probes.ts';
 import type { Probe, RaceEntry } from './engine-race.ts';
 
 /** Entries whose engines are opened with `resources`. */
@@ -31,15 +31,4 @@ export function createRaceEntries(resources: BackendResources): RaceEntry<MetaGr
     entry('composed-webgpu', probeOnce, ['fused-webgpu']),
     entry('composed-cpu', () => available(''), ['fused-wasm', 'reference', 'composed-wasm']),
   ];
-}
-
-function available(detail: string): Probe {
-  return { kind: 'available', detail, isSoftware: false };
-}
-
-async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
-  if (gpu === undefined) return { kind: 'unavailable', reason: 'this browser has no WebGPU' };
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) return { kind: 'unavailable', reason: 'WebGPU finds no graphics adapter here' };
-  return { kind: 'available', ...describeAdapter(adapter) };
 }

@@ -1,0 +1,16 @@
+// What would compute, as far as it can be known before an engine is opened.
+import { describeAdapter } from '../gradients/describe-adapter.ts';
+import type { Probe } from './engine-race.ts';
+
+/** An engine that runs wherever this script does. */
+export function available(detail: string): Probe {
+  return { kind: 'available', detail, isSoftware: false };
+}
+
+/** The graphics adapter behind WebGPU; `gpu` is absent where the browser has none. */
+export async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
+  if (gpu === undefined) return { kind: 'unavailable', reason: 'this browser has no WebGPU' };
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) return { kind: 'unavailable', reason: 'WebGPU finds no graphics adapter here' };
+  return { kind: 'available', ...describeAdapter(adapter) };
+}

@@ -1,0 +1,65 @@
+// The crews that a browser's worker can offer, in the order in which they race. All of them compute in helper threads,
+// so that this one can answer at any moment; where there are none to be had, in this thread, a task at a time.
+import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { BackendResources } from '../gradients/backend-resources.ts';
+import { openPolicyEngine, type PolicyEngineId } from '../gradients/create-policy-engine.ts';
+import { available } from './engine-probes.ts';
+import type { RaceEntry } from './engine-race.ts';
+import { createLocalThread } from './policy-local-thread.ts';
+import { createPoolCrew } from './policy-pool.ts';
+import type { PolicyHelperHandle } from './policy-thread.ts';
+
+export interface PolicyEntriesOptions {
+  readonly resources: BackendResources;
+  /** Starts a thread that can open engines with the same resources; throws where there are none. */
+  readonly createHelper: () => PolicyHelperHandle;
+  /** Processor cores. */
+  readonly cores: number;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** Resolves in a later macrotask, so that messages get in. */
+  readonly yieldMacrotask: () => Promise<void>;
+}
+
+const MOST_HELPERS = 8;
+
+/** Threads of a pool on a machine of so many cores: one is left to the page, which draws while they train. */
+export function poolSize(cores: number): number {
+  return Math.max(1, Math.min(cores - 1, MOST_HELPERS));
+}
+
+export function createPolicyRaceEntries(options: PolicyEntriesOptions): RaceEntry<PolicyCrew>[] {
+  const { cores } = options;
+  const threads = poolSize(cores) === 1 ? 'one thread' : `${poolSize(cores)} threads`;
+  return [
+    {
+      id: 'fused-wasm',
+      beatenBy: [],
+      probe: async () => available(`SIMD, ${threads}`),
+      open: () => openPool(options, 'fused-wasm'),
+    },
+    {
+      id: 'reference',
+      beatenBy: ['fused-wasm'],
+      probe: async () => available(threads),
+      open: () => openPool(options, 'reference'),
+    },
+  ];
+}
+
+/** A pool in helper threads, or the same in this thread. */
+async function openPool(options: PolicyEntriesOptions, engineId: PolicyEngineId): Promise<PolicyCrew> {
+  const { cores, clock, createHelper } = options;
+  const here = () => openLocalPool(options, engineId);
+  if (cores < 2) return here();
+  return createPoolCrew({ createHelper, workers: poolSize(cores), engineId, clock }).catch(here);
+}
+
+function openLocalPool(
+  { resources, clock, yieldMacrotask }: PolicyEntriesOptions,
+  engineId: PolicyEngineId,
+): Promise<PolicyCrew> {
+  const openEngine = (id: PolicyEngineId) => openPolicyEngine(id, resources);
+  const createHelper = () => createLocalThread({ openEngine, clock, rest: yieldMacrotask });
+  return createPoolCrew({ createHelper, workers: 1, engineId, clock });
+}
