@@ -54,7 +54,7 @@ import {
   WORK,
   WORK_BYTES,
 } from './fields';
-import { add, both, cross, dot, get, less, mul, neg, plus, put, sub } from './lanes';
+import { add, both, copy, cross, dot, get, less, mul, neg, plus, put, sub } from './lanes';
 
 const TORSO: usize = WORK;
 const THIGH: usize = WORK + WORK_BYTES;
@@ -141,7 +141,7 @@ function jointTorque(work: usize, model: usize): v128 {
 
 /** SYSTEM ← mass matrix + timestep · joint damping: what the implicit step solves with. */
 export function putDampedSystem(): void {
-  memory.copy(SYSTEM, MASS_MATRIX, MATRIX_BYTES);
+  copy(SYSTEM, MASS_MATRIX, MATRIX_BYTES);
   const b1 = get(OF_THIGH + STEP_DAMPING);
   const b2 = get(OF_SHIN + STEP_DAMPING);
   const b3 = get(OF_FOOT + STEP_DAMPING);

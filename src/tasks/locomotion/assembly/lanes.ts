@@ -9,6 +9,15 @@ export function put(field: usize, pair: v128): void {
   v128.store(field, pair);
 }
 
+/** Copies and clears whole fields. Not memory.copy and memory.fill: those leave the module, which costs more than this. */
+export function copy(to: usize, from: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(from + at));
+}
+
+export function clear(fields: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(fields + at, f64x2.splat(0));
+}
+
 /** The same number for both legs. */
 export function both(x: f64): v128 {
   return f64x2.splat(x);

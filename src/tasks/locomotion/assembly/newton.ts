@@ -50,7 +50,7 @@ import {
   VX,
   VZ,
 } from './fields';
-import { add, both, get, isNegative, mul, only, plus, put, sub, total } from './lanes';
+import { add, both, copy, get, isNegative, mul, only, plus, put, sub, total } from './lanes';
 import { choose, feel, isSettled, NEXT, NOW, putConstrainedSystem } from './rows';
 import { solve } from './solve';
 
@@ -68,7 +68,7 @@ export function constrain(end: usize): i32 {
     solve(SYSTEM, LOAD, CANDIDATE);
     feel(CANDIDATE, end, NEXT);
     if (isSettled(end)) {
-      memory.copy(ACCELERATION, CANDIDATE, VECTOR_BYTES);
+      copy(ACCELERATION, CANDIDATE, VECTOR_BYTES);
       return iteration;
     }
     const t = searchLine(end);

@@ -77,7 +77,7 @@ import {
   WORK,
   WORK_BYTES,
 } from './fields';
-import { add, both, cross, get, isNegative, less, mul, neg, only, plus, put, sub } from './lanes';
+import { add, both, clear, copy, cross, get, isNegative, less, mul, neg, only, plus, put, sub } from './lanes';
 import { workOf } from './links';
 
 const TORSO: usize = WORK;
@@ -149,8 +149,8 @@ export function isSettled(end: usize): bool {
 
 /** SYSTEM ← mass matrix + stiffness of the rows that push; LOAD ← forces + what those rows push at zero acceleration. */
 export function putConstrainedSystem(end: usize): void {
-  memory.copy(SYSTEM, MASS_MATRIX, MATRIX_BYTES);
-  memory.copy(LOAD, FORCE, VECTOR_BYTES);
+  copy(SYSTEM, MASS_MATRIX, MATRIX_BYTES);
+  copy(LOAD, FORCE, VECTOR_BYTES);
   let touching = false;
   for (let at: usize = PRESENT; at < end; at += 4) {
     const row = <usize>load<u32>(at);
@@ -183,7 +183,7 @@ function addLimit(row: usize): void {
 
 function clearContacts(): void {
   for (let level: usize = 0; level < 4; level++) {
-    memory.fill(workOf(level) + W_TT, 0, PUSH_M + 16 - W_TT);
+    clear(workOf(level) + W_TT, PUSH_M + 16 - W_TT);
   }
 }
 
@@ -222,7 +222,7 @@ function addTo(field: usize, pair: v128): void {
 
 /** Adds the links' sums to SYSTEM and LOAD, from the feet to the torso. */
 function addLegs(): void {
-  memory.fill(BELOW_TT, 0, BELOW_BYTES);
+  clear(BELOW_TT, BELOW_BYTES);
   addLink(FOOT, M33, MX3, MZ3, V3);
   addCoupling(SHIN, M23);
   addCoupling(THIGH, M13);
