@@ -4,12 +4,12 @@
 import type { SessionEventOf, SessionKinds, SessionOf } from '../training/session-kinds.ts';
 import type { DrivenLab } from './driven-lab.ts';
 import type { EnginePool } from './engine-pool.ts';
-import type { FromWorkerOf, RunStateName, ToWorkerOf } from './protocol.ts';
+import type { FromWorkerOf, ToWorkerOf } from './protocol.ts';
 import { RunEngine } from './run-engine.ts';
 import { RunOutbox } from './run-outbox.ts';
 import { RunPace } from './run-pace.ts';
 import { RunProgress } from './run-progress.ts';
-import { type Occasion, SnapshotSender } from './snapshot-sender.ts';
+import { RunReport } from './run-report.ts';
 import { Waiting } from './waiting.ts';
 
 export interface RunDriverOptions<K extends SessionKinds> {
@@ -45,12 +45,11 @@ export class RunDriver<K extends SessionKinds> {
   readonly #start: StartOf<K>;
   readonly #options: RunDriverOptions<K>;
   readonly #outbox: RunOutbox<K>;
-  readonly #snapshots: SnapshotSender<K['snapshot']>;
+  readonly #report: RunReport<K>;
   readonly #pace: RunPace;
   readonly #progress: RunProgress;
   readonly #engine: RunEngine<K>;
   readonly #waiting = new Waiting();
-  #iteration: number;
   #update: K['experiment'] | null = null;
   #probe: { readonly request: K['probeRequest'] | null } | null = null;
   #raceWanted = false;
@@ -71,13 +70,18 @@ export class RunDriver<K extends SessionKinds> {
     this.#outbox = new RunOutbox({ runId, post, clock, metricColumns: lab.metricColumns });
     this.#pace = new RunPace(clock);
     this.#progress = new RunProgress(start.paused ? 'paused' : 'running', clock);
-    this.#iteration = start.resume?.iteration ?? 0;
-    this.#snapshots = new SnapshotSender(clock, (snapshot) => {
-      this.#outbox.post({ type: 'snapshot', runId, snapshot }, true);
+    this.#report = new RunReport({
+      runId,
+      clock,
+      iteration: start.resume?.iteration ?? 0,
+      outbox: this.#outbox,
+      pace: this.#pace,
+      progress: this.#progress,
     });
     this.#engine = new RunEngine(start.engine, {
       lab,
       engines,
+      report: this.#report,
       isCancelled: () => this.#outbox.isClosed,
       onChange: (engine) => this.#pace.changeEngine(lab.burstMs(engine)),
       onLost: (reason) => void this.#fail(new Error(reason), 'device-lost'),
@@ -95,14 +99,14 @@ export class RunDriver<K extends SessionKinds> {
     const isFinished = this.#progress.state === 'finished';
     switch (command.type) {
       case 'play':
-        if (!isFinished) this.#change('running');
+        if (!isFinished) this.#report.change('running');
         break;
       case 'pause':
-        if (!isFinished) this.#change('paused');
+        if (!isFinished) this.#report.change('paused');
         break;
       case 'step':
         if (isFinished) break;
-        this.#change('paused');
+        this.#report.change('paused');
         this.#progress.beginStep(command.unit);
         break;
       case 'speed':
@@ -115,7 +119,7 @@ export class RunDriver<K extends SessionKinds> {
         this.#engine.choose(command.engine);
         break;
       case 'credit':
-        this.#snapshots.credit();
+        this.#report.credit();
         break;
       case 'race':
         this.#raceWanted = true;
@@ -139,7 +143,7 @@ export class RunDriver<K extends SessionKinds> {
     const timer = setInterval(() => {
       this.#outbox.flush();
       ticks += 1;
-      if (ticks % TICKS_PER_HEARTBEAT === 0) this.#sendHeartbeat();
+      if (ticks % TICKS_PER_HEARTBEAT === 0) this.#report.beat();
     }, METRICS_MS);
     try {
       const session = await this.#open();
@@ -154,30 +158,19 @@ export class RunDriver<K extends SessionKinds> {
 
   async #open(): Promise<SessionOf<K>> {
     const { experiment, resume } = this.#start;
-    await this.#acquire(experiment);
+    await this.#engine.acquire(experiment);
     const burst = () => this.#pace.nextBurst(this.#progress.step !== null);
     const session = this.#options.createSession(experiment, this.#engine.forSession, resume, burst);
-    this.#sayStarted();
-    this.#snapshots.offer(session, 'now');
+    this.#engine.sayStarted();
+    this.#report.offer(session, 'now');
     return session;
-  }
-
-  async #acquire(experiment: K['experiment']): Promise<void> {
-    const result = await this.#engine.acquire(experiment);
-    if (result !== null) this.#outbox.post({ type: 'race', runId: this.runId, result });
-  }
-
-  #sayStarted(): void {
-    const { id: engine, fallback } = this.#engine;
-    if (engine === null) return;
-    this.#outbox.post({ type: 'started', runId: this.runId, engine, fallback, iteration: this.#iteration });
   }
 
   /** Whatever comes next: news for the page, a command, waiting, or one event of the session. */
   async #advance(session: SessionOf<K>): Promise<void> {
     await this.#obey(session);
     if (this.#outbox.isClosed) return;
-    if (this.#progress.isNews) this.#announce(session);
+    if (this.#progress.isNews) this.#report.announce(this.#isAhead ? null : session);
     if (this.#probesDue > 0 || (this.#hasOtherTests && this.#progress.isResting)) {
       await this.#evaluate(session);
       return;
@@ -185,13 +178,13 @@ export class RunDriver<K extends SessionKinds> {
     const wait = this.#waitingTime();
     if (wait > 0) {
       await this.#waiting.sleep(wait);
-      this.#offer(session, 'if-new');
+      if (!this.#isAhead) this.#report.offer(session, 'if-new');
       return;
     }
     const pulled = await this.#pull(session);
     if (this.#outbox.isClosed || pulled === null) return;
-    if (pulled.done === true) this.#change('finished');
-    else this.#take(pulled.value, session);
+    if (pulled.done === true) this.#report.change('finished');
+    else this.#report.take(pulled.value, session);
     await this.#listen(pulled.value?.kind);
   }
 
@@ -199,7 +192,10 @@ export class RunDriver<K extends SessionKinds> {
   async #obey(session: SessionOf<K>): Promise<void> {
     if (this.#update !== null) this.#applyUpdate(session, this.#update);
     if (this.#probe !== null) this.#applyProbe(session, this.#probe.request);
-    if (this.#raceWanted) await this.#during(this.#raceAll(session));
+    if (this.#raceWanted) {
+      this.#raceWanted = false;
+      await this.#during(this.#engine.raceAll(session.experiment));
+    }
     if (this.#engine.isWanted) await this.#during(this.#switchEngine(session));
   }
 
@@ -219,7 +215,7 @@ export class RunDriver<K extends SessionKinds> {
     const progress = this.#progress;
     return this.#waiting.during(work, {
       left: () => (progress.isNews ? pauseWaitMs - progress.newsAge : Number.POSITIVE_INFINITY),
-      onOver: () => this.#announce(null),
+      onOver: () => this.#report.announce(null),
     });
   }
 
@@ -244,10 +240,10 @@ export class RunDriver<K extends SessionKinds> {
       this.#probesDue = 0;
     } else {
       if (event.kind === 'probe') this.#probesDue = Math.max(0, this.#probesDue - 1);
-      this.#take(event, session);
+      this.#report.take(event, session);
     }
     // θ′ of the parameter space may be new: they travel in snapshots only.
-    this.#offer(session, event === null ? 'now' : 'rarely');
+    if (!this.#isAhead) this.#report.offer(session, event === null ? 'now' : 'rarely');
     await this.#listen();
   }
 
@@ -257,79 +253,9 @@ export class RunDriver<K extends SessionKinds> {
     return this.#progress.state === 'running' ? this.#pace.waitingTime() : Number.POSITIVE_INFINITY;
   }
 
-  #take(event: SessionEventOf<K>, session: SessionOf<K>): void {
-    const { runId } = this;
-    switch (event.kind) {
-      case 'phase':
-        if (this.#progress.step === 'phase') this.#outbox.post({ ...event, type: 'phase', runId });
-        this.#progress.tookPhase(event.event.phase);
-        this.#offer(session, 'rarely');
-        break;
-      case 'metrics':
-        this.#outbox.addMetrics(event.metrics);
-        this.#pace.noteMetrics();
-        if (this.#progress.tookMetrics()) this.#offer(session, 'rarely');
-        break;
-      case 'iteration':
-        this.#endIteration(event.iteration, session);
-        break;
-      case 'slice':
-        break;
-      case 'held-out':
-      case 'adaptation':
-      case 'probe':
-      case 'checkpoint':
-      case 'diverged':
-        this.#outbox.forward(event);
-        break;
-      case 'stalled':
-        this.#outbox.forward(event);
-        this.#change('paused');
-        break;
-      case 'finished':
-        this.#iteration = event.iteration;
-        this.#outbox.postRecovery(session, event.iteration);
-        // Before its last iteration a session ends only because every run has diverged: that waits for the user.
-        this.#change(event.iteration < session.experiment.metaIterations ? 'paused' : 'finished');
-        break;
-      default:
-        event satisfies never;
-    }
-  }
-
-  #endIteration(iteration: number, session: SessionOf<K>): void {
-    this.#pace.noteIterations(iteration - this.#iteration);
-    this.#iteration = iteration;
-    this.#progress.tookIteration();
-    if (this.#outbox.isRecoveryDue) this.#outbox.postRecovery(session, iteration);
-    this.#offer(session, 'when-due');
-  }
-
-  #change(state: RunStateName): void {
-    this.#progress.change(state);
-    this.#pace.restart();
-  }
-
-  /** `session`: null while it computes, or is about to be told of what it has computed; its state is shown later. */
-  #announce(session: SessionOf<K> | null): void {
-    this.#progress.told();
-    this.#outbox.flush();
-    if (session === null) this.#snapshots.owe();
-    else this.#offer(session, 'now');
-    const { runId } = this;
-    this.#outbox.post({ type: 'state', runId, state: this.#progress.state, iteration: this.#iteration });
-  }
-
   /** A session that has computed more than the page has been told must not be seen yet. */
-  #offer(session: SessionOf<K>, occasion: Occasion): void {
-    if (this.#pulled === null) this.#snapshots.offer(session, occasion);
-    else if (occasion === 'now') this.#snapshots.owe();
-  }
-
-  #sendHeartbeat(): void {
-    const iterationsPerSecond = this.#progress.state === 'running' ? this.#pace.perSecond() : 0;
-    const { runId } = this;
-    this.#outbox.post({ type: 'heartbeat', runId, iteration: this.#iteration, iterationsPerSecond });
+  get #isAhead(): boolean {
+    return this.#pulled !== null;
   }
 
   #applyUpdate(session: SessionOf<K>, experiment: K['experiment']): void {
@@ -339,8 +265,8 @@ export class RunDriver<K extends SessionKinds> {
     if (this.#options.lab.changesTests(before, experiment)) this.#hasOtherTests = true;
     this.#outbox.post({ type: 'updated', runId: this.runId, experiment });
     this.#engine.follow(experiment);
-    const hasLaterEnd = experiment.metaIterations > this.#iteration;
-    if (this.#progress.state === 'finished' && hasLaterEnd) this.#change('running');
+    const hasLaterEnd = experiment.metaIterations > this.#report.iteration;
+    if (this.#progress.state === 'finished' && hasLaterEnd) this.#report.change('running');
   }
 
   #applyProbe(session: SessionOf<K>, request: K['probeRequest'] | null): void {
@@ -349,18 +275,12 @@ export class RunDriver<K extends SessionKinds> {
     this.#probesDue = request === null ? 0 : session.experiment.algorithms.length;
   }
 
-  async #raceAll(session: SessionOf<K>): Promise<void> {
-    this.#raceWanted = false;
-    const result = await this.#engine.raceAll(session.experiment);
-    this.#outbox.post({ type: 'race', runId: this.runId, result });
-  }
-
   /** Between two engine calls: the session does not notice, so nothing is lost and nothing done twice. */
   async #switchEngine(session: SessionOf<K>): Promise<void> {
     const before = this.#engine.id;
-    await this.#acquire(session.experiment);
+    await this.#engine.acquire(session.experiment);
     if (this.#engine.id !== before) this.#pace.restart();
-    this.#sayStarted();
+    this.#engine.sayStarted();
   }
 
   /** Says what happened, once, and falls silent. */

@@ -4,11 +4,13 @@ import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { SessionKinds } from '../training/session-kinds.ts';
 import type { DrivenLab, StandIn } from './driven-lab.ts';
 import type { EnginePool } from './engine-pool.ts';
-import type { EngineChoice, EngineFallback, RaceResult } from './protocol.ts';
+import type { EngineChoice, EngineFallback } from './protocol.ts';
+import type { RunReport } from './run-report.ts';
 
 export interface RunEngineOptions<K extends SessionKinds> {
   readonly lab: DrivenLab<K>;
   readonly engines: EnginePool<K>;
+  readonly report: Pick<RunReport<K>, 'started' | 'raced'>;
   /** Nobody wants the result any more. */
   readonly isCancelled: () => boolean;
   /** Another engine computes from here on. */
@@ -44,10 +46,6 @@ export class RunEngine<K extends SessionKinds> {
     return this.#current?.id ?? null;
   }
 
-  get fallback(): EngineFallback | null {
-    return this.#fallback;
-  }
-
   /** Acquire the engine anew before the next engine call. */
   get isWanted(): boolean {
     return this.#isWanted;
@@ -58,13 +56,14 @@ export class RunEngine<K extends SessionKinds> {
     this.#isWanted = true;
   }
 
-  /** Takes what was chosen into use; resolves with the race if one was run for it. */
-  async acquire(experiment: K['experiment']): Promise<RaceResult | null> {
+  /** Takes what was chosen into use. */
+  async acquire(experiment: K['experiment']): Promise<void> {
     this.#isWanted = false;
-    const { engines, isCancelled, onChange, onLost } = this.#options;
+    const { engines, isCancelled, onChange, onLost, report } = this.#options;
     const { id, engine, race, fallback } = await engines.acquire(this.#choice, experiment, isCancelled);
+    if (race !== null) report.raced(race);
     this.#fallback = fallback;
-    if (engine === this.#current?.engine) return race;
+    if (engine === this.#current?.engine) return;
     this.#current = { id, engine };
     this.#standIn.use(engine);
     onChange(engine);
@@ -72,7 +71,11 @@ export class RunEngine<K extends SessionKinds> {
       // One that the run has left may be lost without harm.
       if (engine === this.#current?.engine) onLost(reason);
     });
-    return race;
+  }
+
+  /** Tells the page which engine it is. */
+  sayStarted(): void {
+    if (this.#current !== null) this.#options.report.started(this.#current.id, this.#fallback);
   }
 
   /** More test points may be too many for the engine, or few enough for the one asked for. */
@@ -83,10 +86,11 @@ export class RunEngine<K extends SessionKinds> {
   }
 
   /** Measures all engines. Who wants the fastest gets what has just been measured as such. */
-  async raceAll(experiment: K['experiment']): Promise<RaceResult> {
-    const result = await this.#options.engines.raceAll(experiment, this.#options.isCancelled);
+  async raceAll(experiment: K['experiment']): Promise<void> {
+    const { engines, isCancelled, report } = this.#options;
+    const result = await engines.raceAll(experiment, isCancelled);
+    report.raced(result);
     if (this.#choice === 'auto' && result.chosen !== this.id) this.#isWanted = true;
-    return result;
   }
 
   destroyDevice(): void {
