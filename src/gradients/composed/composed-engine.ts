@@ -23,7 +23,7 @@ import {
   supportErrors,
   tileLayers,
 } from './meta-graph.ts';
-import { createPackedReader, type PackedReader, packTensors } from './packed-read.ts';
+import { createPackedReader, type PackedReader, packTensors, readOnce } from './packed-read.ts';
 import { type RequestTensors, uploadRequest } from './request-tensors.ts';
 
 /**
@@ -60,14 +60,6 @@ function runPacked<R extends AdaptationRequest>(
     dispose(inputs.release);
     return packed;
   });
-}
-
-async function readOnce(packed: Tensor): Promise<Float32Array> {
-  try {
-    return await packed.data<'float32'>();
-  } finally {
-    packed.dispose();
-  }
 }
 
 function packMetaGradient(request: MetaGradientRequest, inputs: RequestTensors): Tensor[] {

@@ -8,6 +8,15 @@ export function packTensors(tensors: readonly Tensor[]): Tensor {
   return flat.length === 1 ? flat[0]! : concat(flat, 0);
 }
 
+/** The numbers of a packed tensor, which is disposed of. */
+export async function readOnce(packed: Tensor): Promise<Float32Array> {
+  try {
+    return await packed.data<'float32'>();
+  } finally {
+    packed.dispose();
+  }
+}
+
 /** Takes the numbers of a packed read back out, in the order in which they were packed. */
 export interface PackedReader {
   /** The next `count` numbers as an array of their own. */
