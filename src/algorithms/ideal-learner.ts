@@ -5,8 +5,9 @@ import type { Strategy } from '../experiment/experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { drawFreshTasks } from '../tasks/reaching.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
+import { firstReplayedRank, rankSlots } from '../tasks/replayed-tasks.ts';
 import type { ReachingRun } from './reaching-run.ts';
-import { firstRankNearMean, firstReplayedRank, rankSlots, replayedTaskCount } from './task-buffer.ts';
+import { firstRankNearMean, replayedTaskCount } from './task-buffer.ts';
 
 /**
  * One strategy's agent, moved in place: step() allocates nothing. Iteration t draws batch t (M − L fresh tasks, then

@@ -6,6 +6,7 @@ import type { MetaGradientRequest, MetaGradientResult } from '../gradients/meta-
 import type { FloatArray } from '../math/arrays.ts';
 import { norm } from '../math/linear-algebra.ts';
 import { mean } from '../math/statistics.ts';
+import { fillBuffer, selectReplayed } from '../tasks/replayed-tasks.ts';
 import { type PointSettings, resampleBatch, type SinusoidBatch, sampleBatch } from '../tasks/sinusoid.ts';
 import type { SinusoidTask } from '../tasks/sinusoid-task.ts';
 import type { TaskBatch } from '../tasks/task-batch.ts';
@@ -13,7 +14,7 @@ import { updateAlpha, usesAdaptiveAlpha } from './adaptive-alpha.ts';
 import type { PhaseEvent, RunState, StepContext, StepResult } from './algorithm.ts';
 import { applyOptimizer } from './optimizers.ts';
 import { inputsOf, shapeFor } from './run-shape.ts';
-import { fillBuffer, replayedTaskCount, selectReplayed, usesTaskBuffer } from './task-buffer.ts';
+import { replayedTaskCount, usesTaskBuffer } from './task-buffer.ts';
 
 /** The M tasks of one meta-iteration with their points; the last `replayedTasks` come from the buffer. */
 export interface DrawnBatch {

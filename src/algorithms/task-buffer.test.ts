@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presetById } from '../experiment/presets.ts';
-import {
-  fillBuffer,
-  firstRankNearMean,
-  rankSlots,
-  replayedTaskCount,
-  selectReplayed,
-  selectReplayedSlots,
-  usesTaskBuffer,
-} from './task-buffer.ts';
+import { fillBuffer, rankSlots, selectReplayed, selectReplayedSlots } from '../tasks/replayed-tasks.ts';
+import { firstRankNearMean, replayedTaskCount, usesTaskBuffer } from './task-buffer.ts';
 
 const experiment = {
   ...presetById('sinusoid-live')!.experiment,

@@ -4,9 +4,9 @@ import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { TrainingRequest, TrainingResult, TrainingState } from '../gradients/training-request.ts';
 import { foldIn } from '../math/rng.ts';
 import { mean } from '../math/statistics.ts';
+import { fillBuffer, selectReplayed } from '../tasks/replayed-tasks.ts';
 import { sampleBatch, sampleTasks } from '../tasks/sinusoid.ts';
 import { applyOptimizer, descend } from './optimizers.ts';
-import { fillBuffer, selectReplayed } from './task-buffer.ts';
 
 /** `engine` with a `train`, and the number of iterations that it was asked for in each call. */
 export function withTrain(engine: MetaGradientEngine): MetaGradientEngine & { readonly asked: number[] } {

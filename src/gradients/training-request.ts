@@ -1,6 +1,6 @@
-// Many meta-iterations in one call, for engines to which a call costs more than a step (GPUs): tasks and points are
-// drawn on the device from the same keys, θ, Adam's moments, α and the buffer stay there, and everything comes back
-// in one read. What is computed is exactly what algorithms/ computes step by step, up to the engine's precision.
+// Many meta-iterations in one call, for the fused engines, to which what surrounds a meta-gradient costs as much as the
+// gradient: tasks and points are drawn by the kernels from the same keys, θ and Adam's moments stay where they are, and
+// everything comes back in one read. What is computed is exactly what algorithms/ computes step by step, up to the engine's precision.
 import type { Strategy } from '../experiment/experiment.ts';
 import type { Key } from '../math/rng.ts';
 import type { InnerLearningRate } from '../models/inner-learning-rate.ts';

@@ -1,4 +1,4 @@
-// An entry of the prioritised task buffer; how entries are chosen for replay is in algorithms/task-buffer.ts.
+// An entry of the prioritised task buffer; how entries are chosen for replay is in replayed-tasks.ts.
 import type { SinusoidTask } from './sinusoid-task.ts';
 
 /** A task of the last batch with its priority score, high = hard: validation loss, or −mean return. */

@@ -1,5 +1,6 @@
 // What the page paints of a meta-RL session: copies of the runs' current state. No decisions here.
-import { replayedTaskCount, selectReplayedSlots, usesTaskBuffer } from '../algorithms/task-buffer.ts';
+import { replayedTaskCount, usesTaskBuffer } from '../algorithms/task-buffer.ts';
+import { selectReplayedSlots } from '../tasks/replayed-tasks.ts';
 import type { PolicyRun } from './policy-run.ts';
 import type {
   PolicyBatchSnapshot,

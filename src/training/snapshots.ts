@@ -1,6 +1,7 @@
 // What the page paints: copies of the runs' current state. No decisions here.
-import { replayedTaskCount, selectReplayedSlots, usesTaskBuffer } from '../algorithms/task-buffer.ts';
+import { replayedTaskCount, usesTaskBuffer } from '../algorithms/task-buffer.ts';
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
+import { selectReplayedSlots } from '../tasks/replayed-tasks.ts';
 import type { Run } from './run.ts';
 import type { BufferSnapshot, RunSnapshot } from './session-events.ts';
 

@@ -12,7 +12,7 @@ import { SwitchableEngine } from './switchable-engine.ts';
 
 /** A burst takes a frame or two, and a pause waits for at most one. Engines are timed by what a run gets. */
 const BURST_MS = 24;
-/** For engines that train by themselves: each call costs, and a tick of the interface is enough. */
+/** For engines on a device: each call costs, and a tick of the interface is enough. */
 const DEVICE_BURST_MS = 100;
 
 export const SINUSOID_DRIVING: DrivenLab<SinusoidKinds> = {
@@ -20,7 +20,7 @@ export const SINUSOID_DRIVING: DrivenLab<SinusoidKinds> = {
   createStandIn: () => new SwitchableEngine(),
   changesTests,
   unsupported,
-  burstMs: (engine) => (engine.train === undefined ? BURST_MS : DEVICE_BURST_MS),
+  burstMs: (engine) => (engine.lost === undefined ? BURST_MS : DEVICE_BURST_MS),
   pauseWaitMs: Number.POSITIVE_INFINITY,
 };
 

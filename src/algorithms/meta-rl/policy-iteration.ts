@@ -6,8 +6,9 @@ import type { FloatArray } from '../../math/arrays.ts';
 import { foldIn } from '../../math/rng.ts';
 import { mean } from '../../math/statistics.ts';
 import type { PolicyTask } from '../../tasks/policy-environments.ts';
+import { fillBuffer, selectReplayed } from '../../tasks/replayed-tasks.ts';
 import { updateAlpha, usesAdaptiveAlpha } from '../adaptive-alpha.ts';
-import { fillBuffer, replayedTaskCount, selectReplayed, usesTaskBuffer } from '../task-buffer.ts';
+import { replayedTaskCount, usesTaskBuffer } from '../task-buffer.ts';
 import type { CrewOutcome } from './crew.ts';
 import type { OuterStep } from './outer-step.ts';
 import type {

@@ -1,7 +1,16 @@
 // Where everything lies in the kernels' memory: one arena per kind of request, laid out once and reused as long as the
 // sizes stay the same, so that a request allocates nothing but its results. Only addresses here, no arithmetic on data.
 import { type LayerRange, layerRanges, type MlpShape, parameterCount } from '../../models/mlp-shape.ts';
-import { CHUNK, LAYER_BYTES, LEVEL_BYTES, NET_LAYER_0, PASS_LEVEL_0, ROW_BYTES } from './assembly/fields.ts';
+import {
+  CHUNK,
+  LAYER_BYTES,
+  LEVEL_BYTES,
+  NET_LAYER_0,
+  PASS_LEVEL_0,
+  RANGE_BYTES,
+  ROW_BYTES,
+  TASK_BYTES,
+} from './assembly/fields.ts';
 
 /** What an arena's layout depends on. */
 export interface ArenaSizes {
@@ -53,6 +62,11 @@ export interface Arena {
   readonly queryLosses: number;
   /** [M, P], 0 when not wanted. */
   readonly adapted: number;
+  /** For whole meta-iterations: Adam's moments, padded, task records [M], and the records of their two ranges. */
+  readonly firstMoment: number;
+  readonly secondMoment: number;
+  readonly tasks: number;
+  readonly ranges: number;
   readonly passes: readonly ArenaPass[];
   readonly passStride: number;
   readonly queryPass: ArenaPass;
@@ -168,6 +182,10 @@ export function layoutArena(sizes: ArenaSizes, start: number): Arena {
     supportLosses: take(4 * taskCount * sizes.lossRows),
     queryLosses: take(4 * taskCount * sizes.lossRows),
     adapted: sizes.wantsAdapted ? take(4 * taskCount * paramCount) : 0,
+    firstMoment: take(paramBytes),
+    secondMoment: take(paramBytes),
+    tasks: take(TASK_BYTES * taskCount),
+    ranges: take(2 * RANGE_BYTES),
   };
   const queryPass = layoutPass(sizes, sizes.querySize, allocator);
   // Equal and equally aligned, so they lie at equal distances and the kernels find the next one.

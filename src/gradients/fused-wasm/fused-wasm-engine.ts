@@ -1,7 +1,5 @@
 // Meta-gradients by the fused kernels of assembly/: puts a request into the kernels' memory, runs it in one call and
 // takes the results out. float32, one thread, the same bits wherever WebAssembly runs.
-import type { FloatArray } from '../../math/arrays.ts';
-import { layerRanges } from '../../models/mlp-shape.ts';
 import { assertRequest } from '../assert-request.ts';
 import type {
   AdaptationRequest,
@@ -11,12 +9,24 @@ import type {
   MetaGradientRequest,
   MetaGradientResult,
 } from '../meta-gradient.ts';
-import { type Arena, type ArenaSizes, haveSameSizes, inputWidth, layoutArena } from './arena.ts';
-import { FIRST, JOB_ALPHA_TOTAL, JOB_KIND, REPTILE, SECOND } from './assembly/fields.ts';
+import type { TrainingRequest } from '../training-request.ts';
+import { type Arena, type ArenaSizes, haveSameSizes, layoutArena } from './arena.ts';
 import type { Kernels } from './kernels.ts';
+import {
+  type RequestMemory,
+  read,
+  readAlphaGradient,
+  readParams,
+  sumOverTasks,
+  takeMean,
+  viewMemory,
+  writeAlpha,
+  writeParams,
+  writeTasks,
+} from './request-memory.ts';
+import { train } from './train.ts';
 import { writeRecords } from './write-records.ts';
 
-const KINDS = { second: SECOND, first: FIRST, reptile: REPTILE };
 const PAGE_BYTES = 65_536;
 /** Well below WebAssembly's 4 GiB: a page that asks for more is likely to be killed on phones. */
 const MOST_BYTES = 2 ** 30;
@@ -41,7 +51,7 @@ export function createFusedWasmEngine(kernels: Kernels): MetaGradientEngine {
     return arena;
   };
   let views = viewMemory(kernels.memory);
-  const memoryFor = (sizes: ArenaSizes): Memory => {
+  const memoryFor = (sizes: ArenaSizes): RequestMemory => {
     const arena = arenaFor(sizes);
     // Memory that has grown is another buffer.
     if (views.floats.buffer !== kernels.memory.buffer) views = viewMemory(kernels.memory);
@@ -57,22 +67,12 @@ export function createFusedWasmEngine(kernels: Kernels): MetaGradientEngine {
       assertRequest(request);
       return adapt(kernels, memoryFor(adaptationSizes(request)), request);
     },
+    train: async (request) => train(kernels, memoryFor(trainingSizes(request)), request),
     unsupported: (limits) => tooBig(limits, start),
     dispose: () => {
       arenas = [];
     },
   };
-}
-
-/** An arena whose records are written, and the memory as numbers. */
-interface Memory {
-  readonly arena: Arena;
-  readonly floats: Float32Array;
-  readonly records: Uint32Array;
-}
-
-function viewMemory({ buffer }: WebAssembly.Memory) {
-  return { floats: new Float32Array(buffer), records: new Uint32Array(buffer) };
 }
 
 function openArena(memory: WebAssembly.Memory, arena: Arena): void {
@@ -87,6 +87,25 @@ function metaGradientSizes(request: MetaGradientRequest): ArenaSizes {
     ...requestSizes(request),
     keepsPasses: request.kind === 'second',
     keepsGradients: request.wantAlphaGradient,
+    lossRows: 1,
+  };
+}
+
+/** The same arena as that of one such meta-iteration. */
+function trainingSizes(request: TrainingRequest): ArenaSizes {
+  const { shape, innerSteps, kind, alphaUpdate, stream } = request;
+  const { supportSets, supportSize, querySize } = stream.points;
+  return {
+    shape,
+    taskCount: stream.metaBatchSize,
+    supportSets,
+    supportSize,
+    querySize,
+    innerSteps,
+    wantsAdapted: false,
+    sortsPoints: true,
+    keepsPasses: kind === 'second',
+    keepsGradients: alphaUpdate !== null,
     lossRows: 1,
   };
 }
@@ -136,26 +155,29 @@ function tooBigMessage(bytes: number): string {
   );
 }
 
-function metaGradient(kernels: Kernels, memory: Memory, request: MetaGradientRequest): MetaGradientResult {
-  const { arena, floats, records } = memory;
+function metaGradient(
+  kernels: Kernels,
+  memory: RequestMemory,
+  request: MetaGradientRequest,
+): MetaGradientResult {
+  const { arena } = memory;
   const { taskCount } = request.tasks;
   writeRequest(kernels, memory, request);
-  floats.fill(0, arena.total / 4, (arena.total + arena.paramBytes) / 4);
-  floats.fill(0, arena.alphaTotal / 4, (arena.alphaTotal + arena.paramBytes) / 4);
-  records[(arena.job + JOB_KIND) / 4] = KINDS[request.kind];
-  records[(arena.job + JOB_ALPHA_TOTAL) / 4] = request.wantAlphaGradient ? arena.alphaTotal : 0;
-  const norms = kernels.metaGradient(arena.net, arena.job, arena.paramCount);
+  const norms = sumOverTasks(kernels, memory, request);
+  takeMean(kernels, memory, arena.total);
   return {
-    metaGradient: readMean(kernels, memory, arena.total),
+    metaGradient: readParams(kernels, memory, arena.total),
     supportLosses: read(memory, arena.supportLosses, taskCount),
     queryLosses: read(memory, arena.queryLosses, taskCount),
     innerGradientNorm: norms / taskCount,
     ...(arena.adapted !== 0 && { adaptedParams: read(memory, arena.adapted, taskCount * arena.paramCount) }),
-    ...(request.wantAlphaGradient && { alphaGradient: readAlphaGradient(kernels, memory, request) }),
+    ...(request.wantAlphaGradient && {
+      alphaGradient: readAlphaGradient(kernels, memory, request.alpha.mode),
+    }),
   };
 }
 
-function adapt(kernels: Kernels, memory: Memory, request: AdaptationRequest): AdaptationResult {
+function adapt(kernels: Kernels, memory: RequestMemory, request: AdaptationRequest): AdaptationResult {
   const { arena } = memory;
   const losses = (request.innerSteps + 1) * request.tasks.taskCount;
   writeRequest(kernels, memory, request);
@@ -170,66 +192,8 @@ function adapt(kernels: Kernels, memory: Memory, request: AdaptationRequest): Ad
 }
 
 /** θ, α and the tasks' points. */
-function writeRequest(kernels: Kernels, memory: Memory, request: AdaptationRequest): void {
-  const { arena, floats } = memory;
-  const { shape, tasks, alpha } = request;
-  writeParams(kernels, memory, request.metaParams, arena.path);
-  if (alpha.mode === 'parameter') {
-    writeParams(kernels, memory, alpha.values, arena.alpha);
-  } else {
-    arena.layers.forEach((layer, l) => {
-      const from = (arena.alpha + layer.weightsOffset) / 4;
-      const to = l + 1 < arena.layers.length ? arena.layers[l + 1]!.weightsOffset : arena.paramBytes;
-      floats.fill(alpha.values[alpha.mode === 'layer' ? l : 0]!, from, (arena.alpha + to) / 4);
-    });
-  }
-  const width = inputWidth(shape);
-  writeRows(floats, arena.supportX / 4, tasks.supportX, { from: tasks.inputSize, to: width });
-  writeRows(floats, arena.queryX / 4, tasks.queryX, { from: tasks.inputSize, to: width });
-  floats.set(tasks.supportY, arena.supportY / 4);
-  floats.set(tasks.queryY, arena.queryY / 4);
-}
-
-function writeParams(kernels: Kernels, { arena, floats }: Memory, values: FloatArray, to: number): void {
-  floats.set(values, arena.flat / 4);
-  kernels.packParams(arena.net, arena.flat, to);
-}
-
-/** Rows of `width.from` numbers into rows of `width.to`. */
-function writeRows(
-  floats: Float32Array,
-  at: number,
-  values: FloatArray,
-  width: { readonly from: number; readonly to: number },
-): void {
-  if (width.from === width.to) {
-    floats.set(values, at);
-    return;
-  }
-  for (let row = 0; row * width.from < values.length; row++) {
-    floats.set(values.subarray(row * width.from, (row + 1) * width.from), at + row * width.to);
-  }
-}
-
-function read({ floats }: Memory, at: number, count: number): Float32Array {
-  return floats.slice(at / 4, at / 4 + count);
-}
-
-/** A sum over tasks, padded, as a mean in the flat layout [P]. */
-function readMean(kernels: Kernels, memory: Memory, padded: number): Float32Array {
-  const { arena } = memory;
-  kernels.scaleBy(padded, 1 / arena.sizes.taskCount, arena.paramBytes);
-  kernels.unpackParams(arena.net, padded, arena.flat);
-  return read(memory, arena.flat, arena.paramCount);
-}
-
-/** ∂ mean Q/∂α in the layout of α: summed over the parameters that share one α. */
-function readAlphaGradient(kernels: Kernels, memory: Memory, request: MetaGradientRequest): Float32Array {
-  const mean = readMean(kernels, memory, memory.arena.alphaTotal);
-  if (request.alpha.mode === 'parameter') return mean;
-  const sumOf = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0);
-  if (request.alpha.mode === 'scalar') return Float32Array.of(sumOf(mean));
-  return Float32Array.from(layerRanges(request.shape), (range) =>
-    sumOf(mean.subarray(range.weightsAt, range.end)),
-  );
+function writeRequest(kernels: Kernels, memory: RequestMemory, request: AdaptationRequest): void {
+  writeParams(kernels, memory, request.metaParams, memory.arena.path);
+  writeAlpha(kernels, memory, request.alpha);
+  writeTasks(memory, request.tasks);
 }

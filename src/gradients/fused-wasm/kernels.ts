@@ -15,6 +15,32 @@ export interface Kernels {
   /** Returns the sum over tasks of ‖∇L(θ)‖. */
   metaGradient(net: number, job: number, paramCount: number): number;
   adapt(net: number, job: number, paramCount: number): void;
+  /** What surrounds the meta-gradient in a meta-iteration; a key is two words. Arguments in assembly/draw.ts. */
+  drawTasks(tasks: number, count: number, k0: number, k1: number, ranges: number, noiseShare: number): void;
+  drawPoints(
+    job: number,
+    tasks: number,
+    k0: number,
+    k1: number,
+    inputs: number,
+    low: number,
+    width: number,
+  ): void;
+  /** See assembly/optimizers.ts: params ← params − step · scale · direction, and Adam's step. */
+  descendBy(params: number, direction: number, scale: number, step: number, bytes: number): void;
+  adam(
+    params: number,
+    gradient: number,
+    firstMoment: number,
+    secondMoment: number,
+    scale: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    rate: number,
+    rootScale: number,
+    bytes: number,
+  ): void;
   /**
    * The building blocks, for the N points of one pass: loss at points x [N, in], y [N, out] and its gradient (padded),
    * then the product of the loss's Hessian with a padded vector, added to `product`. The halves are for other losses:

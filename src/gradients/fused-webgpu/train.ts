@@ -2,6 +2,7 @@
 // Everything that an iteration needs to be told (keys, step sizes) is uploaded before; the results are read once.
 import { foldIn } from '../../math/rng.ts';
 import { ADAM } from '../../models/optimizer-state.ts';
+import { assertTraining } from '../assert-training.ts';
 import type { TrainingRequest, TrainingResult } from '../training-request.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import { taskKernelName, taskKernelSource } from './task-kernel.ts';
@@ -55,38 +56,6 @@ export async function train(
   }
   const values = await gpu.read(encoder, buffers.state, 4 * state.quads);
   return unpackTraining(plan.layout, state, request, values);
-}
-
-/** Rejects what would read beyond a buffer; everything else is the caller's business, as in algorithms/. */
-function assertTraining({ stream, shape, replay, outer, iterations, state }: TrainingRequest): void {
-  const inputs = stream.points.inputs === 'task' ? 3 : 1;
-  const outputs = shape.sizes[shape.sizes.length - 1];
-  if (shape.sizes[0] !== inputs || outputs !== 1) {
-    throw new RangeError(
-      `train: got a ${shape.sizes.join('-')} network, expected ${inputs} inputs and 1 output for these points.`,
-    );
-  }
-  if (!Number.isInteger(iterations) || iterations < 1) {
-    throw new RangeError(`train: got ${iterations} iterations, expected a whole number, 1 or more.`);
-  }
-  const lists = {
-    'replay.counts': replay?.counts,
-    'outer.stepSizes': outer.kind === 'steps' ? outer.stepSizes : null,
-  };
-  for (const [name, list] of Object.entries(lists)) {
-    if (list && list.length < iterations) {
-      throw new RangeError(
-        `train: ${name} has ${list.length} entries, expected one per iteration, ${iterations}.`,
-      );
-    }
-  }
-  const first = replay?.counts[0] ?? 0;
-  if (first > state.buffer.length || (replay?.counts ?? []).some((count) => count > stream.metaBatchSize)) {
-    throw new RangeError(
-      `train: replay.counts asks for more tasks than there are (${state.buffer.length} in the buffer, batches of ` +
-        `${stream.metaBatchSize}). Replay at most as many as the buffer holds.`,
-    );
-  }
 }
 
 function planFor(request: TrainingRequest, tuning: Tuning): TaskPlan {

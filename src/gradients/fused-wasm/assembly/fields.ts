@@ -105,6 +105,20 @@ export const JOB_QUERY_LOSSES = 96;
 export const JOB_ADAPTED = 100;
 export const JOB_BYTES = 128;
 
+/** Task: what draw.ts draws, as float64. */
+export const TASK_BYTES = 24;
+export const TASK_AMPLITUDE = 0;
+export const TASK_PHASE = 8;
+/** 1 or 0. */
+export const TASK_IS_NOISE = 16;
+
+/** Range of tasks, float64. */
+export const RANGE_BYTES = 32;
+export const RANGE_AMPLITUDE_MIN = 0;
+export const RANGE_AMPLITUDE_MAX = 8;
+export const RANGE_PHASE_MIN = 16;
+export const RANGE_PHASE_MAX = 24;
+
 export const SECOND = 0;
 export const FIRST = 1;
 export const REPTILE = 2;
