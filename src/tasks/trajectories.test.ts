@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { foldIn, key, normal } from '../math/rng.ts';
-import { createNavigation, GOAL_SQUARE, sampleGoals } from './navigation.ts';
+import { foldIn, type Key, key, normal } from '../math/rng.ts';
+import { createNavigation, GOAL_SQUARE, type NavigationTask, sampleGoals } from './navigation.ts';
 import {
   collectTrajectories,
+  type EpisodeBatch,
   episodeReturns,
   meanReturns,
   type RolloutRequest,
@@ -26,6 +27,36 @@ const request: RolloutRequest<(typeof goals)[number]> = {
   key: key(9),
   actorFor: () => actor,
 };
+
+/** Navigation's episodes as a batch of their own making. */
+function startAll(tasks: readonly NavigationTask[], keys: readonly Key[], started: number[]): EpisodeBatch {
+  started.push(keys.length);
+  const episodes = keys.map((start, index) => environment.start(tasks[index]!, start));
+  const observations = new Float32Array(keys.length * 2);
+  const look = () => {
+    episodes.forEach(({ observation }, index) => {
+      observations.set(observation, 2 * index);
+    });
+  };
+  look();
+  const rewards = new Float32Array(keys.length);
+  const done = new Uint8Array(keys.length);
+  return {
+    observations,
+    rewards,
+    done,
+    stepAll(actions, at, stride) {
+      rewards.fill(0);
+      episodes.forEach((episode, index) => {
+        if (done[index]) return;
+        const outcome = episode.step(actions, at + index * stride);
+        rewards[index] = outcome.reward;
+        done[index] = outcome.done ? 1 : 0;
+      });
+      look();
+    },
+  };
+}
 
 describe('collectTrajectories', () => {
   const all = collectTrajectories(request);
@@ -58,6 +89,44 @@ describe('collectTrajectories', () => {
       }
     }
     expect(collectTrajectories({ ...request, key: key(10) }).actions).not.toEqual(all.actions);
+  });
+
+  it('takes the same steps where the environment runs its episodes side by side', () => {
+    const started: number[] = [];
+    const together = collectTrajectories({
+      ...request,
+      environment: { ...environment, startAll: (tasks, keys) => startAll(tasks, keys, started) },
+    });
+    expect(together).toEqual(all);
+    expect(started).toEqual([5, 5, 5, 5]);
+  });
+
+  it('lets a batch end its episodes, and ends one in it whose action is not finite', () => {
+    const ended = collectTrajectories({
+      ...request,
+      tasks: goals.slice(0, 1),
+      environment: {
+        ...environment,
+        startAll: (tasks, keys) => {
+          const batch = startAll(tasks, keys, []);
+          let step = 0;
+          const stepAll: EpisodeBatch['stepAll'] = (actions, at, stride) => {
+            batch.stepAll(actions, at, stride);
+            step += 1;
+            if (step === 4) batch.done[2] = 1;
+          };
+          return { ...batch, stepAll };
+        },
+      },
+      actorFor: () => ({
+        ...actor,
+        means: (seen) => seen.map((value, at) => (at === 0 ? Number.POSITIVE_INFINITY : -0.5 * value)),
+      }),
+    });
+    expect([...ended.lengths]).toEqual([0, 12, 4, 12, 12]);
+    expect(ended.nonFiniteAction).toEqual({ task: 0, episode: 0, step: 0 });
+    expect([...ended.rewards.subarray(2 * 12 + 4, 3 * 12)]).toEqual(Array(8).fill(0));
+    expect(ended.rewards.subarray(12, 24)).toEqual(all.rewards.subarray(12, 24));
   });
 
   it('ends an episode at its goal and leaves zeros after it', () => {

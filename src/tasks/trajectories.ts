@@ -38,6 +38,20 @@ export interface Environment<Task> {
   readonly actionSize: number;
   /** A new episode of the task; `key` is for whatever is random in it. */
   start(task: Task, key: Key): Episode;
+  /** The same for one episode per task and key, where stepping them together is faster; each as start would have it. */
+  startAll?(tasks: readonly Task[], keys: readonly Key[]): EpisodeBatch;
+}
+
+/** E episodes under way side by side. */
+export interface EpisodeBatch {
+  /** [E, O], overwritten by every step; rows of episodes that are over stay as they are. */
+  readonly observations: Float32Array;
+  /** [E] for the last step; 0 where the episode was over before it. */
+  readonly rewards: Float32Array;
+  /** [E], 1 once an episode is over. The caller may set it to end one. */
+  readonly done: Uint8Array;
+  /** Episode e takes the action at actions[at + e·stride …], [A]; those that are over take none. */
+  stepAll(actions: Float32Array, at: number, stride: number): void;
 }
 
 /** A Gaussian policy at work on `rows` observations; models/gaussian-policy.ts's createActor makes them. */
@@ -94,41 +108,65 @@ function rollOutTask<Task>(
   const { environment, tasks, episodes, horizon } = request;
   const { observationSize, actionSize } = into;
   const taskKey = foldIn(request.key, (request.firstTask ?? 0) + task);
-  const running: Episode[] = [];
-  const noise: Float32Array[] = [];
-  for (let episode = 0; episode < episodes; episode++) {
-    const key = foldIn(taskKey, episode);
-    running.push(environment.start(tasks[task]!, foldIn(key, EPISODE_START)));
-    noise.push(normal(foldIn(key, EPISODE_NOISE), horizon * actionSize));
-  }
+  const keys = Array.from({ length: episodes }, (_, episode) => foldIn(taskKey, episode));
+  const noise = keys.map((key) => normal(foldIn(key, EPISODE_NOISE), horizon * actionSize));
+  const starts = keys.map((key) => foldIn(key, EPISODE_START));
+  const batch = startSideBySide(environment, tasks[task]!, starts);
+  const { observations, done } = batch;
   const actor = request.actorFor(task);
-  const seen = new Float32Array(episodes * observationSize);
-  const over = new Uint8Array(episodes);
   let nonFiniteAction: Trajectories['nonFiniteAction'] = null;
   for (let step = 0; step < horizon; step++) {
+    const means = actor.means(observations);
     for (let episode = 0; episode < episodes; episode++) {
-      seen.set(running[episode]!.observation, episode * observationSize);
-    }
-    const means = actor.means(seen);
-    for (let episode = 0; episode < episodes; episode++) {
-      if (over[episode]) continue;
-      const at = ((task * episodes + episode) * horizon + step) * actionSize;
+      if (done[episode]) continue;
+      const row = (task * episodes + episode) * horizon + step;
+      const at = row * actionSize;
       if (!act(into.actions, at, { actor, means, noise: noise[episode]!, episode, step })) {
         into.actions.fill(0, at, at + actionSize);
         nonFiniteAction ??= { task, episode, step };
-        over[episode] = 1;
+        done[episode] = 1;
         continue;
       }
-      const row = (task * episodes + episode) * horizon + step;
-      into.observations.set(running[episode]!.observation, row * observationSize);
-      const { reward, done } = running[episode]!.step(into.actions, at);
-      into.rewards[row] = reward;
+      const seen = observations.subarray(episode * observationSize, (episode + 1) * observationSize);
+      into.observations.set(seen, row * observationSize);
       into.lengths[task * episodes + episode] = step + 1;
-      if (done) over[episode] = 1;
     }
-    if (over.every((value) => value === 1)) break;
+    batch.stepAll(into.actions, (task * episodes * horizon + step) * actionSize, horizon * actionSize);
+    for (let episode = 0; episode < episodes; episode++) {
+      // Episodes that were over before have earned 0.
+      into.rewards[(task * episodes + episode) * horizon + step] = batch.rewards[episode]!;
+    }
+    if (done.every((value) => value === 1)) break;
   }
   return nonFiniteAction;
+}
+
+/** Episodes of one task, by the environment's own startAll or one by one. */
+function startSideBySide<Task>(
+  environment: Environment<Task>,
+  task: Task,
+  keys: readonly Key[],
+): EpisodeBatch {
+  const { observationSize: width } = environment;
+  if (environment.startAll) return environment.startAll(Array<Task>(keys.length).fill(task), keys);
+  const running = keys.map((key) => environment.start(task, key));
+  const observations = new Float32Array(keys.length * width);
+  const rewards = new Float32Array(keys.length);
+  const done = new Uint8Array(keys.length);
+  running.forEach(({ observation }, episode) => {
+    observations.set(observation, episode * width);
+  });
+  const stepAll: EpisodeBatch['stepAll'] = (actions, at, stride) => {
+    running.forEach((episode, index) => {
+      rewards[index] = 0;
+      if (done[index] !== 0) return;
+      const outcome = episode.step(actions, at + index * stride);
+      rewards[index] = outcome.reward;
+      if (outcome.done) done[index] = 1;
+      observations.set(episode.observation, index * width);
+    });
+  };
+  return { observations, rewards, done, stepAll };
 }
 
 interface Draw {

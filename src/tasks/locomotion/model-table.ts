@@ -43,8 +43,8 @@ import {
   FRICTION,
   FRONT_LEG,
   GRAVITY,
-  LIMITS,
   type LegFigures,
+  LIMITS,
   RADIUS,
   TIMESTEP,
   TORSO_CAPSULES,
@@ -134,7 +134,7 @@ function writeLink(put: Put, level: 1 | 2 | 3): void {
 function linkNumbers(figures: LegFigures, inertias: readonly LinkInertia[], level: 1 | 2 | 3) {
   const { joint, capsule } = figures[level - 1]!;
   const own = inertias[level - 1]!;
-  const next = figures[level] ?? { x: 0, z: 0 };
+  const next = level === 3 ? { x: 0, z: 0 } : figures[level];
   const below = massOf(inertias.slice(level));
   // Of the link's own joint and of the next one, whose rates both have this link's angle in them.
   const armatures = level === 3 ? ARMATURE : 2 * ARMATURE;

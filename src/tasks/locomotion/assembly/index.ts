@@ -3,6 +3,7 @@
 import {
   ACTION_BYTES,
   GEAR,
+  JOINT_Z,
   MASS,
   MOTOR,
   S_X,
@@ -45,7 +46,7 @@ function putMotors(action: usize): void {
   }
 }
 
-/** Writes (x, z, velocity in x) of each environment's whole centre of mass to `centres`, relative to the root at height 0. */
+/** Writes (x, height above the floor, velocity in x) of each environment's whole centre of mass to `centres`. */
 export function placeCentres(states: usize, centres: usize, count: i32): void {
   for (let index: usize = 0; index < <usize>count; index++) {
     const state = states + index * STATE_BYTES;
@@ -61,7 +62,7 @@ export function placeCentres(states: usize, centres: usize, count: i32): void {
     const mass = total(get(MASS));
     const centre = centres + index * 24;
     store<f64>(centre, total(x) / mass + load<f64>(state));
-    store<f64>(centre, total(z) / mass + load<f64>(state, 8), 8);
+    store<f64>(centre, total(z) / mass + f64x2.extract_lane(get(WORK + JOINT_Z), 0), 8);
     store<f64>(centre, total(rate) / mass + load<f64>(state, 72), 16);
   }
 }

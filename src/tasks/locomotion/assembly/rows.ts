@@ -77,7 +77,22 @@ import {
   WORK,
   WORK_BYTES,
 } from './fields';
-import { add, both, clear, copy, cross, get, isNegative, less, mul, neg, only, plus, put, sub } from './lanes';
+import {
+  add,
+  both,
+  clear,
+  copy,
+  cross,
+  get,
+  isNegative,
+  less,
+  mul,
+  neg,
+  only,
+  plus,
+  put,
+  sub,
+} from './lanes';
 import { workOf } from './links';
 
 const TORSO: usize = WORK;
