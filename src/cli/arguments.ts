@@ -41,3 +41,14 @@ export function wholeNumber(
   }
   return value;
 }
+
+/** Throws a UsageError if an option of another lab was given: it would change nothing. */
+export function refuseOptions(
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  lab: string,
+): void {
+  const strange = names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
+  if (strange.length === 0) return;
+  throw new UsageError(`${strange.join(', ')} means nothing in the ${lab} lab. See “--help”.`);
+}

@@ -5,6 +5,8 @@ import {
   ALGORITHM_IDS,
   ALPHA_MODES,
   type AlgorithmId,
+  type AlphaMode,
+  type Experiment,
   type SinusoidExperiment,
 } from '../experiment/experiment.ts';
 import { validateExperiment } from '../experiment/schema.ts';
@@ -54,7 +56,10 @@ const VERSION = 1;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The text of a run file. */
-export function encodeRunFile(result: RunResult, subjects: readonly Subject[]): string {
+export function encodeRunFile(
+  result: { readonly experiment: Experiment },
+  subjects: readonly Subject[],
+): string {
   const runs = subjects.map(({ algorithm, metaParams, alpha }) => ({
     algorithm,
     metaParams: [...metaParams],
@@ -70,8 +75,17 @@ export interface RunFile {
   readonly subjects: readonly Subject[];
 }
 
-/** Reads a run file; a UsageError says what is wrong with it. */
-export function readRunFile(path: string): RunFile {
+/** A run file of any lab, of which the header and the experiment have been checked. */
+export interface OpenedRunFile {
+  readonly path: string;
+  readonly experiment: Experiment;
+  readonly engine: string;
+  readonly iterations: number;
+  readonly runs: readonly unknown[];
+}
+
+/** Opens a run file; a UsageError says what is wrong with it. */
+export function openRunFile(path: string): OpenedRunFile {
   const file = asRecord(readJsonFile(path, MAX_BYTES), path);
   if (file.format !== FORMAT) {
     throw new UsageError(`${path} is not a run file. “train --out ${path}” writes one.`);
@@ -81,36 +95,56 @@ export function readRunFile(path: string): RunFile {
       `${path} is a run file of version ${String(file.version)}; this program reads version ${VERSION}.`,
     );
   }
-  const { experiment: read, issues } = validateExperiment(file.experiment);
+  const { experiment, issues } = validateExperiment(file.experiment);
   refuse(`The experiment in ${path}`, issues);
-  const experiment = sinusoidOnly(read, `The experiment in ${path}`);
   if (!Array.isArray(file.runs) || file.runs.length === 0) {
     throw new UsageError(`${path}: “runs” must be a list with the parameters of at least one run.`);
   }
-  return {
-    experiment,
-    engine: String(file.engine),
-    iterations: Number(file.iterations),
-    subjects: file.runs.map((run: unknown, i) => readSubject(experiment, run, `${path}: runs[${i}]`)),
-  };
+  const runs: readonly unknown[] = file.runs;
+  return { path, experiment, engine: String(file.engine), iterations: Number(file.iterations), runs };
 }
 
-function readSubject(experiment: SinusoidExperiment, value: unknown, where: string): Subject {
+/** The Sinusoid lab's part of a run file; a UsageError says what is wrong with it. */
+export function readRunFile({ path, experiment: read, runs, ...header }: OpenedRunFile): RunFile {
+  const experiment = sinusoidOnly(read, `The experiment in ${path}`);
+  const countsOf = (algorithm: AlgorithmId): ParameterCounts => {
+    const shape = shapeFor(experiment, algorithm);
+    const parameter = parameterCount(shape);
+    return { scalar: 1, layer: layerRanges(shape).length, parameter };
+  };
+  return { ...header, experiment, subjects: readSubjects({ path, runs }, countsOf) };
+}
+
+/** How many values α has in each mode; 'parameter' is also θ's length. */
+export type ParameterCounts = Readonly<Record<AlphaMode, number>>;
+
+/** The trained parameters in a run file, each as long as `countsOf` its algorithm says. */
+export function readSubjects(
+  { path, runs }: Pick<OpenedRunFile, 'path' | 'runs'>,
+  countsOf: (algorithm: AlgorithmId) => ParameterCounts,
+): Subject[] {
+  return runs.map((run, i) => readSubject(run, countsOf, `${path}: runs[${i}]`));
+}
+
+function readSubject(
+  value: unknown,
+  countsOf: (algorithm: AlgorithmId) => ParameterCounts,
+  where: string,
+): Subject {
   const run = asRecord(value, where);
   const algorithm = ALGORITHM_IDS.find((id) => id === run.algorithm);
   if (algorithm === undefined) {
     throw new UsageError(`${where}.algorithm must be one of ${ALGORITHM_IDS.join(', ')}.`);
   }
-  const shape = shapeFor(experiment, algorithm);
+  const counts = countsOf(algorithm);
   const alpha = asRecord(run.alpha, `${where}.alpha`);
   const mode = ALPHA_MODES.find((candidate) => candidate === alpha.mode);
   if (mode === undefined)
     throw new UsageError(`${where}.alpha.mode must be one of ${ALPHA_MODES.join(', ')}.`);
-  const lengths = { scalar: 1, layer: layerRanges(shape).length, parameter: parameterCount(shape) };
   return {
     algorithm,
-    metaParams: readNumbers(run.metaParams, parameterCount(shape), `${where}.metaParams`),
-    alpha: { mode, values: readNumbers(alpha.values, lengths[mode], `${where}.alpha.values`) },
+    metaParams: readNumbers(run.metaParams, counts.parameter, `${where}.metaParams`),
+    alpha: { mode, values: readNumbers(alpha.values, counts[mode], `${where}.alpha.values`) },
   };
 }
 

@@ -1,35 +1,40 @@
 // `train`: an experiment from start to end on this machine, then its held-out evaluation.
 import { writeFileSync } from 'node:fs';
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
+import { POLICY_ENGINE_IDS } from '../gradients/create-policy-engine.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import type { Subject } from '../training/evaluation.ts';
 import { createSession } from '../training/session.ts';
 import type { IterationMetrics } from '../training/session-events.ts';
 import { createBurstPace } from '../worker/burst-pace.ts';
-import { onlyPositional, parseArguments, wholeNumber } from './arguments.ts';
+import { onlyPositional, parseArguments, refuseOptions, wholeNumber } from './arguments.ts';
 import { chooseEngine, ENGINE_HELP, parseEngine } from './engines.ts';
 import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
 import { loadAnyExperiment, parseAlgorithms, patchExperiment, sinusoidOnly } from './load-experiment.ts';
 import { thinMetrics } from './metric-history.ts';
 import { createProgress } from './progress.ts';
 import { encodeRunFile, type MetricHistory, type RunResult } from './run-file.ts';
+import { trainPolicy } from './train-policy.ts';
 import { trainReaching } from './train-reaching.ts';
-import { UsageError } from './usage-error.ts';
 
 export const TRAIN_HELP = `train <preset | experiment.json | link> [options]
   --iterations N     meta-iterations instead of the experiment's
   --seed S           seed instead of the experiment's
   --json             print the result as one JSON object, last on stdout
-  Sinusoid lab:
+  Sinusoid and Navigation labs:
   --algorithms a,b   algorithms instead of the experiment's
   --engine E         auto (default), ${ENGINE_HELP}
-  --tasks N          test tasks of the evaluation at the end (600)
+  --tasks N          test tasks of the evaluation at the end (600; Navigation: 40)
   --out run.json     keep the result, with the trained parameters, for “evaluate”
+  Navigation lab:
+  --engine E         ${POLICY_ENGINE_IDS.join(', ')}
+  --threads N        threads that share the work, which changes no number (all cores)
   Reaching lab:
   --strategies a,b   strategies instead of the experiment's
   --seeds N          seeds from the experiment's on (100)`;
 
-const SINUSOID_OPTIONS = ['algorithms', 'engine', 'tasks', 'out'];
+const LEARNING_OPTIONS = ['algorithms', 'engine', 'tasks', 'out'];
+const POLICY_OPTIONS = ['threads'];
 const REACHING_OPTIONS = ['strategies', 'seeds'];
 
 /** Runs the subcommand with the arguments after its name; resolves with the exit code. */
@@ -44,19 +49,24 @@ export async function trainCommand(argv: readonly string[]): Promise<number> {
     out: { type: 'string' },
     strategies: { type: 'string' },
     seeds: { type: 'string' },
+    threads: { type: 'string' },
   });
   const source = onlyPositional(positionals, 'a preset, a .json file or a link');
   const given = {
     iterations: wholeNumber('iterations', values.iterations, { min: 1, max: 1_000_000 }),
     seed: wholeNumber('seed', values.seed, { min: 0, max: 2 ** 32 - 1 }),
   };
-  const { algorithms, engine, tasks, out, strategies, seeds, json = false } = values;
+  const { algorithms, engine, tasks, out, strategies, seeds, threads, json = false } = values;
   const experiment = await loadAnyExperiment(source);
   if (experiment.lab === 'reaching') {
-    refuseOptions(values, SINUSOID_OPTIONS, experiment.lab);
+    refuseOptions(values, [...LEARNING_OPTIONS, ...POLICY_OPTIONS], experiment.lab);
     return trainReaching(experiment, { ...given, strategies, seeds, json });
   }
   refuseOptions(values, REACHING_OPTIONS, experiment.lab);
+  if (experiment.lab === 'navigation') {
+    return trainPolicy(experiment, { ...given, algorithms, engine, tasks, threads, out, json });
+  }
+  refuseOptions(values, POLICY_OPTIONS, experiment.lab);
   return trainSinusoid(sinusoidOnly(experiment, source), { ...given, algorithms, engine, tasks, out, json });
 }
 
@@ -89,17 +99,6 @@ async function trainSinusoid(given: SinusoidExperiment, options: SinusoidOptions
   } finally {
     engine.dispose();
   }
-}
-
-/** Throws a UsageError if an option of the other lab was given: it would change nothing. */
-function refuseOptions(
-  values: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-  lab: string,
-): void {
-  const strange = names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
-  if (strange.length === 0) return;
-  throw new UsageError(`${strange.join(', ')} means nothing in the ${lab} lab. See “train --help”.`);
 }
 
 /** Between two lines of progress, in ms. */

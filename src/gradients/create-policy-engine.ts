@@ -6,7 +6,8 @@ import type { RowActor } from '../tasks/trajectories.ts';
 import type { BackendResources } from './backend-resources.ts';
 import type { PolicyGradientEngine } from './policy-gradient.ts';
 
-export type PolicyEngineId = 'fused-wasm' | 'reference';
+export const POLICY_ENGINE_IDS = ['fused-wasm', 'reference'] as const;
+export type PolicyEngineId = (typeof POLICY_ENGINE_IDS)[number];
 
 /** The policy `params` [P] for exactly `rows` observations at a time; params are copied. */
 export type OpenPolicyActor = (shape: GaussianPolicyShape, params: FloatArray, rows: number) => RowActor;

@@ -1,10 +1,10 @@
 // Returns on held-out tasks after 0 … 4 inner steps, and the adaptation to a task of the user's choice. Tasks and draws
 // are fixed by the seed, so that what changes between two evaluations is the policy. Slices are small: a pause waits for one.
 
-import type { RunAlpha } from '../algorithms/adaptive-alpha.ts';
 import type { KeptTask, PolicyCrew } from '../algorithms/meta-rl/crew.ts';
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { interquartileRange, mean, variance } from '../math/statistics.ts';
+import type { InnerLearningRate } from '../models/inner-learning-rate.ts';
 import type { PolicyTask } from '../tasks/policy-environments.ts';
 import { episodeReturns } from '../tasks/trajectories.ts';
 import {
@@ -31,7 +31,7 @@ const SLICE_TASKS = 4;
 export interface PolicySubject {
   readonly algorithm: AlgorithmId;
   readonly metaParams: Float32Array;
-  readonly alpha: RunAlpha;
+  readonly alpha: InnerLearningRate;
   readonly iteration: number;
   readonly environmentSteps: number;
   readonly seconds: number;
@@ -42,15 +42,15 @@ export function testAlphas(
   experiment: TrainablePolicyExperiment,
   { alpha }: Pick<PolicySubject, 'alpha'>,
   steps: number,
-): RunAlpha[] {
+): InnerLearningRate[] {
   const { testInnerLearningRate, testLaterStepFactor } = experiment;
-  const first: RunAlpha =
+  const first: InnerLearningRate =
     testInnerLearningRate === null
       ? alpha
       : { mode: 'scalar', values: Float32Array.of(testInnerLearningRate) };
-  const later: RunAlpha = {
+  const later: InnerLearningRate = {
     mode: first.mode,
-    values: first.values.map((value) => testLaterStepFactor * value),
+    values: Float32Array.from(first.values, (value) => testLaterStepFactor * value),
   };
   return Array.from({ length: steps }, (_, step) => (step === 0 ? first : later));
 }

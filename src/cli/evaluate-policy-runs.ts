@@ -1,0 +1,105 @@
+// Held-out evaluation of finished meta-RL runs, as `train` and `evaluate` report it, and its table for people.
+import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import { alphaCount, policyParameterCount } from '../models/gaussian-policy.ts';
+import type { Subject } from '../training/evaluation.ts';
+import { policyShapeFor } from '../training/policy-domain.ts';
+import { evaluatePolicy } from '../training/policy-evaluation.ts';
+import type { PolicyAdaptationPoint, TrainablePolicyExperiment } from '../training/policy-session-events.ts';
+import { openCrew, parsePolicyEngine, parseThreads } from './policy-engines.ts';
+import { createProgress } from './progress.ts';
+import { type OpenedRunFile, readSubjects } from './run-file.ts';
+
+/** Mean return over the test tasks after `steps` inner steps; the error is the standard deviation over tasks ÷ √tasks. */
+export interface ReturnEntry {
+  readonly steps: number;
+  readonly meanReturn: number;
+  readonly standardError: number;
+  readonly q25: number;
+  readonly q75: number;
+}
+
+export interface PolicyEvaluation {
+  readonly tasks: number;
+  /** Of the experiment's first algorithm: one entry per number of steps, 0 … 4. */
+  readonly adaptationCurve: readonly ReturnEntry[];
+  readonly algorithms: Readonly<
+    Partial<Record<AlgorithmId, { readonly adaptationCurve: readonly ReturnEntry[] }>>
+  >;
+}
+
+/** Adaptation curves of every subject on `tasks` test tasks, with progress on stderr. */
+export async function evaluatePolicyRuns(
+  crew: PolicyCrew,
+  experiment: TrainablePolicyExperiment,
+  subjects: readonly Subject[],
+  tasks: number,
+): Promise<PolicyEvaluation> {
+  const progress = createProgress('evaluating', subjects.length);
+  const algorithms: Partial<Record<AlgorithmId, { adaptationCurve: ReturnEntry[] }>> = {};
+  for (const [done, subject] of subjects.entries()) {
+    const costs = { iteration: 0, environmentSteps: 0, seconds: 0 };
+    const evaluation = evaluatePolicy(crew, experiment, { ...subject, ...costs }, tasks);
+    let step = await evaluation.next();
+    for (; step.done !== true; step = await evaluation.next()) progress.update(done, subject.algorithm);
+    algorithms[subject.algorithm] = { adaptationCurve: entriesOf(step.value) };
+  }
+  progress.end();
+  const first = subjects[0] === undefined ? undefined : algorithms[subjects[0].algorithm];
+  return { tasks, adaptationCurve: first?.adaptationCurve ?? [], algorithms };
+}
+
+function entriesOf({ steps, meanReturn, standardError, q25, q75 }: PolicyAdaptationPoint): ReturnEntry[] {
+  return steps.map((count, i) => ({
+    steps: count,
+    meanReturn: meanReturn[i]!,
+    standardError: standardError[i]!,
+    q25: q25[i]!,
+    q75: q75[i]!,
+  }));
+}
+
+const CELL = 16;
+
+/** The curves as lines of text. */
+export function formatPolicyEvaluation({ tasks, algorithms }: PolicyEvaluation): string {
+  const lines = [`Mean return on ${tasks} test tasks (± standard error over tasks) after n inner steps`];
+  for (const [algorithm, { adaptationCurve }] of Object.entries(algorithms)) {
+    if (lines.length === 1) {
+      lines.push(
+        `${''.padEnd(12)}${adaptationCurve.map(({ steps }) => String(steps).padStart(CELL)).join('')}`,
+      );
+    }
+    const cells = adaptationCurve.map(({ meanReturn, standardError }) =>
+      `${meanReturn.toFixed(2)} ± ${standardError.toFixed(2)}`.padStart(CELL),
+    );
+    lines.push(`${algorithm.padEnd(12)}${cells.join('')}`);
+  }
+  return lines.join('\n');
+}
+
+/** `evaluate` for a run file of a meta-RL lab; resolves with the exit code. */
+export async function evaluatePolicyFile(
+  file: OpenedRunFile,
+  experiment: TrainablePolicyExperiment,
+  options: {
+    readonly tasks: number | undefined;
+    readonly engine: string | undefined;
+    readonly threads: string | undefined;
+    readonly json: boolean;
+  },
+): Promise<number> {
+  const subjects = readSubjects(file, (algorithm) => {
+    const shape = policyShapeFor(experiment, algorithm);
+    return { scalar: 1, layer: alphaCount(shape, 'layer'), parameter: policyParameterCount(shape) };
+  });
+  const crew = await openCrew(parsePolicyEngine(options.engine), parseThreads(options.threads));
+  try {
+    const evaluation = await evaluatePolicyRuns(crew, experiment, subjects, options.tasks ?? 40);
+    const result = { experiment, engine: crew.id, iterations: file.iterations, evaluation };
+    process.stdout.write(`${options.json ? JSON.stringify(result) : formatPolicyEvaluation(evaluation)}\n`);
+    return 0;
+  } finally {
+    crew.dispose();
+  }
+}

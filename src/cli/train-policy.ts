@@ -1,0 +1,169 @@
+// `train` for the labs of meta-RL: an experiment from start to end on this machine, then its held-out evaluation.
+import { writeFileSync } from 'node:fs';
+import type { AlgorithmId } from '../experiment/experiment.ts';
+import { NAVIGATION_LAB } from '../experiment/labs.ts';
+import { checkPatchIn } from '../experiment/schema.ts';
+import { median } from '../math/statistics.ts';
+import { createPolicySession } from '../training/policy-session.ts';
+import type {
+  PolicyMetrics,
+  PolicySession,
+  TrainablePolicyExperiment,
+} from '../training/policy-session-events.ts';
+import { wholeNumber } from './arguments.ts';
+import { evaluatePolicyRuns, formatPolicyEvaluation, type PolicyEvaluation } from './evaluate-policy-runs.ts';
+import { parseAlgorithms, refuse } from './load-experiment.ts';
+import { type PolicyMetricHistory, thinPolicyMetrics } from './metric-history.ts';
+import { openCrew, parsePolicyEngine, parseThreads } from './policy-engines.ts';
+import { createProgress } from './progress.ts';
+import { encodeRunFile } from './run-file.ts';
+
+export interface PolicyTrainOptions {
+  readonly iterations: number | undefined;
+  readonly seed: number | undefined;
+  /** "maml,fomaml" */
+  readonly algorithms: string | undefined;
+  readonly engine: string | undefined;
+  readonly tasks: string | undefined;
+  readonly threads: string | undefined;
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+interface Incident {
+  readonly algorithm: AlgorithmId;
+  readonly iteration: number;
+  readonly cause: string;
+}
+
+/** What `--json` prints. */
+export interface PolicyRunResult {
+  readonly experiment: TrainablePolicyExperiment;
+  readonly engine: string;
+  readonly threads: number;
+  /** Meta-iterations done. */
+  readonly iterations: number;
+  /** Wall-clock seconds of training. */
+  readonly seconds: number;
+  /** Seconds per meta-iteration by what they went into, medians. */
+  readonly secondsPerPhase: Readonly<Partial<Record<AlgorithmId, PhaseSeconds>>>;
+  readonly metrics: Readonly<Partial<Record<AlgorithmId, PolicyMetricHistory>>>;
+  readonly evaluation: PolicyEvaluation;
+  /** Runs that became non-finite; their θ is the last good one. */
+  readonly diverged: readonly Incident[];
+  /** Where outer steps were refused many times in a row. */
+  readonly stalled: readonly Incident[];
+}
+
+interface PhaseSeconds {
+  readonly rollOut: number;
+  readonly inner: number;
+  readonly outer: number;
+  readonly total: number;
+}
+
+/** Trains, evaluates and prints; resolves with the exit code. */
+export async function trainPolicy(
+  given: TrainablePolicyExperiment,
+  options: PolicyTrainOptions,
+): Promise<number> {
+  const { iterations, seed, algorithms, out, json } = options;
+  const tasks = wholeNumber('tasks', options.tasks, { min: 1, max: 100_000 }) ?? 40;
+  const threads = parseThreads(options.threads);
+  const engine = parsePolicyEngine(options.engine);
+  const { experiment, issues } = checkPatchIn(NAVIGATION_LAB, given, {
+    ...(iterations === undefined ? {} : { metaIterations: iterations }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(algorithms === undefined ? {} : { algorithms: parseAlgorithms(algorithms) }),
+  });
+  refuse('The options', issues);
+
+  const crew = await openCrew(engine, threads);
+  try {
+    const session = createPolicySession(experiment, crew, { clock, evaluationTasks: 0 });
+    const trained = await train(session);
+    const { runs, iteration } = session.checkpoint();
+    const subjects = runs.map(({ algorithm, state: { metaParams, alpha } }) => ({
+      algorithm,
+      metaParams,
+      alpha,
+    }));
+    const result: PolicyRunResult = {
+      experiment,
+      engine: crew.id,
+      threads,
+      iterations: iteration,
+      ...trained,
+      evaluation: await evaluatePolicyRuns(crew, experiment, subjects, tasks),
+    };
+    if (out !== undefined) writeFileSync(out, encodeRunFile(result, subjects));
+    process.stdout.write(`${json ? JSON.stringify(result) : formatResult(result)}\n`);
+    return 0;
+  } finally {
+    crew.dispose();
+  }
+}
+
+const clock = () => performance.now();
+
+async function train(session: PolicySession) {
+  const { algorithms, metaIterations } = session.experiment;
+  const rows = new Map<AlgorithmId, PolicyMetrics[]>(algorithms.map((id) => [id, []]));
+  const incidents = { diverged: [] as Incident[], stalled: [] as Incident[] };
+  const progress = createProgress('training', metaIterations);
+  const startedAt = clock();
+  for await (const event of session.events) {
+    if (event.kind === 'metrics') rows.get(event.metrics.algorithm)?.push(event.metrics);
+    if (event.kind === 'iteration') progress.update(event.iteration, describeReturns(rows));
+    if (event.kind === 'diverged' || event.kind === 'stalled') {
+      const { algorithm, iteration, cause } = event;
+      incidents[event.kind].push({ algorithm, iteration, cause });
+      process.stderr.write(`${algorithm} ${event.kind} at meta-iteration ${iteration}: ${cause}\n`);
+    }
+  }
+  progress.end();
+  const metrics: Partial<Record<AlgorithmId, PolicyMetricHistory>> = {};
+  const secondsPerPhase: Partial<Record<AlgorithmId, PhaseSeconds>> = {};
+  for (const [algorithm, history] of rows) {
+    metrics[algorithm] = thinPolicyMetrics(history);
+    secondsPerPhase[algorithm] = medianSeconds(history);
+  }
+  return { seconds: (clock() - startedAt) / 1000, secondsPerPhase, metrics, ...incidents };
+}
+
+function medianSeconds(rows: readonly PolicyMetrics[]): PhaseSeconds {
+  const medianOf = (read: (row: PolicyMetrics) => number) => median(rows.map(read));
+  return {
+    rollOut: medianOf(({ rollOutSeconds }) => rollOutSeconds),
+    inner: medianOf(({ innerSeconds }) => innerSeconds),
+    outer: medianOf(({ outerSeconds }) => outerSeconds),
+    total: medianOf((row) => row.rollOutSeconds + row.innerSeconds + row.outerSeconds),
+  };
+}
+
+/** "maml −38.2 → −12.1": the latest batch's mean returns before and after adaptation. */
+function describeReturns(rows: ReadonlyMap<AlgorithmId, readonly PolicyMetrics[]>): string {
+  return [...rows]
+    .map(([algorithm, history]) => {
+      const row = history.at(-1);
+      if (row === undefined) return `${algorithm} –`;
+      return `${algorithm} ${row.returnBefore.toFixed(1)} → ${row.returnAfter.toFixed(1)}`;
+    })
+    .join(' · ');
+}
+
+function formatResult(result: PolicyRunResult): string {
+  const { engine, threads, iterations, seconds, secondsPerPhase, evaluation } = result;
+  const lines = [
+    `${iterations} meta-iterations on ${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, in ${seconds.toFixed(1)} s`,
+    '',
+    'Seconds per meta-iteration (medians): roll-outs, inner steps, outer step',
+  ];
+  for (const [algorithm, { rollOut, inner, outer }] of Object.entries(secondsPerPhase)) {
+    const cells = [rollOut, inner, outer].map((value) => value.toFixed(3).padStart(CELL)).join('');
+    lines.push(`${algorithm.padEnd(12)}${cells}`);
+  }
+  return `${lines.join('\n')}\n\n${formatPolicyEvaluation(evaluation)}`;
+}
+
+const CELL = 10;
