@@ -1,13 +1,13 @@
 // Chooses the algorithm in focus: whose pseudocode, α and buffer are shown. One choice for the whole page.
 import { useId } from 'react';
 import { AlgorithmName } from './AlgorithmName.tsx';
-import { useExperiment, useStores, useView } from './stores-context.ts';
+import { useLab, useLabExperiment, useLabView } from './lab-context.ts';
 
 export function AlgorithmTabs({ name }: { readonly name: string }) {
-  const { view } = useStores();
+  const { view } = useLab();
   const group = useId();
-  const algorithms = useExperiment((state) => state.experiment.algorithms);
-  const chosen = useView((state) => state.focus);
+  const algorithms = useLabExperiment((experiment) => experiment.algorithms);
+  const chosen = useLabView((state) => state.focus);
   const focus = algorithms.includes(chosen) ? chosen : algorithms[0];
   return (
     <fieldset className="segments algorithm-tabs">

@@ -4,6 +4,7 @@ import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { BEAT_MS, untilBeat } from '../charts/frame-pace.ts';
 import type { ReachingData } from '../state/reaching-types.ts';
 import type { RunData, ViewState } from '../state/store-types.ts';
+import { type LabData, useLab } from './lab-context.ts';
 import { useStores } from './stores-context.ts';
 
 const INTERVAL_MS = 250;
@@ -80,20 +81,30 @@ function useBoth(one: Source, other: Source): (listener: () => void) => () => vo
   );
 }
 
-/** A value computed from run-data, refreshed at most every `interval` ms and once more after the last change. */
-export function useDataText<T>(select: (data: RunData) => T, interval = INTERVAL_MS): T {
-  const { data } = useStores();
-  const subscribe = useCallback((listener: () => void) => data.subscribe(listener), [data]);
+/** A value computed from `source`, refreshed at most every `interval` ms and once more after its last change. */
+export function useTextOf<S extends Source, T>(
+  source: S,
+  select: (source: S) => T,
+  interval = INTERVAL_MS,
+): T {
+  const subscribe = useCallback((listener: () => void) => source.subscribe(listener), [source]);
   useCalmRenders(subscribe, interval);
-  return select(data);
+  return select(source);
 }
 
-/** The same for the Reaching lab's data. */
+/** The same of the Sinusoid lab's run-data. */
+export function useDataText<T>(select: (data: RunData) => T, interval = INTERVAL_MS): T {
+  return useTextOf(useStores().data, select, interval);
+}
+
+/** The same of the data of the lab on the screen. */
+export function useLabText<T>(select: (data: LabData) => T, interval = INTERVAL_MS): T {
+  return useTextOf(useLab().data, select, interval);
+}
+
+/** The same of the Reaching lab's data. */
 export function useReachingText<T>(select: (data: ReachingData) => T, interval = INTERVAL_MS): T {
-  const { reachingData } = useStores();
-  const subscribe = useCallback((listener: () => void) => reachingData.subscribe(listener), [reachingData]);
-  useCalmRenders(subscribe, interval);
-  return select(reachingData);
+  return useTextOf(useStores().reachingData, select, interval);
 }
 
 /** What a chart of any lab says of itself: the data of the lab that is not shown do not change. */

@@ -1,7 +1,11 @@
 // What happened that the user should know of: a worker replaced, a link with unknown parts, a run that diverged.
 // Lies over the top of the stage, so that appearing moves nothing.
+
+import { useContext } from 'react';
+import { useStore } from 'zustand';
 import type { Notice } from '../../state/store-types.ts';
-import { useRun } from '../stores-context.ts';
+import { LabContext } from '../lab-context.ts';
+import { useStores } from '../stores-context.ts';
 
 function NoticeItem({ notice, onDismiss }: { readonly notice: Notice; onDismiss(): void }) {
   return (
@@ -32,8 +36,11 @@ function NoticeItem({ notice, onDismiss }: { readonly notice: Notice; onDismiss(
 }
 
 export function NoticeStrip() {
-  const notices = useRun((run) => run.notices);
-  const dismiss = useRun((run) => run.dismissNotice);
+  const lab = useContext(LabContext);
+  const { run: sinusoid } = useStores();
+  const run = lab?.run ?? sinusoid;
+  const notices = useStore(run, (state) => state.notices);
+  const dismiss = useStore(run, (state) => state.dismissNotice);
   return (
     <section className="notices" aria-label="Notices" role="status">
       <ul>

@@ -1,10 +1,10 @@
 // One polite live region that says what training does, only when its state changes; never per iteration.
+import { useLabRun } from '../lab-context.ts';
 import { labelOf } from '../labels.ts';
-import { useRun } from '../stores-context.ts';
 
 export function StatusRegion() {
-  const status = useRun((run) => run.status);
-  const divergences = useRun((run) => run.divergences);
+  const status = useLabRun((run) => run.status);
+  const divergences = useLabRun((run) => run.divergences);
   const spoken = {
     idle: '',
     starting: 'Training is starting.',

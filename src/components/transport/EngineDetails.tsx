@@ -1,10 +1,10 @@
 // All engines on this machine: what each is, what one meta-step takes on it and how that compares, or why it was not
 // measured; and the choice among them.
 import { formatValue } from '../../charts/scales.ts';
-import { ENGINE_IDS, type EngineId } from '../../gradients/meta-gradient.ts';
+import type { EngineId } from '../../gradients/meta-gradient.ts';
 import { ENGINE_NAMES, fallbackReason } from '../../state/engine-names.ts';
 import type { RunState } from '../../state/store-types.ts';
-import { useRun, useStores } from '../stores-context.ts';
+import { useLab, useLabRun } from '../lab-context.ts';
 import { compareEngines, type EngineRow, headline } from './engine-rows.ts';
 
 /** What each engine is, in a line. */
@@ -38,9 +38,10 @@ function EngineGroup({ row, isUsed }: { readonly row: EngineRow; readonly isUsed
 }
 
 function EngineTable() {
-  const race = useRun((state) => state.race);
-  const engine = useRun((state) => state.engine);
-  const { rows, yardstick } = compareEngines(race);
+  const race = useLabRun((state) => state.race);
+  const engine = useLabRun((state) => state.engine);
+  const { engines } = useLab();
+  const { rows, yardstick } = compareEngines(race, engines);
   return (
     <table className="engine-table">
       <thead>
@@ -70,13 +71,13 @@ function explanation({ race, engine, engineChoice, fallback, isMeasuring }: RunS
 
 /** The table of engines with the choice among them; the content of the popover. */
 export function EngineDetails() {
-  const { run } = useStores();
-  const choice = useRun((state) => state.engineChoice);
-  const text = useRun(explanation);
-  const isBusy = useRun(
+  const { run, engines } = useLab();
+  const choice = useLabRun((state) => state.engineChoice);
+  const text = useLabRun(explanation);
+  const isBusy = useLabRun(
     (state) => state.isMeasuring || (state.status.kind === 'starting' && state.status.step === 'racing'),
   );
-  const canMeasure = useRun((state) => state.status.kind !== 'idle' && state.status.kind !== 'failed');
+  const canMeasure = useLabRun((state) => state.status.kind !== 'idle' && state.status.kind !== 'failed');
   return (
     <>
       <h2 className="popover-title">Engines on this machine</h2>
@@ -92,12 +93,12 @@ export function EngineDetails() {
             value={choice}
             onChange={(event) => {
               const value = event.target.value;
-              const id = ENGINE_IDS.find((candidate) => candidate === value);
+              const id = engines.find((candidate) => candidate === value);
               run.getState().setEngine(id ?? 'auto');
             }}
           >
             <option value="auto">fastest</option>
-            {ENGINE_IDS.map((id) => (
+            {engines.map((id) => (
               <option key={id} value={id}>
                 {ENGINE_NAMES[id]}
               </option>

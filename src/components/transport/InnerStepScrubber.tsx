@@ -1,16 +1,13 @@
-// The inner-step scrubber: which of θ₀ … θ₁₀ the fits show as final. Native range, playable.
+// The inner-step scrubber: which of θ₀ … θ_k the stage shows as final. Native range, playable.
 import type { CSSProperties } from 'react';
-import { useStores, useView } from '../stores-context.ts';
+import { useLab, useLabView } from '../lab-context.ts';
 import { PlayIcon } from './PlayIcon.tsx';
 
-/** Inner steps that the fits compute and the adaptation chart draws. */
-export const MAX_INNER_STEP = 10;
-
 export function InnerStepScrubber() {
-  const { view } = useStores();
-  const step = useView((state) => state.innerStep);
-  const playing = useView((state) => state.innerStepPlaying);
-  const share = step / MAX_INNER_STEP;
+  const { view, mostInnerSteps: most } = useLab();
+  const step = useLabView((state) => Math.min(state.innerStep, most));
+  const playing = useLabView((state) => state.innerStepPlaying);
+  const share = step / Math.max(most, 1);
   return (
     <div className="scrubber inner-scrubber">
       <div className="scrub-label">
@@ -28,7 +25,7 @@ export function InnerStepScrubber() {
               .set(
                 playing
                   ? { innerStepPlaying: false }
-                  : { innerStepPlaying: true, ...(step >= MAX_INNER_STEP ? { innerStep: 0 } : {}) },
+                  : { innerStepPlaying: true, ...(step >= most ? { innerStep: 0 } : {}) },
               )
           }
         >
@@ -36,15 +33,16 @@ export function InnerStepScrubber() {
         </button>
         <div className="track" style={{ '--fill': share, '--thumb-at': share } as CSSProperties}>
           <div className="ticks" aria-hidden="true">
-            {Array.from({ length: MAX_INNER_STEP + 1 }, (_, i) => (
-              <i key={i} style={{ '--at': i / MAX_INNER_STEP } as CSSProperties} />
+            {Array.from({ length: most + 1 }, (_, i) => (
+              <i key={i} style={{ '--at': i / Math.max(most, 1) } as CSSProperties} />
             ))}
           </div>
           <input
             type="range"
             aria-label="Inner step shown"
             min={0}
-            max={MAX_INNER_STEP}
+            max={most}
+            disabled={most === 0}
             step={1}
             value={step}
             onChange={(event) =>

@@ -2,9 +2,8 @@
 // range over the logarithmic track of scrub-scale.ts; arrows go from checkpoint to checkpoint, End goes live.
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { groupThousands } from '../../charts/scales.ts';
-import type { RunData } from '../../state/store-types.ts';
-import { useExperiment, useRun, useStores, useView } from '../stores-context.ts';
-import { useDataText } from '../use-data-text.ts';
+import { type LabData, useLab, useLabExperiment, useLabRun, useLabView } from '../lab-context.ts';
+import { useLabText } from '../use-data-text.ts';
 import { PlayIcon } from './PlayIcon.tsx';
 import { scrubNeighbour, scrubPosition, scrubTarget } from './scrub-scale.ts';
 
@@ -14,13 +13,13 @@ const TICK_GAP = 0.012;
 /** Numbers under ticks need more room. */
 const NUMBER_GAP = 0.075;
 
-const readCheckpoints = (data: RunData) => data.checkpoints;
-const countCheckpoints = (data: RunData) => data.checkpoints.length;
+const readCheckpoints = (data: LabData) => data.checkpoints;
+const countCheckpoints = (data: LabData) => data.checkpoints.length;
 
 /** The checkpoints' iterations; a new array only when there are more of them. */
 function useCheckpointIterations(): readonly number[] {
-  useDataText(countCheckpoints);
-  const { data } = useStores();
+  useLabText(countCheckpoints);
+  const { data } = useLab();
   return readCheckpoints(data).map((checkpoint) => checkpoint.iteration);
 }
 
@@ -56,12 +55,12 @@ function Ticks({ ticks }: { readonly ticks: readonly Tick[] }) {
 }
 
 export function IterationScrubber() {
-  const { view, run } = useStores();
+  const { view, run } = useLab();
   const iterations = useCheckpointIterations();
-  const current = useRun((state) => state.iteration);
-  const total = useExperiment((state) => state.experiment.metaIterations);
-  const shown = useView((state) => state.scrubIteration);
-  const playing = useView((state) => state.scrubPlaying);
+  const current = useLabRun((state) => state.iteration);
+  const total = useLabExperiment((experiment) => experiment.metaIterations);
+  const shown = useLabView((state) => state.scrubIteration);
+  const playing = useLabView((state) => state.scrubPlaying);
 
   const now = scrubPosition(current, total);
   const thumb = shown === null ? now : scrubPosition(shown, total);

@@ -1,7 +1,7 @@
 // n / N and the time left, in a box of fixed width. The run's store changes it at most four times a second.
 import { groupThousands } from '../../charts/scales.ts';
 import { formatDuration } from '../format.ts';
-import { useExperiment, useRun } from '../stores-context.ts';
+import { useLabExperiment, useLabRun } from '../lab-context.ts';
 
 /** What stands under n / N: the time left while running, otherwise the state in a word. */
 function stateText(kind: string, left: number): string {
@@ -11,10 +11,10 @@ function stateText(kind: string, left: number): string {
 }
 
 export function Progress() {
-  const iteration = useRun((run) => run.iteration);
-  const rate = useRun((run) => run.iterationsPerSecond);
-  const status = useRun((run) => run.status);
-  const total = useExperiment((state) => state.experiment.metaIterations);
+  const iteration = useLabRun((run) => run.iteration);
+  const rate = useLabRun((run) => run.iterationsPerSecond);
+  const status = useLabRun((run) => run.status);
+  const total = useLabExperiment((experiment) => experiment.metaIterations);
   const racing = status.kind === 'starting' && status.step === 'racing';
   const left = rate > 0 ? (total - iteration) / rate : Number.POSITIVE_INFINITY;
   return (

@@ -1,9 +1,9 @@
 // The one filled control of the page. Reads "Run" whenever nothing is running, "Pause" otherwise.
-import { useRun, useStores } from '../stores-context.ts';
+import { useLab, useLabRun } from '../lab-context.ts';
 
 export function RunButton() {
-  const { run } = useStores();
-  const kind = useRun((state) => state.status.kind);
+  const { run } = useLab();
+  const kind = useLabRun((state) => state.status.kind);
   const active = kind === 'running' || kind === 'starting';
   return (
     <button

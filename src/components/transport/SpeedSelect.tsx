@@ -1,32 +1,21 @@
-// How fast training goes at most: multiples of ten meta-iterations per second, or as fast as it can.
-import { useRun, useStores } from '../stores-context.ts';
-
-/** Meta-iterations per second at 1×. */
-const BASE_RATE = 10;
-const SPEEDS: readonly { readonly label: string; readonly rate: number | null }[] = [
-  { label: '¼×', rate: BASE_RATE / 4 },
-  { label: '½×', rate: BASE_RATE / 2 },
-  { label: '1×', rate: BASE_RATE },
-  { label: '2×', rate: BASE_RATE * 2 },
-  { label: '4×', rate: BASE_RATE * 4 },
-  { label: 'max', rate: null },
-];
+// How fast training goes at most: the lab's own choice of paces, or as fast as it can.
+import { useLab, useLabRun } from '../lab-context.ts';
 
 export function SpeedSelect() {
-  const { run } = useStores();
-  const speed = useRun((state) => state.speed);
+  const { run, speeds } = useLab();
+  const speed = useLabRun((state) => state.speed);
   return (
     <select
       className="speed"
       aria-label="Speed"
-      title="1× is 10 meta-iterations per second"
+      title={speeds.title}
       value={String(speed)}
       onChange={(event) => {
-        const chosen = SPEEDS.find(({ rate }) => String(rate) === event.target.value);
+        const chosen = speeds.options.find(({ rate }) => String(rate) === event.target.value);
         if (chosen !== undefined) run.getState().setSpeed(chosen.rate);
       }}
     >
-      {SPEEDS.map(({ label, rate }) => (
+      {speeds.options.map(({ label, rate }) => (
         <option key={label} value={String(rate)}>
           {label}
         </option>

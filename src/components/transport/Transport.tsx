@@ -1,7 +1,7 @@
 // The bar at the bottom: run and pause, steps, reset, speed, the two scrubbers, progress and the engine. On narrow
 // windows what is not needed at every moment lies behind "More".
+import { useLabRun } from '../lab-context.ts';
 import { Popover } from '../Popover.tsx';
-import { useRun } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { EngineDetails } from './EngineDetails.tsx';
 import { EnginePopover } from './EnginePopover.tsx';
@@ -13,9 +13,9 @@ import { SpeedSelect } from './SpeedSelect.tsx';
 import { useScrubPlayback } from './use-scrub-playback.ts';
 
 function StepButtons() {
-  const step = useRun((run) => run.step);
-  const reset = useRun((run) => run.reset);
-  const finished = useRun((run) => run.status.kind === 'finished');
+  const step = useLabRun((run) => run.step);
+  const reset = useLabRun((run) => run.reset);
+  const finished = useLabRun((run) => run.status.kind === 'finished');
   return (
     <>
       <button

@@ -25,12 +25,15 @@ function measuredIn(race: RaceResult | null): Measured[] {
   return (race?.timings ?? []).filter((timing) => timing.status === 'measured');
 }
 
-/** All engines in the order of their ids, with speeds as multiples of the yardstick's. */
-export function compareEngines(race: RaceResult | null): EngineComparison {
+/** The lab's engines in their order, with speeds as multiples of the yardstick's. */
+export function compareEngines(
+  race: RaceResult | null,
+  engines: readonly EngineId[] = ENGINE_IDS,
+): EngineComparison {
   const measured = measuredIn(race).toSorted((a, b) => a.msPerStep - b.msPerStep);
   const reference = measured.find(({ engine }) => engine === 'composed-wasm') ?? measured[0];
   const yardstick = reference !== undefined && measured.length > 1 ? reference : null;
-  const rows = ENGINE_IDS.map((engine): EngineRow => {
+  const rows = engines.map((engine): EngineRow => {
     const timing = race?.timings.find((candidate) => candidate.engine === engine);
     if (timing?.status !== 'measured') {
       return { engine, msPerStep: null, ratio: '', note: reasonOf(timing) };

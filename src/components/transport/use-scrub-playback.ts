@@ -1,16 +1,15 @@
 // Plays the two scrubbers: one checkpoint, or one inner step, at a time, until the end.
 import { useEffect } from 'react';
-import { useStores, useView } from '../stores-context.ts';
-import { MAX_INNER_STEP } from './InnerStepScrubber.tsx';
+import { useLab, useLabView } from '../lab-context.ts';
 import { scrubNeighbour } from './scrub-scale.ts';
 
 const CHECKPOINT_MS = 400;
 const INNER_STEP_MS = 450;
 
 export function useScrubPlayback(): void {
-  const { view, data } = useStores();
-  const scrubPlaying = useView((state) => state.scrubPlaying);
-  const innerStepPlaying = useView((state) => state.innerStepPlaying);
+  const { view, data, mostInnerSteps: most } = useLab();
+  const scrubPlaying = useLabView((state) => state.scrubPlaying);
+  const innerStepPlaying = useLabView((state) => state.innerStepPlaying);
 
   useEffect(() => {
     if (!scrubPlaying) return;
@@ -26,9 +25,9 @@ export function useScrubPlayback(): void {
   useEffect(() => {
     if (!innerStepPlaying) return;
     const timer = setInterval(() => {
-      const next = Math.min(MAX_INNER_STEP, view.getState().innerStep + 1);
-      view.getState().set({ innerStep: next, innerStepPlaying: next < MAX_INNER_STEP });
+      const next = Math.min(most, view.getState().innerStep + 1);
+      view.getState().set({ innerStep: next, innerStepPlaying: next < most });
     }, INNER_STEP_MS);
     return () => clearInterval(timer);
-  }, [innerStepPlaying, view]);
+  }, [innerStepPlaying, view, most]);
 }
