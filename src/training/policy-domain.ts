@@ -6,7 +6,8 @@ import type { PolicyRunState } from '../algorithms/meta-rl/policy-algorithm.ts';
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
 import { createOptimizer } from '../algorithms/optimizers.ts';
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import { NAVIGATION_LAB } from '../experiment/labs.ts';
+import type { Lab } from '../experiment/lab.ts';
+import { NAVIGATION_FIELD_KEYS, NAVIGATION_FIELDS } from '../experiment/navigation-fields.ts';
 import { foldIn, type Key } from '../math/rng.ts';
 import { alphaCount, type GaussianPolicyShape, initialisePolicy } from '../models/gaussian-policy.ts';
 import { type GoalDistribution, sampleGoals } from '../tasks/navigation.ts';
@@ -14,8 +15,11 @@ import { type EnvironmentSpec, openEnvironment, type PolicyTask } from '../tasks
 import { keyFor } from './draws.ts';
 import type { TrainablePolicyExperiment } from './policy-session-events.ts';
 
-/** The fields of the experiment's lab, for fields.ts. */
-export const POLICY_LAB = NAVIGATION_LAB;
+/** The fields of the experiment's lab, for fields.ts. The rest of the lab, and all others, need not be fetched here. */
+export const POLICY_LAB: Pick<Lab<TrainablePolicyExperiment>, 'fieldKeys' | 'field'> = {
+  fieldKeys: NAVIGATION_FIELD_KEYS,
+  field: (key) => NAVIGATION_FIELDS[key],
+};
 
 /** The environment as this algorithm sees it. */
 export function environmentFor(
