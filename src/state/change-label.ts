@@ -1,25 +1,32 @@
 // What one change of settings is called in notices and beside pinned curves: "α = 0.01 and K = 5 points".
-import type { SinusoidExperiment } from '../experiment/experiment.ts';
-import type { Field, FieldKey } from '../experiment/field-types.ts';
-import { FIELD_KEYS, fieldOf, sameValue } from '../experiment/fields.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { Field, FieldKeyOf } from '../experiment/field-types.ts';
+import { sameValue } from '../experiment/fields.ts';
+import type { Lab } from '../experiment/lab.ts';
 
-/** Names the old run by the values that it had and the new one has not. */
-export function labelOldRun(before: SinusoidExperiment, after: SinusoidExperiment): string {
-  const changed = FIELD_KEYS.filter((key) => !sameValue(before[key], after[key]));
+type FieldsOf<E extends Experiment> = Pick<Lab<E>, 'fieldKeys' | 'field'>;
+
+/** Names the old run of a lab by the values that it had and the new one has not. */
+export function labelOldRun<E extends Experiment>(lab: FieldsOf<E>, before: E, after: E): string {
+  const changed = lab.fieldKeys.filter((key) => !sameValue(before[key], after[key]));
   if (changed.length === 0) return 'run before';
   if (changed.length > 2) return `${before.preset}, before ${changed.length} changes`;
-  return changed.map((key) => labelSetting(key, before[key])).join(' and ');
+  return changed.map((key) => labelSetting(lab, key, before[key])).join(' and ');
 }
 
 /** One setting in words: "K = 5 points", "algorithms MAML, FOMAML", "hidden layers 40-40". */
-export function labelSetting(key: FieldKey, value: SinusoidExperiment[FieldKey]): string {
-  const field = fieldOf(key);
+export function labelSetting<E extends Experiment>(
+  lab: FieldsOf<E>,
+  key: FieldKeyOf<E>,
+  value: unknown,
+): string {
+  const field = lab.field(key);
   const text = wordsOf(field, value);
-  const name = ownsSymbol(key) ? `${field.symbol} =` : inSentence(field.label);
+  const name = ownsSymbol(lab, key) ? `${field.symbol} =` : inSentence(field.label);
   return typeof value === 'number' && field.unit !== '' ? `${name} ${text} ${field.unit}` : `${name} ${text}`;
 }
 
-function wordsOf(field: Field, value: SinusoidExperiment[FieldKey]): string {
+function wordsOf(field: Field, value: unknown): string {
   switch (field.kind) {
     case 'number':
     case 'integer':
@@ -42,19 +49,19 @@ function wordsOf(field: Field, value: SinusoidExperiment[FieldKey]): string {
 }
 
 /** At most four figures. */
-function numberText(value: SinusoidExperiment[FieldKey]): string {
+function numberText(value: unknown): string {
   return String(Number(Number(value).toPrecision(4)));
 }
 
-function listOf(value: SinusoidExperiment[FieldKey]): readonly (string | number)[] {
-  return typeof value === 'object' && value !== null ? value : [];
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Whether the symbol alone says which number is meant: K is also K at test, A has two ends. */
-function ownsSymbol(key: FieldKey): boolean {
-  const { kind, symbol, label } = fieldOf(key);
+function ownsSymbol<E extends Experiment>(lab: FieldsOf<E>, key: FieldKeyOf<E>): boolean {
+  const { kind, symbol, label } = lab.field(key);
   if (symbol === '' || (kind !== 'number' && kind !== 'integer') || / (from|to)$/.test(label)) return false;
-  return FIELD_KEYS.find((other) => fieldOf(other).symbol === symbol) === key;
+  return lab.fieldKeys.find((other) => lab.field(other).symbol === symbol) === key;
 }
 
 /** The label in mid-sentence: names and symbols keep their capitals. */

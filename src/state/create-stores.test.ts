@@ -1,7 +1,7 @@
 // Opening a link and changing settings, over the real client and the real training loop.
 import { describe, expect, it } from 'vitest';
 import { encodeLink, encodePlainLink } from '../experiment/codec.ts';
-import { smallExperiment } from '../worker/loop-harness.ts';
+import { smallExperiment } from '../worker/loop-harness.testing.ts';
 import {
   experiment,
   finished,

@@ -2,21 +2,26 @@
 // the browser comes in through the options, so that tests run it in Node.
 import { encodePlainLink } from '../experiment/codec.ts';
 import type { LabId } from '../experiment/experiment.ts';
-import { DEFAULT_LAB_ID, defaultExperiment } from '../experiment/labs.ts';
+import { DEFAULT_LAB_ID, defaultExperiment, SINUSOID_LAB } from '../experiment/labs.ts';
+import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import type { ReachingClient } from '../worker/reaching-client.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import { createExperimentStores } from './experiment-store.ts';
 import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
+import { createNavigationStores, type NavigationClient } from './navigation-stores.ts';
+import { NoticeList } from './notices.ts';
 import { createReachingData } from './reaching-data.ts';
 import { createReachingStore, type FrameSource } from './reaching-store.ts';
 import { createRunData } from './run-data.ts';
 import { createRunStore } from './run-store.ts';
+import { forgetLostScrub } from './scrub.ts';
 import type { AppStores } from './store-types.ts';
 import { createViewStore, type SmallStorage } from './view-store.ts';
 
 export interface AppStoresOptions {
   readonly client: TrainingClient;
   readonly reachingClient: ReachingClient;
+  readonly navigationClient: NavigationClient;
   readonly frames: FrameSource;
   readonly address: AddressBar;
   /** null where the browser grants none. */
@@ -47,9 +52,6 @@ interface LabControl {
   leave(): void;
 }
 
-/** A lab in which nothing runs yet. */
-const IDLE: LabControl = { hold: () => {}, enter: () => {}, leave: () => {} };
-
 /** Creates the stores and begins with what the link says (the default preset without one). */
 export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { client, address, storage, clock } = options;
@@ -57,9 +59,19 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const link = openPlainLink(fragment);
   const experiments = createExperimentStores(link?.experiment ?? defaultExperiment(DEFAULT_LAB_ID));
   const { current, sinusoid } = experiments;
-  const data = createRunData(() => client.credit());
+  const notices = new NoticeList();
+  const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => client.credit());
   const { restartDelayMs = 200, writeDelayMs = 300 } = options;
-  const run = createRunStore({ experiments: sinusoid, client, data, clock, restartDelayMs });
+  const run = createRunStore<SinusoidKinds>({
+    lab: SINUSOID_LAB,
+    divergenceRemedy: 'Lower the step sizes α or β',
+    experiments: sinusoid,
+    client,
+    data,
+    notices,
+    clock,
+    restartDelayMs,
+  });
   const view = createViewStore(sinusoid, storage);
   const reachingData = createReachingData(experiments.reaching.getState().experiment);
   const reaching = createReachingStore({
@@ -68,18 +80,19 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     data: reachingData,
     frames: options.frames,
   });
-  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation: IDLE };
-  // What is scrubbed to may be forgotten: the run began anew, or went on from an earlier checkpoint.
-  data.subscribe(() => {
-    const { scrubIteration, set } = view.getState();
-    if (scrubIteration === null) return;
-    const isKept = data.checkpoints.some((checkpoint) => checkpoint.iteration === scrubIteration);
-    if (!isKept) set({ scrubIteration: null, scrubPlaying: false });
+  const navigation = createNavigationStores({
+    experiments: experiments.navigation,
+    client: options.navigationClient,
+    notices,
+    clock,
+    restartDelayMs,
   });
+  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation };
+  forgetLostScrub(data, view);
 
   let isOpened = false;
   const begin = (link: OpenedLink): void => {
-    if (link.notice !== null) run.notify(link.notice);
+    if (link.notice !== null) notices.add(link.notice);
     const { lab } = current.getState().experiment;
     if (link.opensPaused) labs[lab].hold();
     labs[lab].enter();
@@ -92,7 +105,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     syncLink({
       address,
       experiments: current,
-      notify: run.notify,
+      notify: (notice) => notices.add(notice),
       hold: (held) => labs[held].hold(),
       writeDelayMs,
     });
@@ -117,7 +130,9 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     reachingExperiment: experiments.reaching,
     reaching: reaching.store,
     reachingData,
+    navigation: navigation.stores,
     writeLink,
   };
-  return { stores, opened, isRestartPending: run.isRestartPending, isReachingPending: reaching.isPending };
+  const isRestartPending = () => run.isRestartPending() || navigation.isRestartPending();
+  return { stores, opened, isRestartPending, isReachingPending: reaching.isPending };
 }

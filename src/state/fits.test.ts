@@ -4,6 +4,7 @@ import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.t
 import { presetById } from '../experiment/presets.ts';
 import { lossAndGradient, predict } from '../models/mlp-arrays.ts';
 import { drawInitialParams } from '../training/draws.ts';
+import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import { createExperimentStores } from './experiment-store.ts';
 import { createFitsReader, FIT_GRID } from './fits.ts';
 import { createRunData, type WritableRunData } from './run-data.ts';
@@ -11,7 +12,7 @@ import type { ShownStores } from './shown-run.ts';
 import { createViewStore } from './view-store.ts';
 
 let stores: ShownStores;
-let data: WritableRunData;
+let data: WritableRunData<SinusoidKinds>;
 
 function snapshotOf(experiment: SinusoidExperiment, algorithms = experiment.algorithms) {
   const runs = algorithms.map((algorithm) => ({
@@ -28,7 +29,7 @@ function snapshotOf(experiment: SinusoidExperiment, algorithms = experiment.algo
 function open(algorithms: AlgorithmId[] = ['maml', 'fomaml', 'reptile', 'rmaml']) {
   const experiment = { ...presetById('sinusoid-live')!.experiment, algorithms };
   const experiments = createExperimentStores(experiment).sinusoid;
-  data = createRunData(() => {});
+  data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
   stores = { experiment: experiments, view: createViewStore(experiments, null), data };
   return experiment;
 }

@@ -3,9 +3,9 @@
 import { FIELDS } from '../experiment/fields.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { EngineFallback } from '../worker/protocol.ts';
-import type { ClientEvent } from '../worker/training-client.ts';
+import type { RestartEvent } from '../worker/training-client.ts';
 import { ENGINE_NAMES, fallbackReason } from './engine-names.ts';
-import type { Divergence, Notice } from './store-types.ts';
+import type { Divergence, Notice, Stall } from './store-types.ts';
 
 /** A notice before it has an id. A new one of the same `kind` takes the place of the one before. */
 export type NewNotice = Omit<Notice, 'id'> & { readonly kind?: string };
@@ -15,10 +15,11 @@ type KindNotice = Notice & { readonly kind?: string };
 export class NoticeList {
   #notices: readonly KindNotice[] = [];
   #lastId = 0;
-  readonly #onChange: (notices: readonly Notice[]) => void;
+  readonly #listeners: ((notices: readonly Notice[]) => void)[] = [];
 
-  constructor(onChange: (notices: readonly Notice[]) => void) {
-    this.#onChange = onChange;
+  /** From now on `listener` hears of every change. */
+  subscribe(listener: (notices: readonly Notice[]) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Returns the notice's id. Using one of its actions dismisses it. */
@@ -49,14 +50,21 @@ export class NoticeList {
 
   #set(notices: readonly KindNotice[]): void {
     this.#notices = notices;
-    this.#onChange(notices);
+    for (const listener of this.#listeners) listener(notices);
   }
 }
 
 type Words = Pick<Notice, 'tone' | 'title' | 'details'>;
 
-/** Words for the runs whose numbers stopped being finite, at least one, in the order in which they did. */
-export function divergenceText(divergences: readonly Divergence[], lastGoodIteration: number): Words {
+/**
+ * Words for the runs whose numbers stopped being finite, at least one, in the order in which they did. `remedy`: what
+ * to change in this lab, without its full stop.
+ */
+export function divergenceText(
+  divergences: readonly Divergence[],
+  lastGoodIteration: number,
+  remedy: string,
+): Words {
   const sentences = divergences.map(
     ({ algorithm, iteration, cause }) =>
       `${FIELDS.algorithms.choices[algorithm]} diverged at iteration ${iteration.toLocaleString('en')}: ${cause}`,
@@ -66,9 +74,19 @@ export function divergenceText(divergences: readonly Divergence[], lastGoodItera
     title: sentences[0] ?? '',
     details: [
       ...sentences.slice(1),
-      'What diverged stands still; the other runs go on. Lower the step sizes α or β and training starts anew, ' +
+      `What diverged stands still; the other runs go on. ${remedy} and training starts anew, ` +
         `or go back to iteration ${lastGoodIteration.toLocaleString('en')}, the last good checkpoint.`,
     ],
+  };
+}
+
+/** Words for a run that has not moved for a while. */
+export function stallText({ algorithm, iteration, cause }: Stall): Words {
+  const name = FIELDS.algorithms.choices[algorithm];
+  return {
+    tone: 'problem',
+    title: `${name} stopped moving at iteration ${iteration.toLocaleString('en')}; training waits.`,
+    details: [cause, 'Press Run to go on all the same.'],
   };
 }
 
@@ -82,7 +100,7 @@ export function fallbackText(engine: EngineId, fallback: EngineFallback): Words 
 }
 
 /** Words for a worker that had to be replaced. */
-export function restartText(event: ClientEvent & { type: 'restarted' }): Words {
+export function restartText(event: RestartEvent): Words {
   const { reason, iteration, message, replacedEngine } = event;
   if (replacedEngine !== null) {
     return {

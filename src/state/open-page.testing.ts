@@ -2,13 +2,20 @@
 import { afterEach } from 'vitest';
 import { encodePlainLink } from '../experiment/codec.ts';
 import { isHeavy } from '../experiment/cost.ts';
+import { isHeavyNavigation } from '../experiment/navigation-rules.ts';
+import type { PolicyKinds } from '../training/policy-session-events.ts';
 import type { SinusoidKinds } from '../training/session-events.ts';
 import {
   createFakeWorker,
   type EngineFaults,
   type FakeWorker,
   smallExperiment,
-} from '../worker/loop-harness.ts';
+} from '../worker/loop-harness.testing.ts';
+import {
+  type CrewFaults,
+  createFakeNavigationWorker,
+  type FakeNavigationWorker,
+} from '../worker/navigation-harness.testing.ts';
 import { createReachingClient } from '../worker/reaching-client.ts';
 import { createFakeReachingWorker } from '../worker/reaching-harness.testing.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/training-client.ts';
@@ -18,6 +25,7 @@ import { createTestApi, type TestApi } from './test-api.ts';
 export interface Page extends CreatedStores {
   readonly api: TestApi;
   readonly workers: FakeWorker[];
+  readonly navigationWorkers: FakeNavigationWorker[];
   readonly written: string[];
   /** Written as new entries of the browser's history. */
   readonly pushed: string[];
@@ -38,6 +46,7 @@ const frames = {
 
 export interface PageOptions {
   readonly faults?: readonly EngineFaults[];
+  readonly crewFaults?: readonly CrewFaults[];
   readonly silenceMs?: number;
   /** Paint every snapshot as soon as it comes. */
   readonly paints?: boolean;
@@ -45,7 +54,7 @@ export interface PageOptions {
 
 export function openPage(
   link: string,
-  { faults = [{}], silenceMs = 5000, paints = true }: PageOptions = {},
+  { faults = [{}], crewFaults = [{}], silenceMs = 5000, paints = true }: PageOptions = {},
 ): Page {
   const workers: FakeWorker[] = [];
   const clock = () => performance.now();
@@ -61,6 +70,19 @@ export function openPage(
     },
   });
   clients.push(client);
+  const navigationWorkers: FakeNavigationWorker[] = [];
+  const navigationClient = createTrainingClient<PolicyKinds>({
+    isHeavy: isHeavyNavigation,
+    clock,
+    silenceMs,
+    lookMs: 20,
+    createWorker() {
+      const worker = createFakeNavigationWorker(crewFaults[navigationWorkers.length] ?? crewFaults.at(-1));
+      navigationWorkers.push(worker);
+      return worker;
+    },
+  });
+  clients.push(navigationClient);
   let fragment = link;
   let changed = () => {};
   const written: string[] = [];
@@ -84,6 +106,7 @@ export function openPage(
   const created = createAppStores({
     client,
     reachingClient,
+    navigationClient,
     frames,
     address,
     storage: null,
@@ -91,12 +114,22 @@ export function openPage(
     restartDelayMs: 10,
     writeDelayMs: 10,
   });
-  if (paints) created.stores.data.subscribe(() => created.stores.data.painted());
+  if (paints) {
+    for (const { data } of [created.stores, created.stores.navigation]) data.subscribe(() => data.painted());
+  }
   const visit = (next: string): void => {
     fragment = next;
     changed();
   };
-  return { ...created, api: createTestApi(created, client), workers, written, pushed, visit };
+  return {
+    ...created,
+    navigationWorkers,
+    api: createTestApi(created, { sinusoid: client, navigation: navigationClient }),
+    workers,
+    written,
+    pushed,
+    visit,
+  };
 }
 
 export const small = encodePlainLink(smallExperiment());

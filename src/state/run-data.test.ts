@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { METRIC_COLUMNS } from '../training/session-events.ts';
+import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import { createRunData } from './run-data.ts';
 
 /** Rows of METRIC_COLUMNS for these iterations, the loss being 100 × the iteration. */
@@ -22,7 +22,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 
 describe('run data', () => {
   it('keeps every row in order through growth', () => {
-    const data = createRunData(() => {});
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
     for (let at = 0; at < 50; at++) {
       data.appendMetrics([{ algorithm: 'maml', rows: rowsOf(upTo(100).map((i) => 100 * at + i)) }]);
     }
@@ -33,7 +33,7 @@ describe('run data', () => {
   });
 
   it('forgets what came after an iteration, and takes it again', () => {
-    const data = createRunData(() => {});
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
     data.appendMetrics([{ algorithm: 'maml', rows: rowsOf(upTo(10)) }]);
     data.addHeldOut(heldOut(4, 1));
     data.addHeldOut(heldOut(8, 2));
@@ -47,7 +47,7 @@ describe('run data', () => {
   });
 
   it('replaces a point that is evaluated again, and keeps points in order', () => {
-    const data = createRunData(() => {});
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
     for (const [iteration, mean] of [
       [4, 1],
       [8, 2],
@@ -62,7 +62,7 @@ describe('run data', () => {
   });
 
   it('keeps the cleared run as the pinned one, and the pin before it when that run had no curves', () => {
-    const data = createRunData(() => {});
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
     data.appendMetrics([{ algorithm: 'maml', rows: rowsOf(upTo(10)) }]);
     data.clear('α = 0.01');
     expect(data.metrics('maml')).toBeNull();
@@ -73,7 +73,7 @@ describe('run data', () => {
   });
 
   it('forgets evaluations of other test tasks, and says of the pinned run that it was measured on them', () => {
-    const data = createRunData(() => {});
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
     data.appendMetrics([{ algorithm: 'maml', rows: rowsOf(upTo(10)) }]);
     data.clear('α = 0.01');
     data.addHeldOut(heldOut(4, 1));
@@ -86,7 +86,7 @@ describe('run data', () => {
 
   it('gives credit once for each snapshot painted', () => {
     const credit = vi.fn();
-    const data = createRunData(credit);
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, credit);
     data.painted();
     expect(credit).not.toHaveBeenCalled();
     data.setSnapshot({ iteration: 1, runs: [], parameterSpace: null });
@@ -96,7 +96,7 @@ describe('run data', () => {
   });
 
   it('raises its version and tells its listeners at each change', () => {
-    const data = createRunData(() => {});
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
     const listener = vi.fn();
     const unsubscribe = data.subscribe(listener);
     const before = data.version;
@@ -108,7 +108,7 @@ describe('run data', () => {
   });
 
   it('gives the adaptation curve of the moment that is scrubbed to', () => {
-    const data = createRunData(() => {});
+    const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
     for (const iteration of [0, 10, 20]) {
       data.addAdaptation({ algorithm: 'maml', iteration, tasks: 4, curves: [] });
     }

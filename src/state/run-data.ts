@@ -1,20 +1,22 @@
 // What changes too often for React: metric histories, evaluations, checkpoints and the latest snapshot. Written by
 // the run store as messages arrive, read by charts once a frame.
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import type { AdaptationPoint, Checkpoint, HeldOutPoint, Snapshot } from '../training/session-events.ts';
-import type { FromWorker } from '../worker/protocol.ts';
+import type { MetricColumnOf, SessionKinds } from '../training/session-kinds.ts';
+import type { MetricBatch } from '../worker/metric-batches.ts';
 import { GrowingHistory } from './metric-history.ts';
-import type { MetricHistory, PinnedRun, RunData } from './store-types.ts';
+import type { MetricHistory, PinnedRun, RunData, Stall } from './store-types.ts';
 
 /** RunData with its writing side, which only the run store uses. Every write raises `version` by one. */
-export interface WritableRunData extends RunData {
-  appendMetrics(batches: (FromWorker & { readonly type: 'metrics' })['batches']): void;
-  addHeldOut(point: HeldOutPoint): void;
-  addAdaptation(point: AdaptationPoint): void;
-  addCheckpoint(checkpoint: Checkpoint): void;
-  setSnapshot(snapshot: Snapshot): void;
-  setSteppedPhase(phase: RunData['steppedPhase']): void;
-  setPinned(pinned: PinnedRun | null): void;
+export interface WritableRunData<K extends SessionKinds> extends RunData<K> {
+  appendMetrics(batches: readonly MetricBatch[]): void;
+  addHeldOut(point: K['heldOut']): void;
+  addAdaptation(point: K['adaptation']): void;
+  setProbe(point: K['probe']): void;
+  addCheckpoint(checkpoint: K['checkpoint']): void;
+  setSnapshot(snapshot: K['snapshot']): void;
+  setSteppedPhase(phase: RunData<K>['steppedPhase']): void;
+  setStalled(stall: Stall | null): void;
+  setPinned(pinned: PinnedRun<K> | null): void;
   /** Forgets all evaluations: they will be made again, on other test tasks. The pinned run keeps its own, and says so. */
   clearEvaluations(): void;
   /** Forgets what came after `iteration`; it will be computed again. */
@@ -23,33 +25,46 @@ export interface WritableRunData extends RunData {
   clear(pinLabel: string | null): void;
 }
 
-/** `onPainted`: what `painted()` does, once per snapshot. */
-export function createRunData(onPainted: () => void): WritableRunData {
-  return new Store(onPainted);
+/** `columns` of metrics in the order of rows; `onPainted`: what `painted()` does, once per snapshot. */
+export function createRunData<K extends SessionKinds>(
+  columns: readonly MetricColumnOf<K>[],
+  onPainted: () => void,
+): WritableRunData<K> {
+  return new Store<K>(columns, onPainted);
 }
 
-class Store implements WritableRunData {
+type History<K extends SessionKinds> = GrowingHistory<MetricColumnOf<K>>;
+
+class Store<K extends SessionKinds> implements WritableRunData<K> {
   version = 0;
-  heldOut: HeldOutPoint[] = [];
-  checkpoints: Checkpoint[] = [];
-  snapshot: Snapshot | null = null;
-  pinned: PinnedRun | null = null;
-  steppedPhase: RunData['steppedPhase'] = null;
-  #histories = new Map<AlgorithmId, GrowingHistory>();
-  #adaptations = new Map<AlgorithmId, AdaptationPoint[]>();
+  heldOut: K['heldOut'][] = [];
+  checkpoints: K['checkpoint'][] = [];
+  snapshot: K['snapshot'] | null = null;
+  pinned: PinnedRun<K> | null = null;
+  steppedPhase: RunData<K>['steppedPhase'] = null;
+  stalled: Stall | null = null;
+  readonly #columns: readonly MetricColumnOf<K>[];
+  #histories = new Map<AlgorithmId, History<K>>();
+  #adaptations = new Map<AlgorithmId, K['adaptation'][]>();
+  #probes = new Map<AlgorithmId, K['probe']>();
   #isUnpainted = false;
   readonly #listeners = new Set<() => void>();
   readonly #onPainted: () => void;
 
-  constructor(onPainted: () => void) {
+  constructor(columns: readonly MetricColumnOf<K>[], onPainted: () => void) {
+    this.#columns = columns;
     this.#onPainted = onPainted;
   }
 
-  metrics(algorithm: AlgorithmId): MetricHistory | null {
+  metrics(algorithm: AlgorithmId): MetricHistory<MetricColumnOf<K>> | null {
     return this.#histories.get(algorithm) ?? null;
   }
 
-  adaptation(algorithm: AlgorithmId, atIteration: number | null): AdaptationPoint | null {
+  probe(algorithm: AlgorithmId): K['probe'] | null {
+    return this.#probes.get(algorithm) ?? null;
+  }
+
+  adaptation(algorithm: AlgorithmId, atIteration: number | null): K['adaptation'] | null {
     const points = this.#adaptations.get(algorithm) ?? [];
     if (atIteration === null) return points.at(-1) ?? null;
     return points.findLast((point) => point.iteration <= atIteration) ?? points[0] ?? null;
@@ -66,21 +81,21 @@ class Store implements WritableRunData {
     this.#onPainted();
   }
 
-  appendMetrics(batches: Parameters<WritableRunData['appendMetrics']>[0]): void {
+  appendMetrics(batches: readonly MetricBatch[]): void {
     for (const { algorithm, rows } of batches) {
-      const history = this.#histories.get(algorithm) ?? new GrowingHistory();
+      const history = this.#histories.get(algorithm) ?? new GrowingHistory(this.#columns);
       this.#histories.set(algorithm, history);
       history.append(rows);
     }
     this.#changed();
   }
 
-  addHeldOut(point: HeldOutPoint): void {
+  addHeldOut(point: K['heldOut']): void {
     this.heldOut = insert(this.heldOut, point, (other) => other.algorithm === point.algorithm);
     this.#changed();
   }
 
-  addAdaptation(point: AdaptationPoint): void {
+  addAdaptation(point: K['adaptation']): void {
     const known = this.#adaptations.get(point.algorithm) ?? [];
     this.#adaptations.set(
       point.algorithm,
@@ -89,24 +104,35 @@ class Store implements WritableRunData {
     this.#changed();
   }
 
-  addCheckpoint(checkpoint: Checkpoint): void {
+  setProbe(point: K['probe']): void {
+    this.#probes.set(point.algorithm, point);
+    this.#changed();
+  }
+
+  addCheckpoint(checkpoint: K['checkpoint']): void {
     this.checkpoints = insert(this.checkpoints, checkpoint, () => true);
     this.#changed();
   }
 
-  setSnapshot(snapshot: Snapshot): void {
+  setSnapshot(snapshot: K['snapshot']): void {
     this.snapshot = snapshot;
     this.#isUnpainted = true;
     this.#changed();
   }
 
-  setSteppedPhase(phase: RunData['steppedPhase']): void {
+  setSteppedPhase(phase: RunData<K>['steppedPhase']): void {
     if (this.steppedPhase === phase) return;
     this.steppedPhase = phase;
     this.#changed();
   }
 
-  setPinned(pinned: PinnedRun | null): void {
+  setStalled(stall: Stall | null): void {
+    if (this.stalled === stall) return;
+    this.stalled = stall;
+    this.#changed();
+  }
+
+  setPinned(pinned: PinnedRun<K> | null): void {
     this.pinned = pinned;
     this.#changed();
   }
@@ -127,9 +153,11 @@ class Store implements WritableRunData {
     for (const [algorithm, points] of this.#adaptations) {
       this.#adaptations.set(algorithm, points.filter(isKept));
     }
+    for (const [algorithm, point] of this.#probes) if (!isKept(point)) this.#probes.delete(algorithm);
     this.heldOut = this.heldOut.filter(isKept);
     this.checkpoints = this.checkpoints.filter(isKept);
     this.steppedPhase = null;
+    this.stalled = null;
     this.#isUnpainted = false;
     this.#changed();
   }
@@ -141,10 +169,12 @@ class Store implements WritableRunData {
     }
     this.#histories = new Map();
     this.#adaptations = new Map();
+    this.#probes = new Map();
     this.heldOut = [];
     this.checkpoints = [];
     this.snapshot = null;
     this.steppedPhase = null;
+    this.stalled = null;
     this.#isUnpainted = false;
     this.#changed();
   }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodePlainLink } from '../experiment/codec.ts';
 import type { EngineLimits } from '../gradients/meta-gradient.ts';
-import { type EngineFaults, fakeEntry, smallExperiment } from '../worker/loop-harness.ts';
+import { type EngineFaults, fakeEntry, smallExperiment } from '../worker/loop-harness.testing.ts';
 import { experiment, finished, long, openPage, run, small, until, watchable } from './open-page.testing.ts';
 
 describe('the transport', () => {

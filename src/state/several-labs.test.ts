@@ -1,7 +1,7 @@
 // Going from lab to lab, over the real client and the real training loop.
 import { describe, expect, it } from 'vitest';
 import { encodePlainLink } from '../experiment/codec.ts';
-import { smallExperiment } from '../worker/loop-harness.ts';
+import { smallExperiment } from '../worker/loop-harness.testing.ts';
 import { finished, openPage, type Page, pause, run, small, until } from './open-page.testing.ts';
 
 describe('several labs', () => {

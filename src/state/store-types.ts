@@ -1,19 +1,14 @@
 // What the page's state is. Three zustand vanilla stores (experiment, run, view); metric histories, checkpoints
 // and the latest snapshot live outside them (run-data.ts), because they change too often for React.
 import type { StoreApi } from 'zustand/vanilla';
-import type { PhaseEvent } from '../algorithms/algorithm.ts';
 import type { AlgorithmId, Experiment, LabId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { FieldIssue } from '../experiment/schema.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
-import type {
-  AdaptationPoint,
-  Checkpoint,
-  HeldOutPoint,
-  MetricColumn,
-  Snapshot,
-} from '../training/session-events.ts';
+import type { MetricColumn, SinusoidKinds } from '../training/session-events.ts';
+import type { MetricColumnOf, SessionKinds } from '../training/session-kinds.ts';
 import type { EngineChoice, EngineFallback, RaceResult, StepUnit } from '../worker/protocol.ts';
+import type { NavigationStores } from './navigation-types.ts';
 import type { ReachingData, ReachingState } from './reaching-types.ts';
 
 // --- experiment
@@ -57,6 +52,14 @@ export interface Divergence {
   readonly iteration: number;
   readonly cause: string;
   readonly lastGoodIteration: number;
+}
+
+/** A run whose steps have been refused again and again. */
+export interface Stall {
+  readonly algorithm: AlgorithmId;
+  readonly iteration: number;
+  /** Plain words, with the remedy. */
+  readonly cause: string;
 }
 
 /** Shown until dismissed; never a modal. */
@@ -139,36 +142,41 @@ export interface ViewState {
 
 // --- outside zustand
 
-export interface MetricHistory {
+export interface MetricHistory<Column extends string = MetricColumn> {
   readonly length: number;
   /** The first `length` entries are valid. Owned by the history; do not keep across frames. */
-  column(name: MetricColumn): Float64Array;
+  column(name: Column): Float64Array;
 }
 
 /** A finished or replaced run whose curves stay as faint lines until dismissed. */
-export interface PinnedRun {
+export interface PinnedRun<K extends SessionKinds = SinusoidKinds> {
   readonly label: string;
-  readonly heldOut: readonly HeldOutPoint[];
-  readonly metrics: ReadonlyMap<AlgorithmId, MetricHistory>;
+  readonly heldOut: readonly K['heldOut'][];
+  readonly metrics: ReadonlyMap<AlgorithmId, MetricHistory<MetricColumnOf<K>>>;
 }
 
-export interface RunData {
+/** K: the kinds of the lab's sessions. */
+export interface RunData<K extends SessionKinds = SinusoidKinds> {
   /** Grows by one whenever anything below changes; charts redraw when it differs from what they drew. */
   readonly version: number;
-  metrics(algorithm: AlgorithmId): MetricHistory | null;
-  readonly heldOut: readonly HeldOutPoint[];
+  metrics(algorithm: AlgorithmId): MetricHistory<MetricColumnOf<K>> | null;
+  readonly heldOut: readonly K['heldOut'][];
   /** Newest per algorithm, and all kept by iteration for scrubbing. */
-  adaptation(algorithm: AlgorithmId, atIteration: number | null): AdaptationPoint | null;
-  readonly snapshot: Snapshot | null;
+  adaptation(algorithm: AlgorithmId, atIteration: number | null): K['adaptation'] | null;
+  /** The newest adaptation to what the user chose, perhaps to an earlier choice still. */
+  probe(algorithm: AlgorithmId): K['probe'] | null;
+  readonly snapshot: K['snapshot'] | null;
   /** Scheduled ones, ascending by iteration. */
-  readonly checkpoints: readonly Checkpoint[];
-  readonly pinned: PinnedRun | null;
+  readonly checkpoints: readonly K['checkpoint'][];
+  readonly pinned: PinnedRun<K> | null;
   /** The phase last run while stepping by phase; null while running. */
   readonly steppedPhase: {
     readonly algorithm: AlgorithmId;
     readonly iteration: number;
-    readonly event: PhaseEvent;
+    readonly event: K['phase'];
   } | null;
+  /** Why training has paused by itself; null once it goes on. */
+  readonly stalled: Stall | null;
   subscribe(listener: () => void): () => void;
   /** Tell the worker that the snapshot was painted. Called by the frame scheduler. */
   painted(): void;
@@ -187,6 +195,8 @@ export interface AppStores {
   readonly reachingExperiment: StoreApi<ExperimentState<ReachingExperiment>>;
   readonly reaching: StoreApi<ReachingState>;
   readonly reachingData: ReachingData;
+  /** The Navigation lab's. */
+  readonly navigation: NavigationStores;
   /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
   writeLink(): void;
 }

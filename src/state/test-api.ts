@@ -2,6 +2,7 @@
 import type { AlgorithmId, LabId, Strategy } from '../experiment/experiment.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import type { CreatedStores } from './create-stores.ts';
+import type { NavigationClient } from './navigation-stores.ts';
 import type { AppStores, RunStatus } from './store-types.ts';
 
 export interface TestApi {
@@ -14,19 +15,28 @@ export interface TestApi {
    * lab: nothing but playing, and a phase map if one was asked for; many seeds are computed.
    */
   idle(): Promise<void>;
+  /** Of the lab on the screen, of the Sinusoid lab while that is Reaching; so are the next ones. */
   status(): RunStatus['kind'];
   /** Meta-iterations done of which the metrics have arrived (the smallest over the algorithms that train on). */
   iteration(): number;
   /** Query losses of meta-iterations 1, 2, … that have arrived, at most `count` of them. */
   losses(algorithm: AlgorithmId, count?: number): number[];
+  /** The Navigation lab's mean returns after adaptation of meta-iterations 1, 2, …, at most `count` of them. */
+  returns(algorithm: AlgorithmId, count?: number): number[];
   /** Resolves when `iteration()` has reached the number; never, if training stops before. */
   reached(iteration: number): Promise<void>;
   /** The Reaching lab's agents at an iteration, by default the last: distance to the main centre, by strategy. */
   reachingDistances(iteration?: number): Partial<Record<Strategy, number>>;
-  /** Destroys the GPU device under the engine, as a driver reset would. */
+  /** Destroys the GPU device under the engine, as a driver reset would; where a pool computes, kills one of its workers. */
   loseDevice(): void;
   /** Ends the worker without a word, as when the browser kills it. */
   killWorker(): void;
+}
+
+/** The clients behind what a test may break. */
+export interface TestedClients {
+  readonly sinusoid: TrainingClient;
+  readonly navigation: NavigationClient;
 }
 
 declare global {
@@ -37,10 +47,15 @@ declare global {
 
 export function createTestApi(
   { stores, opened, isRestartPending, isReachingPending }: CreatedStores,
-  client: TrainingClient,
+  clients: TestedClients,
 ): TestApi {
-  const { run, data, experiment, current, reaching, reachingData } = stores;
+  const { current, navigation, reaching, reachingData } = stores;
+  const lab = () => current.getState().experiment.lab;
+  const trained = () => (lab() === 'navigation' ? navigation : stores);
+  const client = () => (lab() === 'navigation' ? clients.navigation : clients.sinusoid);
+  const status = () => trained().run.getState().status.kind;
   const iteration = (): number => {
+    const { run, data, experiment } = trained();
     const lengths = experiment.getState().experiment.algorithms.map((id) => {
       const divergence = run.getState().divergences.find((known) => known.algorithm === id);
       return divergence === undefined ? (data.metrics(id)?.length ?? 0) : Number.POSITIVE_INFINITY;
@@ -57,31 +72,40 @@ export function createTestApi(
         for (const stop of unsubscribe.splice(0)) stop();
         resolve();
       };
-      unsubscribe.push(run.subscribe(check), data.subscribe(check), reaching.subscribe(check));
+      for (const { run, data } of [stores, navigation]) {
+        unsubscribe.push(run.subscribe(check), data.subscribe(check));
+      }
+      unsubscribe.push(reaching.subscribe(check));
       check();
     });
   return {
     stores,
-    lab: () => current.getState().experiment.lab,
+    lab,
     async idle() {
       await opened;
-      await when(() => !isRestartPending() && run.getState().status.kind !== 'starting');
+      await when(() => !isRestartPending() && status() !== 'starting');
       await when(() => !isReachingPending() && reaching.getState().seedsJob.kind !== 'running');
     },
-    status: () => run.getState().status.kind,
+    status,
     iteration,
     losses(algorithm, count = Number.POSITIVE_INFINITY) {
-      const history = data.metrics(algorithm);
+      const history = stores.data.metrics(algorithm);
       return history === null
         ? []
         : [...history.column('queryLoss').subarray(0, Math.min(count, history.length))];
+    },
+    returns(algorithm, count = Number.POSITIVE_INFINITY) {
+      const history = navigation.data.metrics(algorithm);
+      return history === null
+        ? []
+        : [...history.column('returnAfter').subarray(0, Math.min(count, history.length))];
     },
     reached: (wanted) => when(() => iteration() >= wanted),
     reachingDistances: (at) =>
       Object.fromEntries(
         reachingData.runs.map((each) => [each.strategy, each.distances[at ?? each.iterations] ?? Number.NaN]),
       ),
-    loseDevice: () => client.loseDevice(),
-    killWorker: () => client.killWorker(),
+    loseDevice: () => client().loseDevice(),
+    killWorker: () => client().killWorker(),
   };
 }

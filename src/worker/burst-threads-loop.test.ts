@@ -8,7 +8,7 @@ import {
   metricColumn,
   smallExperiment,
   startMessage,
-} from './loop-harness.ts';
+} from './loop-harness.testing.ts';
 import type { FromWorker } from './protocol.ts';
 
 const workers: FakeWorker[] = [];

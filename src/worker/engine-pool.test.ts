@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineLimits } from '../gradients/meta-gradient.ts';
 import { createSession } from '../training/session.ts';
-import { createSinusoidPool, fakeEntry, smallExperiment } from './loop-harness.ts';
+import { createSinusoidPool, fakeEntry, smallExperiment } from './loop-harness.testing.ts';
 
 const experiment = smallExperiment();
 const wide = smallExperiment({ hiddenWidths: [100] });

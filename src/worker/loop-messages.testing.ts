@@ -1,6 +1,11 @@
 // For tests of the training loop: workers that end with their test, and what to look for in their messages.
 import { afterEach } from 'vitest';
-import { createFakeWorker, type EngineFaults, type FakeWorker, startMessage } from './loop-harness.ts';
+import {
+  createFakeWorker,
+  type EngineFaults,
+  type FakeWorker,
+  startMessage,
+} from './loop-harness.testing.ts';
 import type { FromWorker } from './protocol.ts';
 
 const workers: FakeWorker[] = [];

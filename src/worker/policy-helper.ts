@@ -57,6 +57,8 @@ export type FromPolicyHelper =
   | { readonly type: 'ready'; readonly detail: string }
   | { readonly type: 'adapted'; readonly job: number; readonly outcome: ShareOutcome }
   | { readonly type: 'answer'; readonly job: number; readonly answer: PolicyAnswer }
+  /** The engine's device is gone: nothing more comes, but another thread may find it well again. */
+  | { readonly type: 'lost'; readonly reason: string }
   /** The engine cannot be opened, or threw: nothing more comes. */
   | { readonly type: 'failed'; readonly reason: string };
 
@@ -68,6 +70,9 @@ export interface PolicyHelperOptions {
   /** Awaited between two shares, for a thread that has other things to do as well. */
   readonly rest?: () => Promise<void>;
 }
+
+/** Half a second was seen. */
+const LOSS_NEWS_MS = 1500;
 
 interface Held {
   readonly request: CrewRequest;
@@ -85,6 +90,7 @@ export function createPolicyHelper({ openEngine, post, clock, rest }: PolicyHelp
     switch (message.type) {
       case 'open':
         opened = await openEngine(message.engine);
+        opened.engine.lost?.then((reason) => end({ type: 'lost', reason }));
         post({ type: 'ready', detail: opened.detail }, []);
         break;
       case 'request':
@@ -120,15 +126,24 @@ export function createPolicyHelper({ openEngine, post, clock, rest }: PolicyHelp
   };
 
   let isOver = false;
+  const end = (message: FromPolicyHelper): void => {
+    if (!isOver) post(message, []);
+    isOver = true;
+  };
+  const fail = (error: unknown): void => {
+    const failed = {
+      type: 'failed',
+      reason: error instanceof Error ? error.message : String(error),
+    } as const;
+    // A lost device makes the call in flight throw first and says so itself only a little later.
+    if (opened?.engine.lost === undefined) end(failed);
+    else setTimeout(() => end(failed), LOSS_NEWS_MS);
+  };
   return {
     receive(message: ToPolicyHelper): void {
       queue = queue.then(() => take(message));
-      queue.catch((error: unknown) => {
-        // What waited behind the failure is rejected with it.
-        if (isOver) return;
-        isOver = true;
-        post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) }, []);
-      });
+      // What waits behind a failure is rejected with it.
+      queue.catch(fail);
     },
     /** Lets the engine go, where the thread does not end with the helper. */
     stop(): void {

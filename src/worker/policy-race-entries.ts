@@ -3,10 +3,10 @@
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
 import type { BackendResources } from '../gradients/backend-resources.ts';
 import { openPolicyEngine, type PolicyEngineId } from '../gradients/create-policy-engine.ts';
-import { available } from './engine-probes.ts';
+import { available, probeGpu } from './engine-probes.ts';
 import type { RaceEntry } from './engine-race.ts';
 import { createLocalThread } from './policy-local-thread.ts';
-import { createPoolCrew } from './policy-pool.ts';
+import { createPoolCrew, type PoolCrewOptions } from './policy-pool.ts';
 import type { PolicyHelperHandle } from './policy-thread.ts';
 
 export interface PolicyEntriesOptions {
@@ -22,6 +22,8 @@ export interface PolicyEntriesOptions {
 }
 
 const MOST_HELPERS = 8;
+/** A whole batch of tasks on a software graphics adapter takes its time. */
+const BATCH_SILENCE_MS = 120_000;
 
 /** Threads of a pool on a machine of so many cores: one is left to the page, which draws while they train. */
 export function poolSize(cores: number): number {
@@ -44,22 +46,39 @@ export function createPolicyRaceEntries(options: PolicyEntriesOptions): RaceEntr
       probe: async () => available(threads),
       open: () => openPool(options, 'reference'),
     },
+    {
+      id: 'composed-webgpu',
+      beatenBy: [],
+      probe: () => probeGpu(options.resources.gpu),
+      open: () => openPool(options, 'composed-webgpu'),
+    },
+    {
+      id: 'composed-wasm',
+      beatenBy: ['fused-wasm'],
+      probe: async () => available('one thread'),
+      open: () => openPool(options, 'composed-wasm'),
+    },
   ];
 }
+
+type PoolShape = Pick<PoolCrewOptions, 'engineId' | 'workers' | 'tasksPerShare' | 'silenceMs' | 'clock'>;
 
 /** A pool in helper threads, or the same in this thread. */
 async function openPool(options: PolicyEntriesOptions, engineId: PolicyEngineId): Promise<PolicyCrew> {
   const { cores, clock, createHelper } = options;
-  const here = () => openLocalPool(options, engineId);
-  if (cores < 2) return here();
-  return createPoolCrew({ createHelper, workers: poolSize(cores), engineId, clock }).catch(here);
+  const isBatched = engineId === 'composed-webgpu' || engineId === 'composed-wasm';
+  const shape: PoolShape = isBatched
+    ? { engineId, clock, workers: 1, tasksPerShare: Number.POSITIVE_INFINITY, silenceMs: BATCH_SILENCE_MS }
+    : { engineId, clock, workers: poolSize(cores) };
+  const here = () => openPoolHere(options, { ...shape, workers: 1 });
+  return cores < 2 ? here() : createPoolCrew({ ...shape, createHelper }).catch(here);
 }
 
-function openLocalPool(
+function openPoolHere(
   { resources, clock, yieldMacrotask }: PolicyEntriesOptions,
-  engineId: PolicyEngineId,
+  shape: PoolShape,
 ): Promise<PolicyCrew> {
   const openEngine = (id: PolicyEngineId) => openPolicyEngine(id, resources);
   const createHelper = () => createLocalThread({ openEngine, clock, rest: yieldMacrotask });
-  return createPoolCrew({ createHelper, workers: 1, engineId, clock });
+  return createPoolCrew({ ...shape, createHelper });
 }

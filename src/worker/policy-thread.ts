@@ -196,6 +196,10 @@ export class PolicyThread {
       this.#die('it crashed');
       return;
     }
+    if (message.type === 'lost') {
+      this.#die(`its graphics device was lost (${message.reason})`);
+      return;
+    }
     this.#silentTicks = 0;
     if (message.type === 'failed') {
       this.#options.onFailure(new Error(message.reason));

@@ -7,7 +7,7 @@ import {
   type FakeWorker,
   metricColumn,
   smallExperiment,
-} from './loop-harness.ts';
+} from './loop-harness.testing.ts';
 import { type ClientEvent, createTrainingClient, type TrainingClient } from './training-client.ts';
 
 interface Setup {

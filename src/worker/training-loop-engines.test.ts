@@ -1,7 +1,7 @@
 // The training loop over a MessageChannel: races, another engine in mid-run, and engines that fail.
 import { describe, expect, it } from 'vitest';
 import type { EngineLimits } from '../gradients/meta-gradient.ts';
-import { fakeEntry, metricColumn, smallExperiment, startMessage } from './loop-harness.ts';
+import { fakeEntry, metricColumn, smallExperiment, startMessage } from './loop-harness.testing.ts';
 import { isState, isType, open, pause, straightRun, upTo } from './loop-messages.testing.ts';
 import type { FromWorker } from './protocol.ts';
 

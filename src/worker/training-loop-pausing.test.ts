@@ -1,7 +1,7 @@
 // The training loop over a MessageChannel: pausing, stepping and going slowly.
 import { describe, expect, it } from 'vitest';
 import { PHASES } from '../algorithms/algorithm.ts';
-import { metricColumn, smallExperiment, startMessage } from './loop-harness.ts';
+import { metricColumn, smallExperiment, startMessage } from './loop-harness.testing.ts';
 import { atIteration, isState, isType, open, pause, upTo } from './loop-messages.testing.ts';
 
 describe('pausing and stepping', () => {

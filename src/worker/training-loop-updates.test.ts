@@ -1,6 +1,6 @@
 // The training loop over a MessageChannel: settings that change under a run, and runs that diverge.
 import { describe, expect, it } from 'vitest';
-import { metricColumn, smallExperiment, startMessage } from './loop-harness.ts';
+import { metricColumn, smallExperiment, startMessage } from './loop-harness.testing.ts';
 import { atIteration, isState, isType, open, straightRun, upTo } from './loop-messages.testing.ts';
 
 describe('a run whose settings change or that diverges', () => {

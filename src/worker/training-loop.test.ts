@@ -1,6 +1,6 @@
 // The training loop over a MessageChannel: what a run tells, from its start to its end, and how runs follow each other.
 import { describe, expect, it } from 'vitest';
-import { metricColumn, startMessage } from './loop-harness.ts';
+import { metricColumn, startMessage } from './loop-harness.testing.ts';
 import { isState, isType, open, straightRun, upTo } from './loop-messages.testing.ts';
 import type { FromWorker } from './protocol.ts';
 

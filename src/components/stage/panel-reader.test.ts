@@ -5,6 +5,7 @@ import { initialiseParams } from '../../models/initialise.ts';
 import { createExperimentStores } from '../../state/experiment-store.ts';
 import { createRunData } from '../../state/run-data.ts';
 import { createViewStore } from '../../state/view-store.ts';
+import { METRIC_COLUMNS, type SinusoidKinds } from '../../training/session-events.ts';
 import { createPanelReader } from './panel-reader.ts';
 
 const EXPERIMENT = presetById('sinusoid-live')!.experiment;
@@ -13,7 +14,7 @@ const THETA = initialiseParams(shapeFor(EXPERIMENT, 'maml'), 'glorot', [0, 1]);
 function setUp() {
   const experiment = createExperimentStores(EXPERIMENT).sinusoid;
   const view = createViewStore(experiment, null);
-  const data = createRunData(() => {});
+  const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => {});
   return { reader: createPanelReader({ experiment, view, data }), view, data };
 }
 

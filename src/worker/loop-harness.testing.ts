@@ -1,5 +1,5 @@
-// For tests: the training loop behind a MessageChannel in Node, on a small network and an engine that can be slowed
-// down, made to throw or to lose its device. Everything crosses the channel as it would cross to a worker.
+// For tests: the Sinusoid lab's training loop behind a MessageChannel in Node, on a small network and an engine that can
+// be slowed down, made to throw or to lose its device.
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
 import { presetById } from '../experiment/presets.ts';
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
@@ -10,10 +10,9 @@ import type { BurstThreads } from './burst-threads.ts';
 import { createEnginePool, type EnginePool } from './engine-pool.ts';
 import type { RaceEntry } from './engine-race.ts';
 import { createMacrotaskYield } from './macrotask.ts';
+import { createPortWorker, type PortWorker } from './port-worker.testing.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { SINUSOID_DRIVING, type SinusoidRaceOptions, sinusoidRaceRules } from './sinusoid-driving.ts';
-import type { WorkerHandle } from './training-client.ts';
-import { createTrainingLoop } from './training-loop.ts';
 
 const clock = () => performance.now();
 
@@ -72,26 +71,19 @@ export function fakeEntry(
   };
 }
 
-export interface FakeWorker extends WorkerHandle {
+export interface FakeWorker extends PortWorker<SinusoidKinds> {
   /** Meta-gradients begun. */
   readonly calls: () => number;
-  /** Everything that came out, in order. */
-  readonly received: FromWorker[];
-  /** Resolves with the first message, past or future, for which `test` holds. */
-  until<T extends FromWorker>(test: (message: FromWorker) => message is T): Promise<T>;
-  until(test: (message: FromWorker) => boolean): Promise<FromWorker>;
 }
 
-/** A worker that is none: the loop on this thread, reached through two message ports. */
+/** The Sinusoid lab's loop behind ports. */
 export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
-  const { port1: page, port2: inside } = new MessageChannel();
   const engine = createFaultyEngine(faults);
   const { others = [], threads } = faults;
   const open = async () => engine.engine;
   const probe = async () => ({ kind: 'available', detail: 'test', isSoftware: false }) as const;
-  const loop = createTrainingLoop<SinusoidKinds>({
+  const worker = createPortWorker<SinusoidKinds>({
     lab: SINUSOID_DRIVING,
-    post: (message, transfer) => inside.postMessage(message, transfer),
     clock,
     engines: createSinusoidPool([...others, { id: 'reference', beatenBy: [], probe, open }]),
     createSession: (experiment, used, resume, burst) =>
@@ -105,41 +97,7 @@ export function createFakeWorker(faults: EngineFaults = {}): FakeWorker {
     ...(threads && { releaseThreads: threads.release }),
     yieldMacrotask: createMacrotaskYield(),
   });
-  inside.onmessage = (event: MessageEvent<ToWorker>) => loop.receive(event.data);
-  inside.postMessage({ type: 'ready' } satisfies FromWorker);
-
-  const received: FromWorker[] = [];
-  const listeners = new Set<(message: FromWorker) => void>();
-  page.onmessage = (event: MessageEvent<FromWorker>) => {
-    received.push(event.data);
-    for (const listener of [...listeners]) listener(event.data);
-  };
-  const until = (test: (message: FromWorker) => boolean): Promise<FromWorker> =>
-    new Promise((resolve) => {
-      const known = received.find(test);
-      if (known !== undefined) {
-        resolve(known);
-        return;
-      }
-      const listener = (message: FromWorker): void => {
-        if (!test(message)) return;
-        listeners.delete(listener);
-        resolve(message);
-      };
-      listeners.add(listener);
-    });
-  return {
-    post: (message) => page.postMessage(message),
-    listen: (onMessage) => listeners.add(onMessage),
-    terminate() {
-      // Like a killed worker: silent from now on, whatever it was doing.
-      page.close();
-      void loop.stop();
-    },
-    calls: engine.calls,
-    received,
-    until: until as FakeWorker['until'],
-  };
+  return { ...worker, calls: engine.calls };
 }
 
 function createFaultyEngine({ slowMs = 0, beforeCall, lost, destroyDevice }: EngineFaults) {
