@@ -15,6 +15,12 @@ export interface FusedPolicyKernels extends PolicyKernels {
   openActor(shape: GaussianPolicyShape, params: FloatArray, rows: number): RowActor;
 }
 
+/**
+ * Tasks that are loaded together keep passes up to this size, first come, first served; the others compute them anew for
+ * every call. 20 tasks of 2,000 timesteps, before and after, keep theirs in 63 MB for a 64-64 net, which saves a
+ * quarter of the meta-gradient's time.
+ */
+const MOST_KEPT_BYTES = 2 ** 26;
 /** Nets kept while no timesteps of theirs are loaded. */
 const MOST_IDLE_NETS = 8;
 
@@ -24,9 +30,12 @@ export async function openFusedPolicyKernels(source: string | BufferSource): Pro
 }
 
 /** The kernels of an instantiated module, which they then own. float32, one thread, the same bits everywhere. */
-export function createFusedPolicyKernels(kernels: PolicyModule): FusedPolicyKernels {
+export function createFusedPolicyKernels(
+  kernels: PolicyModule,
+  mostKeptBytes = MOST_KEPT_BYTES,
+): FusedPolicyKernels {
   const memory = createPolicyMemory(kernels.memory, kernels.arenaStart());
-  const workspace = { kernels, memory, keptBytes: 0 };
+  const workspace = { kernels, memory, keptBytes: 0, mostKeptBytes };
   const nets = new Map<string, { readonly net: PolicyNet; users: number }>();
   const netFor = (shape: GaussianPolicyShape) => {
     const name = `${shape.sizes.join('-')} ${shape.activation} ${shape.minLogStd}`;

@@ -24,9 +24,8 @@ describe('blocks', () => {
       expect(at % 64).toBe(0);
       expect(at).toBeGreaterThanOrEqual(100);
       expect(at + size).toBeLessThanOrEqual(memory.buffer.byteLength);
-      for (const [other, length] of alive) {
-        expect(at + size <= other || other + length <= at).toBe(true);
-      }
+      const overlaps = ([other, length]: [number, number]) => at < other + length && other < at + size;
+      expect([...alive].filter(overlaps)).toEqual([]);
       alive.set(at, size);
     }
     for (const at of alive.keys()) blocks.free(at);

@@ -15,15 +15,16 @@ import type { PolicyNet } from './policy-net.ts';
 export interface PolicyWorkspace {
   readonly kernels: PolicyModule;
   readonly memory: PolicyMemory;
-  /** Bytes of kept passes in all tasks that are loaded. */
+  /** Bytes of kept passes in all tasks that are loaded, and how many there may be. */
   keptBytes: number;
+  readonly mostKeptBytes: number;
 }
 
 /**
- * All tasks together keep passes up to this size; the others compute them anew for every call. 20 tasks of 2,000
- * timesteps keep theirs in 62 MB for a 64-64 net.
+ * What few timesteps there are for curvature products come last and gain most from kept passes: tasks of so many keep
+ * theirs in half as much room again as there is for the others.
  */
-const MOST_KEPT_BYTES = 2 ** 26;
+const FEW_TIMESTEPS = 512;
 
 interface Task {
   readonly workspace: PolicyWorkspace;
@@ -165,18 +166,20 @@ function release(task: Task): void {
   task.params = null;
 }
 
-/** Room for `bytes` of kept passes, 0 where there is none. */
-function roomFor(workspace: PolicyWorkspace, bytes: number): number {
-  if (bytes === 0 || workspace.keptBytes + bytes > MOST_KEPT_BYTES) return 0;
+/** Room for so many bytes of every timestep, 0 where there is none. */
+function roomFor({ workspace, count }: Task, bytesEach: number): number {
+  const bytes = count * bytesEach;
+  const most = (count > FEW_TIMESTEPS ? 1 : 1.5) * workspace.mostKeptBytes;
+  if (bytes === 0 || workspace.keptBytes + bytes > most) return 0;
   workspace.keptBytes += bytes;
   return workspace.memory.allocate(bytes);
 }
 
 /** Puts θ in and returns whether the task's kept values are those of the call before, at the same θ. */
 function begin(task: Task, params: Float64Array): boolean {
-  const { workspace, net, block, count } = task;
+  const { workspace, net, block } = task;
   if (task.keptValues === 0) {
-    task.keptValues = roomFor(workspace, count * net.keptValueBytes);
+    task.keptValues = roomFor(task, net.keptValueBytes);
     workspace.memory.views().records[(block + F.ROWS_KEPT_VALUES) / 4] = task.keptValues;
   }
   const haveValues = task.keptValues !== 0 && task.params === params;
@@ -188,9 +191,9 @@ function begin(task: Task, params: Float64Array): boolean {
 
 /** ∂loss/∂a of the calls to come go to the task's own room where `keeps`, else to what all tasks share. */
 function keepGradients(task: Task, keeps: boolean): void {
-  const { workspace, net, block, count } = task;
+  const { workspace, net, block } = task;
   if (keeps && task.keptGradients === 0) {
-    task.keptGradients = roomFor(workspace, count * net.keptGradientBytes);
+    task.keptGradients = roomFor(task, net.keptGradientBytes);
   }
   workspace.memory.views().records[(block + F.ROWS_KEPT_GRADIENTS) / 4] = keeps ? task.keptGradients : 0;
 }
