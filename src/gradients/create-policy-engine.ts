@@ -4,10 +4,18 @@ import type { FloatArray } from '../math/arrays.ts';
 import { createActor, type GaussianPolicyShape } from '../models/gaussian-policy.ts';
 import type { RowActor } from '../tasks/trajectories.ts';
 import type { BackendResources } from './backend-resources.ts';
+import type { BackendName } from './open-backend.ts';
 import type { PolicyGradientEngine } from './policy-gradient.ts';
 
-export const POLICY_ENGINE_IDS = ['fused-wasm', 'reference'] as const;
+export const POLICY_ENGINE_IDS = ['fused-wasm', 'reference', 'composed-wasm', 'composed-webgpu'] as const;
 export type PolicyEngineId = (typeof POLICY_ENGINE_IDS)[number];
+
+type ComposedId = 'composed-wasm' | 'composed-webgpu';
+
+const BACKENDS: Readonly<Record<ComposedId, BackendName>> = {
+  'composed-wasm': 'wasm',
+  'composed-webgpu': 'webgpu',
+};
 
 /** The policy `params` [P] for exactly `rows` observations at a time; params are copied. */
 export type OpenPolicyActor = (shape: GaussianPolicyShape, params: FloatArray, rows: number) => RowActor;
@@ -40,12 +48,30 @@ export async function openPolicyEngine(
       openActor: kernels.openActor,
     };
   }
-  const { createReferencePolicyEngine } = await import('./reference-policy/reference-policy-engine.ts');
+  if (id === 'reference') {
+    const { createReferencePolicyEngine } = await import('./reference-policy/reference-policy-engine.ts');
+    return {
+      engine: createReferencePolicyEngine(),
+      detail: 'float64 loops',
+      isSoftware: false,
+      openActor: createActor,
+    };
+  }
+  return openComposed(id, resources);
+}
+
+/** Fetched on demand, so that tfjs is not loaded for the others. */
+async function openComposed(id: ComposedId, resources: BackendResources): Promise<CreatedPolicyEngine> {
+  const { openBackend } = await import('./open-backend.ts');
+  const { createComposedPolicyEngine } = await import('./composed-policy/composed-policy-engine.ts');
+  const opened = await openBackend(BACKENDS[id], resources);
+  // A roll-out asks for twenty rows at a time, which tensors are too slow for.
+  const acting = await openPolicyEngine('fused-wasm', resources).catch(() => null);
   return {
-    engine: createReferencePolicyEngine(),
-    detail: 'float64 loops',
-    isSoftware: false,
-    openActor: createActor,
+    engine: createComposedPolicyEngine(id, opened),
+    detail: opened.adapter?.detail ?? '',
+    isSoftware: opened.adapter?.isSoftware ?? false,
+    openActor: acting?.openActor ?? createActor,
   };
 }
 
@@ -57,7 +83,7 @@ export async function createPolicyEngine(
   return (await openPolicyEngine(id, resources)).engine;
 }
 
-/** openPolicyEngine's actors alone: SIMD for 'fused-wasm', float64 loops for 'reference'. */
+/** openPolicyEngine's actors alone: SIMD where it can be had, float64 loops for 'reference'. */
 export async function openPolicyActor(
   id: PolicyEngineId,
   resources: BackendResources,

@@ -91,4 +91,8 @@ export interface PolicyGradientEngine {
   adapt(request: PolicyAdaptationRequest): Promise<PolicyAdaptationResult>;
   open(request: PolicyObjectiveRequest): Promise<PolicyObjective>;
   dispose(): void;
+  /** GPU engines: settles with the cause when the device is gone. */
+  readonly lost?: Promise<string>;
+  /** For tests only: loses the device, as a driver reset would. */
+  destroyDevice?(): void;
 }
