@@ -45,8 +45,9 @@ export function iterationContext(
 /** On this thread: all but the last iteration by the engine itself where it can, else in lockstep. */
 export const trainBurst: BurstRunner = async (runs, job) => {
   if (job.engine.train === undefined || job.count === 1) return trainInLockstep(runs, job);
+  const contextAt = shareLatest((iteration) => iterationContext(job, iteration));
   const bursts: RunBurst[] = [];
-  for (const run of runs) bursts.push(await trainByEngine(run, job));
+  for (const run of runs) bursts.push(await trainByEngine(run, job, contextAt));
   return bursts;
 };
 
@@ -78,8 +79,21 @@ const trainInLockstep: BurstRunner = async (runs, job) => {
   return rows.map((metrics, at) => ({ metrics, cause: causes[at]! }));
 };
 
+/** `create`, whose latest result serves again: runs end a burst at the same iteration, on the same points. */
+function shareLatest(create: (iteration: number) => IterationContext) {
+  let latest: IterationContext | null = null;
+  return (iteration: number): IterationContext => {
+    if (latest?.iteration !== iteration) latest = create(iteration);
+    return latest;
+  };
+}
+
 /** One run: what the engine does not complete is tried step by step, which says why, or goes on. */
-async function trainByEngine(run: Run, job: BurstJob): Promise<RunBurst> {
+async function trainByEngine(
+  run: Run,
+  job: BurstJob,
+  contextAt: (iteration: number) => IterationContext,
+): Promise<RunBurst> {
   const metrics: IterationMetrics[] = [];
   const rest = (): BurstJob => ({
     ...job,
@@ -94,8 +108,7 @@ async function trainByEngine(run: Run, job: BurstJob): Promise<RunBurst> {
       return { metrics: [...metrics, ...burst!.metrics], cause: burst!.cause };
     }
     metrics.push(...done);
-    const context = iterationContext(job, iteration + done.length);
-    const outcome = await finishStep(run, context, job.clock);
+    const outcome = await finishStep(run, contextAt(iteration + done.length), job.clock);
     if (outcome.kind === 'diverged') return { metrics, cause: outcome.cause };
     metrics.push(outcome.metrics);
   }
