@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { foldIn, key, uniform } from '../../math/rng.ts';
+import { TIMESTEP } from './cheetah-figures.ts';
+import { LINK_INERTIAS } from './cheetah-inertias.ts';
+import { createCheetahPhysics, STATE_SIZE } from './cheetah-physics.ts';
+import golden from './fixtures/cheetah-steps.json' with { type: 'json' };
+import { openOracle } from './half-cheetah.testing.ts';
+import { fingerprintPhysics, measurePhysics } from './measure-physics.ts';
+import { compiledInertias } from './write-inertias.testing.ts';
+
+/** The largest difference between a state's positions and velocities and a golden one. */
+function distance(state: Float64Array, { qpos, qvel }: { qpos: number[]; qvel: number[] }): number {
+  return Math.max(...[...qpos, ...qvel].map((value, index) => Math.abs(state[index]! - value)));
+}
+
+/** One cheetah, thrown from `seed`'s state and not commanded. */
+function throwOne(seed: number, size = 0.3) {
+  const physics = createCheetahPhysics(1);
+  physics.states.set(uniform(key(seed), 18, -size, size));
+  return physics;
+}
+
+describe('the golden case', () => {
+  const physics = createCheetahPhysics(1);
+
+  it('is met by every single step, each within 1e-9', () => {
+    let touching = 0;
+    for (const { qpos, qvel, warmstart, ctrl, next, contacts } of golden.steps) {
+      physics.states.set([...qpos, ...qvel, ...warmstart]);
+      physics.actions.set(ctrl);
+      const solves = physics.step(1);
+      expect(distance(physics.states, next)).toBeLessThan(1e-9);
+      if (contacts > 0) expect(solves).toBeGreaterThan(0);
+      touching += contacts;
+    }
+    expect(golden.steps).toHaveLength(200);
+    expect(touching).toBe(256);
+  });
+
+  it('is met by the first 20 environment steps of its roll-out, within 1e-8', () => {
+    physics.states.fill(0);
+    for (const [index, controls] of golden.rollout.controls.slice(0, 20).entries()) {
+      physics.actions.set(controls);
+      physics.step(5);
+      expect(distance(physics.states, golden.rollout.states[index]!), `step ${index}`).toBeLessThan(1e-8);
+    }
+  });
+});
+
+describe('the model', () => {
+  it('has the inertias that MuJoCo compiles from the same figures', async () => {
+    const compiled = compiledInertias(await openOracle());
+    expect(LINK_INERTIAS).toHaveLength(7);
+    expect(LINK_INERTIAS).toEqual(compiled);
+  });
+});
+
+describe('several environments', () => {
+  it('do not touch each other, and one that rests stays as it is', () => {
+    const together = createCheetahPhysics(5);
+    const states = uniform(key(3), 5 * STATE_SIZE, -0.3, 0.3);
+    const actions = uniform(key(4), 30, -1.5, 1.5);
+    together.states.set(states);
+    together.actions.set(actions);
+    together.resting[3] = 1;
+    for (let step = 0; step < 40; step++) together.step(5);
+    const alone = createCheetahPhysics(1);
+    for (let index = 0; index < 5; index++) {
+      const own = states.subarray(index * STATE_SIZE, (index + 1) * STATE_SIZE);
+      alone.states.set(own);
+      alone.actions.set(actions.subarray(index * 6, index * 6 + 6));
+      if (index !== 3) for (let step = 0; step < 40; step++) alone.step(5);
+      expect(together.states.subarray(index * STATE_SIZE, (index + 1) * STATE_SIZE)).toEqual(alone.states);
+    }
+  });
+
+  it('are as many as asked for, or refused', () => {
+    const many = createCheetahPhysics(3000);
+    many.actions.fill(0.5);
+    many.step(1);
+    expect(many.states.subarray(2999 * STATE_SIZE)).toEqual(many.states.subarray(0, STATE_SIZE));
+    expect(() => createCheetahPhysics(0)).toThrow(/got 0 environments, expected a positive integer/);
+    expect(() => createCheetahPhysics(1.5)).toThrow(RangeError);
+  });
+});
+
+describe('sanity', () => {
+  it('keeps its momentum in flight, whatever the motors do, but for gravity', () => {
+    const physics = throwOne(5, 0.1);
+    physics.states.fill(0, 9);
+    physics.states[1] = 5;
+    physics.actions.set([1, -1, 0.5, -0.5, 1, -1]);
+    const [x, z] = physics.centres().slice();
+    physics.step(10);
+    const after = physics.centres();
+    expect(Math.max(...physics.states.subarray(9, 18).map(Math.abs))).toBeGreaterThan(2);
+    // Semi-implicit Euler falls g·h²·n(n + 1)/2 in n steps. Its error in the momentum is of the order of the timestep.
+    expect(Math.abs(after[0]! - x!)).toBeLessThan(0.002);
+    expect(Math.abs(after[1]! - z! + 9.81 * TIMESTEP * TIMESTEP * 55)).toBeLessThan(0.002);
+    expect(Math.abs(after[2]!)).toBeLessThan(0.02);
+  });
+
+  it('comes to rest on its feet when nothing moves it', () => {
+    const physics = throwOne(6);
+    physics.step(3000);
+    const speeds = physics.states.subarray(9, 18);
+    expect(Math.max(...speeds.map(Math.abs))).toBeLessThan(1e-3);
+    // The torso is lower than in the default pose by what the springs give, and has not tipped over.
+    expect(physics.states[1]).toBeLessThan(0);
+    expect(physics.states[1]).toBeGreaterThan(-0.25);
+    expect(Math.abs(physics.states[2]!)).toBeLessThan(0.5);
+  });
+
+  it('is the same everywhere along x and after a full turn', () => {
+    const here = throwOne(7);
+    const there = throwOne(7);
+    const turned = throwOne(7);
+    there.states[0]! += 1000;
+    turned.states[2]! += 2 * Math.PI;
+    for (const physics of [here, there, turned]) {
+      physics.actions.set([1, 0.2, -0.7, 0.4, -1, 0.9]);
+      physics.step(60);
+    }
+    expect(there.states.subarray(1)).toEqual(here.states.subarray(1));
+    for (let index = 9; index < 18; index++) expect(turned.states[index]).toBeCloseTo(here.states[index]!, 6);
+  });
+
+  it('ends in numbers that are not finite, not in a loop, when it starts with them', () => {
+    const physics = throwOne(8);
+    physics.states[12] = Number.NaN;
+    physics.step(5);
+    expect(Number.isNaN(physics.states[9])).toBe(true);
+    physics.states.fill(1e300);
+    physics.step(5);
+    expect(physics.states.every(Number.isFinite)).toBe(false);
+  });
+});
+
+describe('bits', () => {
+  it('are those of every other machine', () => {
+    // Compared in Chromium too (docs/physics.md). A new number here means that old links give other runs.
+    expect(fingerprintPhysics()).toBe('b59dd0c4a60b0a82');
+  });
+
+  it('do not depend on the warm start beyond rounding', () => {
+    const cold = throwOne(9);
+    const warm = throwOne(9);
+    for (let step = 0; step < 50; step++) {
+      cold.states.fill(0, 18);
+      warm.states.set(uniform(foldIn(key(9), step), 9, -100, 100), 18);
+      cold.step(1);
+      warm.step(1);
+    }
+    for (let index = 0; index < 18; index++) expect(warm.states[index]).toBeCloseTo(cold.states[index]!, 7);
+  });
+});
+
+describe('measurePhysics', () => {
+  it('counts environment steps by the clock that it is given', () => {
+    let time = 0;
+    const speed = measurePhysics(() => {
+      time += 1;
+      return time;
+    }, 2);
+    // 10 pieces of 1 ms for 2,000 steps.
+    expect(speed.environmentStepsPerSecond).toBeCloseTo(200_000, 6);
+    expect(speed.solvesPerPhysicsStep).toBeGreaterThan(0.5);
+    expect(speed.solvesPerPhysicsStep).toBeLessThan(2.5);
+  });
+});
