@@ -1,7 +1,7 @@
 // Checks the built page against its size budgets: what a visitor downloads, gzip, in kB of 1,000 bytes.
 // The page: the scripts that index.html starts and all that they import at once; a visitor waits for these. Each lab:
-// what is fetched in addition when it is first shown (code that two labs share counts for both). The workers:
-// all of assets/worker, lazy parts included.
+// what is fetched in addition when it is first shown (code that two labs share counts for both). Each worker, of
+// assets/worker: what it fetches at once, and with all that it may fetch later, such as tfjs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,12 +9,21 @@ import { ROOT } from './setup.mjs';
 
 const PAGE_KILOBYTES = 130;
 const LAB_KILOBYTES = 40;
-const WORKER_KILOBYTES = 260;
+/** By the name of the worker's file: at once, and in all. */
+const WORKER_KILOBYTES = new Map([
+  ['training', [30, 260]],
+  ['navigation', [40, 260]],
+  ['reaching', [12, 12]],
+]);
 const ASSETS = join(ROOT, 'dist/assets');
 /** Texts of tfjs-core that survive minification; the worker must have them, which proves that the search finds. */
 const TFJS_MARKS = ['moveData', 'numTensors'];
 /** `from"./x.js"` and `import"./x.js"`; import("./x.js") is fetched later. */
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g;
+/** The same, and import("./x.js"), whatever its quotes. */
+const ANY_IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+/** A worker's entry is named after its file. */
+const WORKER_CHUNK = /^(\w+)\.worker-[\w-]+\.js$/;
 /** A lab's chunk is named after its component. */
 const LAB_CHUNK = /^(\w+)Lab-[\w-]+\.js$/;
 
@@ -28,10 +37,15 @@ const labs = [...scripts.keys()].flatMap((name) => {
 });
 if (labs.length === 0) problems.push('labs: no chunk named …Lab; are labs still loaded lazily?');
 
-check('page', [...page].map(readScript), PAGE_KILOBYTES, false);
-for (const { lab, files } of labs) check(lab, [...files].map(readScript), LAB_KILOBYTES, false);
-const worker = readScripts(join(ASSETS, 'worker'));
-check('worker', [...worker.values()], WORKER_KILOBYTES, true);
+check('page', [...page].map(readScript), { kilobytes: PAGE_KILOBYTES, tfjs: false });
+for (const { lab, files } of labs) {
+  check(lab, [...files].map(readScript), { kilobytes: LAB_KILOBYTES, tfjs: false });
+}
+for (const [name, [atOnce = 0, inAll = 0]] of WORKER_KILOBYTES) {
+  const of = `${name} worker`;
+  check(of, readWorker(name, STATIC_IMPORT), { kilobytes: atOnce, tfjs: false });
+  if (inAll > atOnce) check(`${of}, all`, readWorker(name, ANY_IMPORT), { kilobytes: inAll, tfjs: true });
+}
 for (const problem of problems) process.stderr.write(`size budget: ${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
@@ -52,6 +66,19 @@ function readScript(name) {
   return scripts.get(name) ?? Buffer.alloc(0);
 }
 
+/**
+ * A worker's entry and all that it reaches by such imports.
+ * @param {string} name
+ * @param {RegExp} imports
+ */
+function readWorker(name, imports) {
+  const sources = readScripts(join(ASSETS, 'worker'));
+  const entries = [...sources.keys()].filter((file) => WORKER_CHUNK.exec(file)?.[1] === name);
+  return [...reachable(entries, new Set(), { sources, imports })].map(
+    (file) => sources.get(file) ?? Buffer.alloc(0),
+  );
+}
+
 /** Names of the module scripts that index.html starts. */
 function readEntries() {
   const html = readFileSync(join(ROOT, 'dist/index.html'), 'utf8');
@@ -63,18 +90,23 @@ function readEntries() {
 }
 
 /**
- * The scripts and all that they import at once, without those of `known`.
+ * The scripts and all that they import at once (or by other `imports`), without those of `known`.
  * @param {string[]} names
  * @param {ReadonlySet<string>} [known]
+ * @param {{ sources: ReadonlyMap<string, Buffer>, imports: RegExp }} [where]
  */
-function reachable(names, known = new Set()) {
+function reachable(
+  names,
+  known = new Set(),
+  { sources, imports } = { sources: scripts, imports: STATIC_IMPORT },
+) {
   const found = new Set();
   const open = [...names];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (found.has(name) || known.has(name)) continue;
     found.add(name);
-    const text = readScript(name).toString('utf8');
-    open.push(...[...text.matchAll(STATIC_IMPORT)].map(([, imported = '']) => imported));
+    const text = sources.get(name)?.toString('utf8') ?? '';
+    open.push(...[...text.matchAll(imports)].map(([, imported = '']) => imported));
   }
   return found;
 }
@@ -82,19 +114,19 @@ function reachable(names, known = new Set()) {
 /**
  * @param {string} graph
  * @param {Buffer[]} sources
- * @param {number} kilobytes
- * @param {boolean} tfjs whether it holds tfjs, which belongs to the worker alone
+ * @param {{ kilobytes: number, tfjs: boolean }} limits tfjs: whether it holds tfjs, which workers alone may, and later
  */
-function check(graph, sources, kilobytes, tfjs) {
+function check(graph, sources, { kilobytes, tfjs }) {
   if (sources.length === 0) problems.push(`${graph}: no scripts`);
   const size = sources.reduce((sum, source) => sum + gzipSync(source, { level: 9 }).length, 0) / 1000;
   process.stdout.write(
-    `${graph.padEnd(9)} ${size.toFixed(1)} kB gzip of ${kilobytes} kB, ${sources.length} files\n`,
+    `${graph.padEnd(22)} ${size.toFixed(1)} kB gzip of ${kilobytes} kB, ${sources.length} files\n`,
   );
   if (size > kilobytes) problems.push(`${graph}: ${size.toFixed(1)} kB gzip; at most ${kilobytes} kB`);
   const text = sources.map((source) => source.toString('utf8')).join('\n');
   const marked = TFJS_MARKS.every((mark) => text.includes(mark));
-  if (marked && !tfjs) problems.push(`${graph}: contains tfjs; it belongs to the worker alone`);
+  if (marked && !tfjs)
+    problems.push(`${graph}: contains tfjs, which workers alone may fetch, and only later`);
   if (!marked && tfjs) {
     problems.push(`${graph}: no trace of tfjs found; the marks searched for are out of date`);
   }
