@@ -4,15 +4,21 @@ import type { FloatArray } from '../math/arrays.ts';
 import { createActor, type GaussianPolicyShape } from '../models/gaussian-policy.ts';
 import type { RowActor } from '../tasks/trajectories.ts';
 import type { BackendResources } from './backend-resources.ts';
+import type { ComposedPolicyId } from './composed-policy/composed-policy-engine.ts';
 import type { BackendName } from './open-backend.ts';
 import type { PolicyGradientEngine } from './policy-gradient.ts';
 
-export const POLICY_ENGINE_IDS = ['fused-wasm', 'reference', 'composed-wasm', 'composed-webgpu'] as const;
+export const POLICY_ENGINE_IDS = [
+  'fused-wasm',
+  'reference',
+  'composed-wasm',
+  'composed-webgpu',
+  'composed-cpu',
+] as const;
 export type PolicyEngineId = (typeof POLICY_ENGINE_IDS)[number];
 
-type ComposedId = 'composed-wasm' | 'composed-webgpu';
-
-const BACKENDS: Readonly<Record<ComposedId, BackendName>> = {
+const BACKENDS: Readonly<Record<ComposedPolicyId, BackendName>> = {
+  'composed-cpu': 'cpu',
   'composed-wasm': 'wasm',
   'composed-webgpu': 'webgpu',
 };
@@ -61,7 +67,7 @@ export async function openPolicyEngine(
 }
 
 /** Fetched on demand, so that tfjs is not loaded for the others. */
-async function openComposed(id: ComposedId, resources: BackendResources): Promise<CreatedPolicyEngine> {
+async function openComposed(id: ComposedPolicyId, resources: BackendResources): Promise<CreatedPolicyEngine> {
   const { openBackend } = await import('./open-backend.ts');
   const { createComposedPolicyEngine } = await import('./composed-policy/composed-policy-engine.ts');
   const opened = await openBackend(BACKENDS[id], resources);

@@ -44,13 +44,6 @@ const KEPT_BYTES = 2 ** 28;
 
 export type ComposedPolicyId = 'composed-cpu' | 'composed-wasm' | 'composed-webgpu';
 
-/** GPU engines also say when their device is gone; see MetaGradientEngine. */
-export interface ComposedPolicyEngine extends PolicyGradientEngine {
-  readonly id: ComposedPolicyId;
-  readonly lost?: Promise<string>;
-  destroyDevice?(): void;
-}
-
 /** For tests: settings that only speed and memory should depend on. */
 export interface ComposedPolicySettings {
   /** Tasks are computed together up to so many timesteps. */
@@ -74,7 +67,7 @@ export function createComposedPolicyEngine(
   id: ComposedPolicyId,
   opened: OpenBackend,
   settings: ComposedPolicySettings = {},
-): ComposedPolicyEngine {
+): PolicyGradientEngine {
   const { rowsPerGroup = rowsPerGroupOn(opened), keptBytes = KEPT_BYTES } = settings;
   const engine: Engine = { opened, rowsPerGroup, keptBytes, held: new Set() };
   return {

@@ -14,7 +14,7 @@ import {
   tensorsOf,
 } from './inner-step.ts';
 import { forward, type LinearisedPass, linearise } from './mlp-passes.ts';
-import { logProbs, reinforceLoss, type Spread, spreadOf, standardised } from './policy-heads.ts';
+import { type OldPolicy, reinforceLoss, spreadOf, standardised } from './policy-heads.ts';
 
 /** What all groups of an objective share. */
 export interface ObjectiveTensors {
@@ -47,13 +47,6 @@ export interface QueryPlace {
   kept: LinearisedPass | null;
 }
 
-/** The adapted policies at θ_old, at the query timesteps: [G, N, A], [G, N, 1] and the spread. */
-export interface OldPolicy {
-  readonly means: Tensor;
-  readonly logProbs: Tensor;
-  readonly spread: Spread;
-}
-
 export interface GroupObjective {
   readonly shared: ObjectiveTensors;
   readonly group: TaskGroup;
@@ -63,6 +56,7 @@ export interface GroupObjective {
   readonly curvatureSupport: readonly InnerPlace[];
   readonly query: QueryPlace;
   readonly curvatureQuery: QueryPlace;
+  /** The adapted policies at θ_old, at the query set's timesteps. */
   readonly old: OldPolicy;
 }
 
@@ -143,16 +137,10 @@ function oldPolicyAt(shared: ObjectiveTensors, query: QueryPlace): OldPolicy {
   const spread = spreadOf(logStdOf(query.params), request.shape.minLogStd);
   const old = {
     means: outputs,
-    logProbs: logProbs(standardised(query.batch, outputs, spread), spread),
+    z: standardised(query.batch, outputs, spread),
     spread,
   };
-  held.hold([
-    old.means,
-    old.logProbs,
-    spread.logStd,
-    spread.inverseStd,
-    ...(spread.open ? [spread.open] : []),
-  ]);
+  held.hold([old.means, old.z, spread.logStd, spread.inverseStd, ...(spread.open ? [spread.open] : [])]);
   return old;
 }
 

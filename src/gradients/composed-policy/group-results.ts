@@ -17,7 +17,7 @@ import {
 import { backward, forward, type LinearisedPass, linearise, tangentForward } from './mlp-passes.ts';
 import {
   fisherTangent,
-  logProbs,
+  logRatios,
   scoreGradient,
   spreadOf,
   standardised,
@@ -102,7 +102,7 @@ function surrogateAt(
   const spread = spreadOf(logStdOf(end), shared.request.shape.minLogStd);
   const pass = queryPass();
   const z = standardised(batch, pass.outputs, spread);
-  const score = surrogateScore(batch, z, sub(logProbs(z, spread), old.logProbs));
+  const score = surrogateScore(batch, z, logRatios(old, pass.outputs, spread));
   const head = scoreGradient(score, spread);
   const { gradients } = backward(pass, netOf(end), head.means);
   return { excess: score.excess, gradient: [...gradients, head.logStd] };
@@ -162,7 +162,7 @@ export function groupValues(objective: GroupObjective, theta: PolicyTensors): Te
   const spread = spreadOf(logStdOf(end), shape.minLogStd);
   const { outputs } = forward(shape.activation, netOf(end), query.batch.inputs);
   const z = standardised(query.batch, outputs, spread);
-  const { excess } = surrogateScore(query.batch, z, sub(logProbs(z, spread), old.logProbs));
+  const { excess } = surrogateScore(query.batch, z, logRatios(old, outputs, spread));
   const distances = weightedRows(query.batch.weights, square(sub(outputs, old.means)));
   return [excess, distances, perTask(spread.logStd, group.count), perTask(old.spread.logStd, group.count)];
 }

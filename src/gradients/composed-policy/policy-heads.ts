@@ -39,9 +39,22 @@ export function standardised(batch: BatchTensors, means: Tensor, { inverseStd }:
   return mul(sub(batch.actions, means), inverseStd);
 }
 
-/** log π(a|s) but for the A/2 · log 2π, which all policies have in common: [G, N, 1]. */
-export function logProbs(z: Tensor, { logStd }: Spread): Tensor {
-  return sub(scaledColumns(square(z), -0.5), scaledColumns(logStd, 1));
+/** The policies that others are compared with, at the same timesteps. */
+export interface OldPolicy {
+  /** [G, N, A] */
+  readonly means: Tensor;
+  readonly z: Tensor;
+  readonly spread: Spread;
+}
+
+/**
+ * logProb − old logProb [G, N, 1]. From the differences of the means and logStds: that of two rounded z² would be wrong
+ * by an ulp of z², which for actions far from the mean is more than a trust region lets it be.
+ */
+export function logRatios(old: OldPolicy, means: Tensor, { logStd, inverseStd }: Spread): Tensor {
+  const shift = sub(old.spread.logStd, logStd);
+  const dz = add(mul(old.z, expm1(shift)), mul(sub(old.means, means), inverseStd));
+  return add(scaledColumns(mul(dz, add(add(old.z, old.z), dz)), -0.5), scaledColumns(shift, 1));
 }
 
 /** Timesteps at which ∂logProb is weighted: c, its sum, and Σ c z² [G, 1, A]. */
