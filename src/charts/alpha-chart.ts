@@ -78,7 +78,7 @@ export function alphaSeries(
   algorithm: AlgorithmId,
   mode: AlphaMode,
   source: {
-    readonly metrics: MetricHistory | null;
+    readonly metrics: MetricHistory<'iteration' | 'alphaMean' | 'alphaMin' | 'alphaMax'> | null;
     readonly samples: readonly AlphaSample[];
     readonly scrubX: number | null;
   },

@@ -1,19 +1,67 @@
-// The Navigation lab's page beside the settings. Its stage, instruments and transport are being built: until then it
-// says so, and nothing runs.
+// The Navigation lab's page beside the settings: arenas with pseudocode, instruments; and its transport. Where each lies
+// is CSS (styles/shell.css, and navigation.css, which comes with the lab).
+import { type ReactNode, useMemo } from 'react';
+import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
+import type { EngineId } from '../gradients/meta-gradient.ts';
+import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
+import { ArenasStage } from './navigation/ArenasStage.tsx';
+import { NavigationInstruments } from './navigation/NavigationInstruments.tsx';
+import { useGridPause } from './navigation/use-grid-pause.ts';
+import { useNavigation, useNavigationExperiment } from './navigation/use-navigation.ts';
+import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
+import { StatusRegion } from './shell/StatusRegion.tsx';
+import { Transport as TransportBar } from './transport/Transport.tsx';
+import './styles/navigation.css';
+
+/** Engines that have policy gradients, as the worker offers them. */
+const ENGINES: readonly EngineId[] = ['fused-wasm', 'reference'];
+
+const SPEEDS: LabSpeeds = {
+  title: 'Meta-iterations per second, at most',
+  options: [
+    { label: '¼ it/s', rate: 0.25 },
+    { label: '½ it/s', rate: 0.5 },
+    { label: '1 it/s', rate: 1 },
+    { label: '2 it/s', rate: 2 },
+    { label: 'max', rate: null },
+  ],
+};
+
+function LabProvider({ children }: { readonly children: ReactNode }) {
+  const { experiment, run, view, data } = useNavigation();
+  const mostInnerSteps = useNavigationExperiment((now) => now.testInnerSteps);
+  const lab = useMemo(
+    (): TrainingLab => ({ experiment, run, view, data, mostInnerSteps, engines: ENGINES, speeds: SPEEDS }),
+    [experiment, run, view, data, mostInnerSteps],
+  );
+  return <LabContext value={lab}>{children}</LabContext>;
+}
+
+function Pseudocode() {
+  const experiment = useNavigationExperiment((now) => now);
+  return <PseudocodePanel linesOf={(id) => policyAlgorithmById(id).pseudocode(experiment)} />;
+}
 
 export function Body() {
+  useGridPause();
   return (
-    <div className="stage-column" id="stage" tabIndex={-1}>
-      <NoticeStrip />
-      <p className="placeholder">
-        The Navigation lab is being built. Its settings can be looked at and shared; nothing is trained here
-        yet.
-      </p>
-    </div>
+    <LabProvider>
+      <div className="stage-column" id="stage" tabIndex={-1}>
+        <NoticeStrip />
+        <ArenasStage />
+        <Pseudocode />
+      </div>
+      <NavigationInstruments />
+    </LabProvider>
   );
 }
 
 export function Transport() {
-  return <p className="placeholder">Nothing runs in this lab yet.</p>;
+  return (
+    <LabProvider>
+      <TransportBar />
+      <StatusRegion />
+    </LabProvider>
+  );
 }

@@ -68,17 +68,12 @@ interface Source {
   subscribe(listener: () => void): () => void;
 }
 
-/** Subscribes to two sources as if they were one. */
-function useBoth(one: Source, other: Source): (listener: () => void) => () => void {
-  return useCallback(
-    (listener: () => void) => {
-      const stops = [one.subscribe(listener), other.subscribe(listener)];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-    [one, other],
-  );
+/** Subscribes to all sources as if they were one. */
+function subscribeAll(sources: readonly Source[], listener: () => void): () => void {
+  const stops = sources.map((source) => source.subscribe(listener));
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** A value computed from `source`, refreshed at most every `interval` ms and once more after its last change. */
@@ -107,10 +102,14 @@ export function useReachingText<T>(select: (data: ReachingData) => T, interval =
   return useTextOf(useStores().reachingData, select, interval);
 }
 
-/** What a chart of any lab says of itself: the data of the lab that is not shown do not change. */
+/** What a chart of any lab says of itself: the data of labs that are not shown do not change. */
 export function useChartText(select: () => string, interval: number): string {
-  const { data, reachingData } = useStores();
-  useCalmRenders(useBoth(data, reachingData), interval);
+  const { data, reachingData, navigation } = useStores();
+  const subscribe = useCallback(
+    (listener: () => void) => subscribeAll([data, reachingData, navigation.data], listener),
+    [data, reachingData, navigation],
+  );
+  useCalmRenders(subscribe, interval);
   return select();
 }
 
@@ -124,6 +123,7 @@ export function useCalmView<T>(select: (view: ViewState) => T): T {
 /** A value computed from run-data and the view together: what the panels say of the fits they show. */
 export function useCalm<T>(select: () => T, interval = INTERVAL_MS): T {
   const { view, data } = useStores();
-  useCalmRenders(useBoth(data, view), interval);
+  const subscribe = useCallback((listener: () => void) => subscribeAll([data, view], listener), [data, view]);
+  useCalmRenders(subscribe, interval);
   return select();
 }

@@ -1,4 +1,4 @@
-// Meta-iterations per second, over about the last second.
+// Meta-iterations per second, over about the last second, or over the last one where it took longer.
 
 export interface Rate {
   /** So many more have been done. */
@@ -36,9 +36,12 @@ export function createRate(clock: () => number): Rate {
     perSecond() {
       const now = clock();
       const inside = firstInside(now);
-      const from = marks[inside === -1 ? marks.length - 1 : Math.max(0, inside - 1)]!;
-      const seconds = (now - from.time) / 1000;
-      return seconds > 0 ? (marks.at(-1)!.total - from.total) / seconds : 0;
+      const last = marks.at(-1)!;
+      // Slow runs may have counted nothing within the window: their last step says how fast they are.
+      const from = marks[Math.max(0, inside === -1 ? marks.length - 2 : inside - 1)]!;
+      // Between two counts a slow run is as fast as before, until it has taken longer than ever.
+      const seconds = Math.max(last.time - from.time, now - last.time) / 1000;
+      return seconds > 0 ? (last.total - from.total) / seconds : 0;
     },
   };
 }

@@ -3,6 +3,7 @@
 import {
   type PointerEvent,
   type ReactNode,
+  useContext,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -13,7 +14,7 @@ import type { PaintTicket } from '../../charts/frame-scheduler.ts';
 import { themeOf } from '../../charts/palette.ts';
 import type { Point } from '../../charts/pointer.ts';
 import type { ChartView } from '../../charts/scene.ts';
-import { useStores } from '../stores-context.ts';
+import { LabContext } from '../lab-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { useTheme } from '../use-theme.ts';
 import { useFrames } from './frame-loop.ts';
@@ -58,7 +59,7 @@ function drawFailure(ctx: CanvasRenderingContext2D, view: ChartView, message: st
 
 export function ChartCanvas(props: ChartCanvasProps) {
   const frames = useFrames();
-  const { run } = useStores();
+  const run = useContext(LabContext)?.run ?? null;
   const themeName = useTheme();
   const wide = useMediaQuery('(min-width: 1600px), (max-width: 600px)');
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -106,7 +107,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
       if (element.height !== deviceHeight) element.height = deviceHeight;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       const { draw, themeName: name, wide: isWide } = latest.current;
-      const { kind } = run.getState().status;
+      const kind = run?.getState().status.kind;
       const view: ChartView = {
         // Whole device pixels: a box of 229.8 px would leave its last row half painted.
         width: deviceWidth / ratio,

@@ -19,7 +19,7 @@ export function useFrames(): FrameScheduler {
 
 /** Creates the scheduler and keeps it fed; called once, by the shell. */
 export function useFrameLoop(): FrameScheduler {
-  const { data, run, reachingData } = useStores();
+  const { data, run, reachingData, navigation } = useStores();
   const reduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const [pace] = useState(() =>
     createFramePace({ clock: () => performance.now(), wait: (callback, ms) => setTimeout(callback, ms) }),
@@ -31,7 +31,10 @@ export function useFrameLoop(): FrameScheduler {
           pace.began();
           callback();
         }),
-      onPainted: () => data.painted(),
+      onPainted: () => {
+        data.painted();
+        navigation.data.painted();
+      },
     }),
   );
   useEffect(() => frames.setReducedMotion(reduced), [frames, reduced]);
@@ -46,6 +49,21 @@ export function useFrameLoop(): FrameScheduler {
       }),
     [frames, data, run, pace],
   );
+  useEffect(() => {
+    const { data: learned, run: training, view } = navigation;
+    /** The newest question to which an answer was seen: what the user asked for is drawn at once. */
+    let answered = -1;
+    return learned.subscribe(() => {
+      const { algorithms } = navigation.experiment.getState().experiment;
+      const newest = Math.max(-1, ...algorithms.map((id) => learned.probe(id)?.request.id ?? -1));
+      const isAnswer = newest > answered;
+      answered = newest;
+      const { kind } = training.getState().status;
+      const iteration = learned.snapshot?.iteration ?? training.getState().iteration;
+      if (kind !== 'running' || isAnswer || view.getState().scrubIteration !== null) frames.invalidate();
+      else pace.run(() => frames.invalidateData(iteration));
+    });
+  }, [frames, navigation, pace]);
   useEffect(() => {
     const { experiment, phase, fraction } = reachingData;
     const shown = { experiment, phase, fraction };

@@ -1,0 +1,74 @@
+// The test tasks' return by inner step in its frame, with the published returns where they are of the same environment.
+// Follows the meta-iteration scrubber.
+import { useRef } from 'react';
+import {
+  describeReturnAdaptation,
+  layoutReturnAdaptation,
+  type ReturnAdaptationData,
+  type ReturnAdaptationScene,
+  tableReturnAdaptation,
+} from '../../charts/return-adaptation.ts';
+import { groupThousands } from '../../charts/scales.ts';
+import type { NavigationStores } from '../../state/navigation-types.ts';
+import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { labelOf } from '../labels.ts';
+import { publishedFor } from './published-returns.ts';
+import {
+  useNavigation,
+  useNavigationExperiment,
+  useNavigationText,
+  useNavigationView,
+} from './use-navigation.ts';
+
+function readAdaptation({ experiment: store, view, data }: NavigationStores, hoverX: number | null) {
+  const { experiment } = store.getState();
+  const { scrubIteration, innerStep, focus } = view.getState();
+  return {
+    points: experiment.algorithms.flatMap((id) => data.adaptation(id, scrubIteration) ?? []),
+    published: publishedFor(experiment),
+    innerStep,
+    focus: experiment.algorithms.length > 1 ? focus : null,
+    hoverX,
+  } satisfies ReturnAdaptationData;
+}
+
+/** "40 test tasks at 128 · ○ published". */
+function useQualifier() {
+  const stores = useNavigation();
+  const hasPublished = useNavigationExperiment((experiment) => publishedFor(experiment).length > 0);
+  const scrub = useNavigationView((view) => view.scrubIteration);
+  const point = useNavigationText(() => readAdaptation(stores, null).points[0] ?? null);
+  void scrub;
+  return (
+    <>
+      {point === null ? null : (
+        <>
+          {point.tasks}&nbsp;tasks, it&nbsp;{groupThousands(point.iteration)}
+          {hasPublished ? ' ·\u00a0' : ''}
+        </>
+      )}
+      {hasPublished ? <>○&nbsp;published</> : null}
+    </>
+  );
+}
+
+export function AdaptationPanel() {
+  const stores = useNavigation();
+  const previous = useRef<ReturnAdaptationScene | null>(null);
+  // Read so that the drawing follows them while training is paused.
+  useNavigationView((view) => view.innerStep);
+  useNavigationView((view) => view.focus);
+  return (
+    <ChartPanel
+      title="Adaptation"
+      qualifier={useQualifier()}
+      layout={(view, pointer) => {
+        const data = readAdaptation(stores, pointer?.x ?? null);
+        previous.current = layoutReturnAdaptation(data, view, previous.current);
+        return previous.current;
+      }}
+      summary={() => describeReturnAdaptation(readAdaptation(stores, null), labelOf)}
+      table={() => tableReturnAdaptation(readAdaptation(stores, null), labelOf)}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+// Returns over training in their frame: before and after adaptation, over iterations, steps or seconds.
+import { useRef } from 'react';
+import {
+  describeReturnCurve,
+  layoutReturnCurve,
+  type ReturnCurveData,
+  type ReturnCurveScene,
+  type ReturnSeries,
+  type ReturnX,
+  tableReturnCurve,
+} from '../../charts/return-curve.ts';
+import { ALGORITHM_IDS, type AlgorithmId } from '../../experiment/experiment.ts';
+import type { NavigationStores, PolicyMetricHistory } from '../../state/navigation-types.ts';
+import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { labelOf } from '../labels.ts';
+import { Segments } from '../Segments.tsx';
+import { useNavigation, useNavigationText, useNavigationView } from './use-navigation.ts';
+
+function seriesOf(
+  algorithm: AlgorithmId,
+  xKind: ReturnX,
+  source: { readonly metrics: PolicyMetricHistory | null; readonly divergedAt: number | null },
+): ReturnSeries {
+  const { metrics, divergedAt } = source;
+  if (metrics === null) {
+    return { algorithm, length: 0, x: [], before: [], after: [], afterQ25: [], afterQ75: [], divergedAt };
+  }
+  return {
+    algorithm,
+    length: metrics.length,
+    x: metrics.column(xKind),
+    before: metrics.column('returnBefore'),
+    after: metrics.column('returnAfter'),
+    afterQ25: metrics.column('returnAfterQ25'),
+    afterQ75: metrics.column('returnAfterQ75'),
+    divergedAt,
+  };
+}
+
+function readReturns({ experiment: store, run, view, data }: NavigationStores, hoverX: number | null) {
+  const { experiment } = store.getState();
+  const { returnX: xKind, scrubIteration, focus } = view.getState();
+  const { divergences } = run.getState();
+  const { pinned } = data;
+  return {
+    xKind,
+    series: experiment.algorithms.map((id) =>
+      seriesOf(id, xKind, {
+        metrics: data.metrics(id),
+        divergedAt: divergences.find((divergence) => divergence.algorithm === id)?.iteration ?? null,
+      }),
+    ),
+    pinned:
+      pinned === null
+        ? []
+        : ALGORITHM_IDS.filter((id) => pinned.metrics.has(id)).map((id) =>
+            seriesOf(id, xKind, { metrics: pinned.metrics.get(id) ?? null, divergedAt: null }),
+          ),
+    xLimit: xKind === 'iteration' ? experiment.metaIterations : null,
+    focus: experiment.algorithms.length > 1 ? focus : null,
+    scrubX: xKind === 'iteration' ? scrubIteration : null,
+    hoverX,
+  } satisfies ReturnCurveData;
+}
+
+/** Names the old run whose curves stay faint, and lets go of it. */
+function Pinned({ label }: { readonly label: string }) {
+  const { run } = useNavigation();
+  return (
+    <button
+      type="button"
+      className="plain pinned"
+      title={`The faint lines are the run before the change (${label}). Press to remove them.`}
+      onClick={() => run.getState().dismissPinned()}
+    >
+      pinned<span className="pinned-label">: {label}</span>&nbsp;✕
+    </button>
+  );
+}
+
+export function ReturnPanel() {
+  const stores = useNavigation();
+  const previous = useRef<{ readonly xKind: ReturnX; readonly scene: ReturnCurveScene } | null>(null);
+  const returnX = useNavigationView((view) => view.returnX);
+  // Read so that the drawing follows them while training is paused.
+  useNavigationView((view) => view.scrubIteration);
+  useNavigationView((view) => view.focus);
+  const pinned = useNavigationText((data) => data.pinned?.label ?? null);
+  return (
+    <ChartPanel
+      title="Return"
+      qualifier={
+        pinned === null ? <>after, IQR&nbsp;of tasks ·&nbsp;dotted before</> : <Pinned label={pinned} />
+      }
+      switches={
+        <Segments<ReturnX>
+          name="Horizontal axis"
+          value={returnX}
+          options={[
+            { value: 'iteration', label: 'it', title: 'Meta-iterations' },
+            { value: 'environmentSteps', label: 'steps', title: 'Environment steps' },
+            { value: 'seconds', label: 's', title: 'Seconds of computing' },
+          ]}
+          onChange={(value) => stores.view.getState().set({ returnX: value })}
+        />
+      }
+      layout={(view, pointer) => {
+        const data = readReturns(stores, pointer?.x ?? null);
+        // Another axis is another chart: nothing of the old one's domain holds.
+        const kept = previous.current?.xKind === data.xKind ? previous.current.scene : null;
+        const scene = layoutReturnCurve(data, view, kept);
+        previous.current = { xKind: data.xKind, scene };
+        return scene;
+      }}
+      summary={() => describeReturnCurve(readReturns(stores, null), labelOf)}
+      table={() => tableReturnCurve(readReturns(stores, null), labelOf)}
+    />
+  );
+}

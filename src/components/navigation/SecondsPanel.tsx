@@ -1,0 +1,56 @@
+// Where a meta-iteration's seconds go, in its frame: means over each run's last iterations.
+import { useRef } from 'react';
+import {
+  describePhaseSeconds,
+  layoutPhaseSeconds,
+  type PhaseSeconds,
+  type PhaseSecondsData,
+  type PhaseSecondsScene,
+  tablePhaseSeconds,
+} from '../../charts/phase-seconds.ts';
+import type { NavigationStores, PolicyMetricHistory } from '../../state/navigation-types.ts';
+import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { labelOf } from '../labels.ts';
+import { useNavigation } from './use-navigation.ts';
+
+const AVERAGED = 20;
+
+function lastMean(values: Float64Array, length: number): number {
+  const from = Math.max(0, length - AVERAGED);
+  return values.subarray(from, length).reduce((sum, value) => sum + value, 0) / (length - from);
+}
+
+function secondsOf(metrics: PolicyMetricHistory): PhaseSeconds['seconds'] {
+  const mean = (name: 'rollOutSeconds' | 'innerSeconds' | 'outerSeconds') =>
+    lastMean(metrics.column(name), metrics.length);
+  return [mean('rollOutSeconds'), mean('innerSeconds'), mean('outerSeconds')];
+}
+
+function readSeconds({ experiment, data }: NavigationStores): PhaseSecondsData {
+  const { algorithms } = experiment.getState().experiment;
+  return {
+    runs: algorithms.flatMap((algorithm) => {
+      const metrics = data.metrics(algorithm);
+      return metrics === null || metrics.length === 0 ? [] : [{ algorithm, seconds: secondsOf(metrics) }];
+    }),
+  };
+}
+
+export function SecondsPanel() {
+  const stores = useNavigation();
+  const previous = useRef<PhaseSecondsScene | null>(null);
+  return (
+    <ChartPanel
+      title="Seconds per phase"
+      heading={<h2 className="visually-hidden">Seconds per phase</h2>}
+      qualifier={<>per iteration, mean of the last {AVERAGED}</>}
+      restMs={500}
+      layout={(view) => {
+        previous.current = layoutPhaseSeconds(readSeconds(stores), view, previous.current);
+        return previous.current;
+      }}
+      summary={() => describePhaseSeconds(readSeconds(stores), labelOf)}
+      table={() => tablePhaseSeconds(readSeconds(stores), labelOf)}
+    />
+  );
+}

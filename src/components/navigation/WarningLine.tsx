@@ -1,0 +1,32 @@
+// Bad luck of the last meta-iteration in one quiet line under the arenas; its place is always kept.
+
+import { labelOf } from '../labels.ts';
+import { Popover } from '../Popover.tsx';
+import { useNavigationText } from './use-navigation.ts';
+
+const INTERVAL_MS = 500;
+
+export function WarningLine() {
+  const warnings = useNavigationText(
+    (data) =>
+      (data.snapshot?.runs ?? []).flatMap((run) =>
+        run.warnings.map((warning) => `${labelOf(run.algorithm)}, ${run.iteration}: ${warning}`),
+      ),
+    INTERVAL_MS,
+  );
+  const [first, ...others] = warnings;
+  return (
+    <div className="warning-line quiet number" data-testid="warnings">
+      {first === undefined ? null : <span>{first}</span>}
+      {others.length === 0 ? null : (
+        <Popover className="plain small" label={`and ${others.length} more`} name="All warnings">
+          <ul>
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Popover>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+// What an arena draws, read from the stores when the frame scheduler paints: the last answer to the chosen goal while
+// live, and the policy of a checkpoint while the past is shown. Not React.
+import type { NavigationArenaData } from '../../charts/navigation-arena.ts';
+import type { Point } from '../../charts/pointer.ts';
+import type { AlgorithmId } from '../../experiment/experiment.ts';
+import { type GaussianPolicyShape, policyParameterCount } from '../../models/gaussian-policy.ts';
+import type { NavigationStores } from '../../state/navigation-types.ts';
+import type { Trajectories } from '../../tasks/trajectories.ts';
+import { policyShapeFor } from '../../training/policy-domain.ts';
+import type { PolicyCheckpoint, ProbePoint } from '../../training/policy-session-events.ts';
+
+/** The goal on the screen: the user's, or the test task that is asked for while they have none. */
+export function shownGoal({ view }: NavigationStores): Point {
+  const { probeGoal, probe } = view.getState();
+  return probeGoal ?? probe?.task ?? { x: 0, y: 0 };
+}
+
+/** The last answer for `algorithm`, to whichever goal; null: none yet, or of another network. */
+export function shownProbe(stores: NavigationStores, algorithm: AlgorithmId): ProbePoint | null {
+  const { experiment } = stores.experiment.getState();
+  const probe = stores.data.probe(algorithm);
+  const params = probe?.steps[0]?.params;
+  const fits = params?.length === policyParameterCount(policyShapeFor(experiment, algorithm));
+  return fits ? probe : null;
+}
+
+/** Whether the chosen goal has not been answered yet: what is drawn belongs to an earlier one. */
+export function isWaiting(stores: NavigationStores, algorithm: AlgorithmId): boolean {
+  const { probe: asked, scrubIteration } = stores.view.getState();
+  if (scrubIteration !== null) return false;
+  const answer = stores.data.probe(algorithm);
+  return asked !== null && answer !== null && answer.request.id !== asked.id;
+}
+
+/** Whether any of the runs has not answered yet. */
+export function isAnyWaiting(stores: NavigationStores): boolean {
+  const { algorithms } = stores.experiment.getState().experiment;
+  return algorithms.some((algorithm) => isWaiting(stores, algorithm));
+}
+
+/** The checkpoint that the scrubber stands on; null: live. */
+export function shownCheckpoint({ data, view }: NavigationStores): PolicyCheckpoint | null {
+  const { scrubIteration } = view.getState();
+  if (scrubIteration === null) return null;
+  return data.checkpoints.findLast(({ iteration }) => iteration <= scrubIteration) ?? null;
+}
+
+/** Nobody has walked. */
+const NO_TRAJECTORIES: Trajectories = {
+  taskCount: 1,
+  episodes: 0,
+  horizon: 0,
+  observationSize: 2,
+  actionSize: 2,
+  lengths: new Int32Array(0),
+  observations: new Float32Array(0),
+  actions: new Float32Array(0),
+  rewards: new Float32Array(0),
+  nonFiniteAction: null,
+};
+
+const KEPT = new WeakMap<PolicyCheckpoint['runs'][number], ProbePoint>();
+
+/** A run of a checkpoint as an answer without trajectories: its policy alone can be drawn. */
+function fieldOf(
+  checkpoint: PolicyCheckpoint,
+  algorithm: AlgorithmId,
+  shape: GaussianPolicyShape,
+): ProbePoint | null {
+  const run = checkpoint.runs.find((each) => each.algorithm === algorithm);
+  if (run === undefined || run.state.metaParams.length !== policyParameterCount(shape)) return null;
+  const known = KEPT.get(run);
+  if (known !== undefined) return known;
+  const step = { params: run.state.metaParams, meanReturn: Number.NaN, standardError: Number.NaN };
+  const point: ProbePoint = {
+    algorithm,
+    iteration: checkpoint.iteration,
+    request: { id: 0, task: { x: 0, y: 0 } },
+    steps: [{ ...step, trajectories: NO_TRAJECTORIES }],
+  };
+  KEPT.set(run, point);
+  return point;
+}
+
+/** An arena's data as of now. */
+export function readArena(stores: NavigationStores, algorithm: AlgorithmId): NavigationArenaData {
+  const { experiment } = stores.experiment.getState();
+  const { innerStep, showField, showEpisodes } = stores.view.getState();
+  const shape = policyShapeFor(experiment, algorithm);
+  const checkpoint = shownCheckpoint(stores);
+  const live = stores.data.snapshot?.runs.find((run) => run.algorithm === algorithm);
+  const shared = { algorithm, experiment, shape, goal: shownGoal(stores) };
+  if (checkpoint !== null) {
+    const probe = fieldOf(checkpoint, algorithm, shape);
+    return { ...shared, probe, step: 0, batch: null, showField: true, showEpisodes: false };
+  }
+  const probe = shownProbe(stores, algorithm);
+  const step = Math.min(innerStep, Math.max((probe?.steps.length ?? 1) - 1, 0));
+  return { ...shared, probe, step, batch: live?.batch ?? null, showField, showEpisodes };
+}
