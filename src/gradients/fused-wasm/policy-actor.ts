@@ -44,7 +44,7 @@ export function createActorOpener(kernels: PolicyModule, memory: PolicyMemory) {
   return (shape: GaussianPolicyShape, params: FloatArray, rows: number): RowActor => {
     assertPolicyParams(shape, params);
     const name = `${shape.sizes.join('-')} ${shape.activation}`;
-    const own = Float32Array.from(params);
+    const own = Float64Array.from(params);
     const width = shape.sizes[0]!;
     const std = actingLogStd(shape, params).map((value) => exp(value));
     const means = new Float32Array(rows * std.length);
@@ -53,9 +53,9 @@ export function createActorOpener(kernels: PolicyModule, memory: PolicyMemory) {
       means(observations) {
         const stage = stageFor(name, shape, rows);
         const { net, room } = stage;
-        const { floats } = memory.views();
+        const { floats, doubles } = memory.views();
         if (stage.actor !== actor) {
-          floats.set(own.subarray(0, net.netParameters), net.flat / 4);
+          doubles.set(own.subarray(0, net.netParameters), net.flat / 8);
           kernels.policyPack(net.record, net.flat, net.params);
           stage.actor = actor;
         }

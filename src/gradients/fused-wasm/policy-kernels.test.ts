@@ -163,6 +163,15 @@ describe('a task', () => {
     expect(gradient.every(Number.isFinite)).toBe(true);
   });
 
+  it('is not asked once it is released', async () => {
+    const { kernels } = await openPolicyKernels();
+    const { shape, query, metaParams } = randomPolicyRequest();
+    const rows = kernels.load(shape, query, 0);
+    rows.release();
+    rows.release();
+    expect(() => rows.innerLoss(Float64Array.from(metaParams))).toThrow(/were released/);
+  });
+
   it('compares with no policy that it was not told of', async () => {
     const { kernels } = await openPolicyKernels();
     const { shape, query, metaParams } = randomPolicyRequest();

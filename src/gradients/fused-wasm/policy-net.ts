@@ -14,7 +14,7 @@ export interface PolicyNet {
   readonly shape: GaussianPolicyShape;
   /** The block that holds all of it. */
   readonly record: number;
-  /** A flat vector [P] on its way in or out. */
+  /** The net's part of a flat vector [P] on its way in or out, float64. */
   readonly flat: number;
   readonly params: number;
   readonly vector: number;
@@ -84,7 +84,7 @@ export function openPolicyNet(memory: PolicyMemory, shape: GaussianPolicyShape):
     record: take(F.POLICY_LEVEL_0 + shape.sizes.length * F.POLICY_LEVEL_BYTES),
     layers: take(layers.length * F.POLICY_LAYER_BYTES),
     zeros: take(policyRowBytes(Math.max(...shape.sizes))),
-    flat: take(4 * policyParameterCount(shape)),
+    flat: take(8 * parameterCount(shape)),
     params: take(paramBytes),
     vector: take(paramBytes),
     sums: take(sumBytes),

@@ -34,6 +34,7 @@ interface Task {
   /** float64 [A], twice. */
   readonly oldSpread: number;
   hasOld: boolean;
+  isReleased: boolean;
   keptValues: number;
   keptGradients: number;
   /** Of the call before, where its values are kept. */
@@ -53,7 +54,6 @@ export function loadPolicyRows(
   const count = batch.offsets[at + 1]! - first;
   if (count === 0) return emptyRows(onRelease);
   const task = copyIn(workspace, net, { batch, first, count });
-  let released = false;
   return {
     count,
     innerGradient: (params, gradient) => gradientOf(task, F.REINFORCE, params, gradient),
@@ -70,8 +70,7 @@ export function loadPolicyRows(
     },
     fisherVector: (params, vector, product) => fisherVector(task, params, vector, product),
     release: () => {
-      if (released) return;
-      released = true;
+      if (task.isReleased) return;
       release(task);
       onRelease();
     },
@@ -80,6 +79,7 @@ export function loadPolicyRows(
 
 /** A task without timesteps: every mean is 0. */
 function emptyRows(onRelease: () => void): PolicyRows {
+  let isReleased = false;
   const nothing = (into: Float64Array) => {
     into.fill(0);
     return 0;
@@ -93,7 +93,10 @@ function emptyRows(onRelease: () => void): PolicyRows {
     evaluate: () => ({ surrogateLoss: 0, kl: 0 }),
     surrogateGradient: (_, gradient) => nothing(gradient),
     fisherVector: (_, __, product) => void nothing(product),
-    release: onRelease,
+    release: () => {
+      if (!isReleased) onRelease();
+      isReleased = true;
+    },
   };
 }
 
@@ -145,6 +148,7 @@ function copyIn(workspace: PolicyWorkspace, net: PolicyNet, { batch, first, coun
     block,
     oldSpread: block + oldSpread,
     hasOld: false,
+    isReleased: false,
     keptValues: 0,
     keptGradients: 0,
     params: null,
@@ -153,6 +157,7 @@ function copyIn(workspace: PolicyWorkspace, net: PolicyNet, { batch, first, coun
 }
 
 function release(task: Task): void {
+  task.isReleased = true;
   const { workspace, net, count } = task;
   if (task.keptValues !== 0) {
     workspace.memory.free(task.keptValues);
@@ -178,6 +183,11 @@ function roomFor({ workspace, count }: Task, bytesEach: number): number {
 /** Puts θ in and returns whether the task's kept values are those of the call before, at the same θ. */
 function begin(task: Task, params: Float64Array): boolean {
   const { workspace, net, block } = task;
+  if (task.isReleased) {
+    throw new Error(
+      'PolicyRows: these timesteps were released and their memory is used by others. Load them again.',
+    );
+  }
   if (task.keptValues === 0) {
     task.keptValues = roomFor(task, net.keptValueBytes);
     workspace.memory.views().records[(block + F.ROWS_KEPT_VALUES) / 4] = task.keptValues;
@@ -200,8 +210,8 @@ function keepGradients(task: Task, keeps: boolean): void {
 
 /** θ for the kernels: the net padded, logStd as it acts. */
 export function writePolicy(workspace: PolicyWorkspace, net: PolicyNet, params: Float64Array): void {
-  const { floats, doubles } = workspace.memory.views();
-  floats.set(params.subarray(0, net.netParameters), net.flat / 4);
+  const { doubles } = workspace.memory.views();
+  doubles.set(params.subarray(0, net.netParameters), net.flat / 8);
   workspace.kernels.policyPack(net.record, net.flat, net.params);
   const logStd = actingLogStd(net.shape, params);
   doubles.set(logStd, net.logStd / 8);
@@ -214,8 +224,8 @@ function isHeld(net: PolicyNet, params: Float64Array, a: number): boolean {
 }
 
 function writeDirection({ workspace, net }: Task, params: Float64Array, vector: Float64Array): void {
-  const { floats, doubles } = workspace.memory.views();
-  floats.set(vector.subarray(0, net.netParameters), net.flat / 4);
+  const { doubles } = workspace.memory.views();
+  doubles.set(vector.subarray(0, net.netParameters), net.flat / 8);
   workspace.kernels.policyPack(net.record, net.flat, net.vector);
   for (let a = 0; a < net.actions; a++) {
     doubles[net.rLogStd / 8 + a] = isHeld(net, params, a) ? 0 : vector[net.netParameters + a]!;
@@ -224,9 +234,9 @@ function writeDirection({ workspace, net }: Task, params: Float64Array, vector: 
 
 function readSums({ workspace, net }: Task, params: Float64Array, into: Float64Array): void {
   workspace.kernels.policyUnpack(net.record, net.sums, net.flat);
-  const { floats, doubles } = workspace.memory.views();
+  const { doubles } = workspace.memory.views();
   const { netParameters, actions } = net;
-  into.set(floats.subarray(net.flat / 4, net.flat / 4 + netParameters));
+  into.set(doubles.subarray(net.flat / 8, net.flat / 8 + netParameters));
   for (let a = 0; a < actions; a++) {
     into[netParameters + a] = isHeld(net, params, a) ? 0 : doubles[net.logStdSums / 8 + a]!;
   }
