@@ -13,7 +13,7 @@ import type { RaceRules } from './engine-pool.ts';
 import { createSwitchableCrew } from './switchable-crew.ts';
 
 /** A pull computes one phase of one run; a pause waits as long as nobody notices. */
-const PAUSE_WAIT_MS = 50;
+const PAUSE_WAIT_MS = 20;
 /** Sessions of meta-RL do one meta-iteration at a time, whatever they are offered. */
 const BURST_MS = 24;
 /** As many as crews of eight threads have work for. */
