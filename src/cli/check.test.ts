@@ -44,14 +44,43 @@ describe('check', () => {
     expect(complained.join()).toContain('(fused-wasm)');
   });
 
+  const rlCase = (name: string) =>
+    fileURLToPath(new URL(`../gradients/fixtures/${name}.json`, import.meta.url));
+
   it.each(['rl-maml-1', 'rl-maml-2', 'rl-advantages-1', 'rl-advantages-2'])('compares %s', async (name) => {
-    const path = fileURLToPath(new URL(`../gradients/fixtures/${name}.json`, import.meta.url));
-    expect(await check([path, '--compare'])).toBe(0);
-    const { expected } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(await check([rlCase(name), '--compare'])).toBe(0);
+    const { expected } = JSON.parse(readFileSync(rlCase(name), 'utf8'));
     expect(Object.keys(JSON.parse(printed[0]!)).sort()).toEqual(Object.keys(expected).sort());
-    expect(complained.join()).toContain('(reference)');
-    expect(await check([path, '--engine', 'fused'])).toBe(2);
-    expect(complained.join()).toContain('computed by the reference engine alone');
+    expect(complained.join()).toMatch(
+      /every entry within .*\((reference|float64, the same beside every engine)\)/,
+    );
+  });
+
+  it.each(['fused', 'reference', 'composed-cpu', 'composed'])(
+    'judges rl-* cases as %s computes them',
+    async (engine) => {
+      for (const name of ['rl-maml-1', 'rl-maml-2', 'rl-advantages-1']) {
+        expect(await check([rlCase(name), '--compare', '--engine', engine])).toBe(0);
+      }
+      expect(complained[0]).toContain(engine);
+    },
+  );
+
+  it('tells an engine that is off, in gradients and in curvature', async () => {
+    const json = JSON.parse(readFileSync(rlCase('rl-maml-1'), 'utf8'));
+    json.expected.klHessianVector = json.expected.klHessianVector.map((value: number) => 1.01 * value);
+    json.expected.metaGradient = json.expected.metaGradient.map((value: number) => 1.0005 * value);
+    const path = join(folder, 'rl-curvature.json');
+    writeFileSync(path, JSON.stringify(json));
+    expect(await check([path, '--compare', '--engine', 'composed-cpu'])).toBe(1);
+    expect(complained.join()).toMatch(/metaGradient.*at most 0\.0001.*klHessianVector.*at most 0\.002/s);
+    expect(complained.join()).not.toContain('trpoDirection');
+  });
+
+  it('refuses engines that know no policies for rl-* cases, exit code 2', async () => {
+    expect(await check([rlCase('rl-maml-1'), '--engine', 'fused-webgpu'])).toBe(2);
+    expect(await check([rlCase('rl-advantages-1'), '--engine', 'fused-webgpu'])).toBe(2);
+    expect(complained.join()).toContain('need an engine that works with policies');
   });
 
   it('names the row and the step that differs', async () => {
