@@ -1,7 +1,6 @@
 // One algorithm's run inside a session of meta-RL: its state, its costs, and one meta-iteration of it. What the algorithm
 // computes is in algorithms/meta-rl/; here it is driven, timed and judged, like run.ts for supervised tasks.
 import type {
-  OuterRefusal,
   OuterTrace,
   PolicyPhaseEvent,
   PolicyRunState,
@@ -103,15 +102,16 @@ export async function* stepPolicyRun(
   run.iteration = context.iteration + 1;
   run.environmentSteps += result.environmentSteps;
   run.last = result;
-  return { kind: 'done', metrics: metricsOf(run, result, shape), stalled: countRefusal(run, result.outer) };
+  return { kind: 'done', metrics: metricsOf(run, result, shape), stalled: countRefusal(run, result) };
 }
 
 /** Counts refused steps in a row; the cause, once, when there have been too many. */
-function countRefusal(run: PolicyRun, { refusal }: { readonly refusal: OuterRefusal | null }): string | null {
+function countRefusal(run: PolicyRun, { outer, warnings, tasks }: PolicyStepResult): string | null {
+  const { refusal } = outer;
   run.refusals = refusal === null ? 0 : run.refusals + 1;
   if (refusal === null || run.refusals < STALLED_AFTER) return null;
   run.refusals = 0;
-  return stalledCause(refusal);
+  return stalledCause(refusal, warnings, tasks.length);
 }
 
 /** Plain words for what went wrong in a step, or null when its outcome is usable. */

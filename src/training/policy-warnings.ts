@@ -42,17 +42,30 @@ export function describeWarnings(
   { refusal }: OuterTrace,
   taskCount: number,
 ): string[] {
-  const kinds = [...new Set(warnings.map(({ kind }) => kind))];
-  const sentences = kinds.map((kind) => {
-    const tasks = new Set(warnings.filter((other) => other.kind === kind).map(({ task }) => task)).size;
-    return `${tasks} of ${taskCount} tasks: ${WORDS[kind]}.`;
-  });
+  const sentences = sentencesOf(warnings, taskCount);
   if (refusal !== null) sentences.push(`θ stayed as it was: ${REFUSALS[refusal].what}.`);
   return sentences;
 }
 
-/** Why a run is stalled, and what to do. */
-export function stalledCause(refusal: OuterRefusal): string {
+/** Why a run is stalled, and what to do; `warnings` of its last batch. */
+export function stalledCause(
+  refusal: OuterRefusal,
+  warnings: readonly CrewWarning[],
+  taskCount: number,
+): string {
   const { what, remedy } = REFUSALS[refusal];
-  return `The last ${STALLED_AFTER} steps were refused; at the last of them ${what}. ${remedy}`;
+  const isBroken = warnings.some(({ kind }) => kind === 'non-finite-action' || kind === 'non-finite');
+  return [
+    `The last ${STALLED_AFTER} steps were refused; at the last of them ${what}.`,
+    ...sentencesOf(warnings, taskCount),
+    isBroken ? 'Lower α and β, or raise the least spread, and restart.' : remedy,
+  ].join(' ');
+}
+
+function sentencesOf(warnings: readonly CrewWarning[], taskCount: number): string[] {
+  const kinds = [...new Set(warnings.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const tasks = new Set(warnings.filter((other) => other.kind === kind).map(({ task }) => task)).size;
+    return `In ${tasks} of ${taskCount} tasks ${WORDS[kind]}.`;
+  });
 }
