@@ -222,6 +222,24 @@ describe('many tasks', () => {
     expect(module.memory.buffer.byteLength).toBe(settled);
   }, 30_000);
 
+  it('do not take for kept what was computed before there was room', async () => {
+    const request = randomPolicyRequest({ counts: [90, 90], sizes: [3, 17, 6, 2] });
+    const here = Float64Array.from(request.metaParams);
+    const v = vectorOf(3, here.length);
+    const kernels = createFusedPolicyKernels(await openKernels(), 15_000);
+    const [first, second] = [0, 1].map((task) => kernels.load(request.shape, request.query, task));
+    const product = () => {
+      const into = new Float64Array(here.length);
+      second!.innerHessianVector(here, v, into);
+      return into;
+    };
+    first!.innerGradient(here, new Float64Array(here.length));
+    const without = product();
+    first!.release();
+    expect(product()).toEqual(without);
+    expect(product()).toEqual(without);
+  });
+
   it('keep only some of their passes when all would not fit, with the same bits', async () => {
     const request = randomPolicyRequest({ counts: [90, 600, 90, 90], sizes: [3, 17, 6, 2] });
     const here = Float64Array.from(request.metaParams);

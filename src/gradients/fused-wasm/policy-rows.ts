@@ -194,7 +194,7 @@ function begin(task: Task, params: Float64Array): boolean {
   }
   const haveValues = task.keptValues !== 0 && task.params === params;
   if (!haveValues) task.hasGradients = false;
-  task.params = params;
+  task.params = task.keptValues === 0 ? null : params;
   writePolicy(workspace, net, params);
   return haveValues;
 }
