@@ -168,7 +168,7 @@ describe('batches', () => {
       }
       if (step > 2) expect(batch.rewards[1]).toBe(0);
     }
-    expect(batch.unstableCount).toBe(2);
+    expect(batch.unstableCount()).toBe(2);
     expect(batch.observations.every(Number.isFinite)).toBe(true);
   });
 });

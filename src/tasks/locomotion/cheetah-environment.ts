@@ -35,8 +35,8 @@ export interface CheetahSettings {
 export interface CheetahBatch extends EpisodeBatch {
   /** [E, 27], the present states (cheetah-physics.ts), for drawing; of an unstable episode the last one before. */
   readonly states: Float64Array;
-  /** Episodes that ended because their state became unstable. */
-  readonly unstableCount: number;
+  /** How many episodes have ended because their state became unstable. */
+  unstableCount(): number;
 }
 
 export interface CheetahEnvironment extends Environment<CheetahTask> {
@@ -91,9 +91,9 @@ function startBatch(
   tasks: readonly CheetahTask[],
   keys: readonly Key[],
 ): CheetahBatch {
-  const { physicsSteps, velocity, ...figures } = CONVENTIONS[settings.convention];
+  const figures = CONVENTIONS[settings.convention];
   const count = tasks.length;
-  const states = startStates(CONVENTIONS[settings.convention], keys);
+  const states = startStates(figures, keys);
   const observations = new Float32Array(count * figures.observationSize);
   const rewards = new Float32Array(count);
   const done = new Uint8Array(count);
@@ -103,44 +103,38 @@ function startBatch(
   physics.states.set(states);
   const centres = physics.centres();
   for (let index = 0; index < count; index++) observe(index, centres);
-
+  /** Takes over the new state of a running episode; returns its velocity, 0 where it has become unstable. */
+  const advance = (index: number): number => {
+    const row = index * STATE_SIZE;
+    if (!isRowStable(physics.states, row)) {
+      done[index] = 1;
+      unstableCount += 1;
+      return 0;
+    }
+    const moved = physics.states[row]! - states[row]!;
+    copyRow(physics.states, states, row);
+    observe(index, centres);
+    return figures.velocity === 'root' ? moved / (figures.physicsSteps * TIMESTEP) : centres[3 * index + 2]!;
+  };
   const stepAll: EpisodeBatch['stepAll'] = (actions, at, stride) => {
     // Another batch may have used the physics since.
     physics.states.set(states);
     physics.resting.set(done);
     command(settings, { physics, costs }, actions, { at, stride });
-    physics.step(physicsSteps);
-    const places = figures.observationSize === 20 ? physics.centres() : centres;
+    physics.step(figures.physicsSteps);
+    if (figures.velocity === 'centre') physics.centres();
     for (let index = 0; index < count; index++) {
       rewards[index] = 0;
       if (done[index] !== 0) continue;
-      const row = index * STATE_SIZE;
-      const isStable = isRowStable(physics.states, row);
-      let speed = 0;
-      if (isStable) {
-        const moved = physics.states[row]! - states[row]!;
-        speed = velocity === 'root' ? moved / (physicsSteps * TIMESTEP) : places[3 * index + 2]!;
-        copyRow(physics.states, states, row);
-        observe(index, places);
-      } else {
-        done[index] = 1;
-        unstableCount += 1;
-      }
-      const { goal } = tasks[index]!;
-      rewards[index] =
-        (settings.task === 'velocity' ? -Math.abs(speed - goal) : goal * speed) - ACTION_COST * costs[index]!;
+      rewards[index] = gain(settings, tasks[index]!, advance(index)) - ACTION_COST * costs[index]!;
     }
   };
-  return {
-    observations,
-    rewards,
-    done,
-    states,
-    stepAll,
-    get unstableCount() {
-      return unstableCount;
-    },
-  };
+  return { observations, rewards, done, states, stepAll, unstableCount: () => unstableCount };
+}
+
+/** What a velocity is worth, before the action's cost. */
+function gain({ task }: CheetahSettings, { goal }: CheetahTask, velocity: number): number {
+  return task === 'velocity' ? -Math.abs(velocity - goal) : goal * velocity;
 }
 
 /** [E, 27]: the default pose and the noise that the convention puts on it. */

@@ -23,7 +23,7 @@ export interface CheetahPhysics {
   readonly resting: Uint8Array;
   /** Advances by `steps` physics steps of TIMESTEP. Returns how many systems of equations contacts and limits took. */
   step(steps: number): number;
-  /** [E, 3] x, z and x-velocity of each whole centre of mass in the present states; overwritten by the next call. */
+  /** [E, 3] x, z and x-velocity of each whole centre of mass in the present states; the same array each time. */
   centres(): Float64Array;
 }
 

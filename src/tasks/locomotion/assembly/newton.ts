@@ -1,6 +1,8 @@
 // The acceleration under constraints: the minimum of ½a′Ma − force′a + Σ ½·STIFF·min(0, J·a − reference)², which is
 // MuJoCo's primal problem. Newton: with the rows that push now, the minimum is one solve; if the same rows push there, it
 // is the answer. Else the exact minimum on the line towards it (the slope is piecewise linear) is where to go on from.
+
+import { putConstrainedSystem } from './constrained-system';
 import { FIRST_CONTACT } from './constraints';
 import {
   ACCELERATION,
@@ -51,7 +53,7 @@ import {
   VZ,
 } from './fields';
 import { add, both, copy, get, isNegative, mul, only, plus, put, sub, total } from './lanes';
-import { choose, feel, isSettled, NEXT, NOW, putConstrainedSystem } from './rows';
+import { choose, feel, isSettled, NEXT, NOW } from './rows';
 import { solve } from './solve';
 
 const MAX_ITERATIONS = 50;
