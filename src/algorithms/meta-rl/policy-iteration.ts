@@ -81,7 +81,8 @@ export async function adaptBatch(
     advantages,
     objective: kind && {
       kind,
-      curvatureRows: experiment.curvatureRows,
+      // Only TRPO asks for curvature; a drawn subset costs the others time for nothing.
+      curvatureRows: experiment.outerOptimizer === 'trpo' ? experiment.curvatureRows : 0,
       curvatureKey: foldIn(key, CURVATURE),
     },
     keep: [],
