@@ -136,9 +136,11 @@ function updateAlpha(
 ): void {
   const { kernels, memory, alpha } = training;
   const gradient = readAlphaGradient(kernels, memory, alpha.mode);
-  const values = alpha.values.map((value, at) =>
-    Math.min(max, Math.max(min, value - learningRate * gradient[at]!)),
-  );
+  const values = new Float32Array(alpha.values.length);
+  for (let at = 0; at < values.length; at++) {
+    const next = alpha.values[at]! - learningRate * gradient[at]!;
+    values[at] = Math.min(max, Math.max(min, next));
+  }
   training.alpha = { mode: alpha.mode, values };
   writeAlpha(kernels, memory, training.alpha);
 }
@@ -217,8 +219,9 @@ function summarise(values: Float32Array): [number, number, number] {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {
-    least = Math.min(least, values[i]!);
-    most = Math.max(most, values[i]!);
+    const value = values[i]!;
+    if (value < least) least = value;
+    if (value > most) most = value;
   }
   return [mean(values), least, most];
 }

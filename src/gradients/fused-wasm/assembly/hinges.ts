@@ -78,7 +78,7 @@ export function hingeTangentForward(net: usize, pass: usize, params: usize, vect
   sumsToPoints(sums, pointsOf(pass), field(pass, PASS_POINTS), bytes, bias, rz, noFloor());
 }
 
-/** From level 2's deltas to the gradients of the first two layers' weights and the first one's biases. */
+/** From level 2's deltas to the gradients of the first two layers. */
 export function hingeBackward(net: usize, pass: usize, params: usize, gradient: usize): void {
   const first = layerOf(net, 0);
   const second = layerOf(net, 1);
@@ -87,7 +87,9 @@ export function hingeBackward(net: usize, pass: usize, params: usize, gradient: 
   const bAt = field(first, LAYER_BIAS_AT);
   const slots = field(pass, PASS_SLOTS);
   const sums = field(pass, PASS_SUMS);
-  runningSums(sums, pointsOf(pass), field(pass, PASS_POINTS), bytes, field(levelOf(pass, 2), LEVEL_DELTAS));
+  const points = field(pass, PASS_POINTS);
+  runningSums(sums, pointsOf(pass), points, bytes, field(levelOf(pass, 2), LEVEL_DELTAS));
+  copySum(sums + points * (bytes << 2), gradient + field(second, LAYER_BIAS_AT), bytes);
   let row = field(second, LAYER_WEIGHTS_AT);
   const units = field(second, LAYER_INPUTS) << 2;
   for (let i: usize = 0; i < units; i += 4) {
@@ -121,7 +123,9 @@ export function hingeTangentBackward(
   const slots = field(pass, PASS_SLOTS);
   const sums = field(pass, PASS_SUMS);
   const rDeltas = field(levelOf(pass, 2), LEVEL_R_DELTAS);
-  runningSums(sums + SPARE, pointsOf(pass), field(pass, PASS_POINTS), bytes, rDeltas);
+  const points = field(pass, PASS_POINTS);
+  runningSums(sums + SPARE, pointsOf(pass), points, bytes, rDeltas);
+  addSum(sums + SPARE + points * (bytes << 2), product + field(second, LAYER_BIAS_AT), bytes);
   let row = field(second, LAYER_WEIGHTS_AT);
   const units = field(second, LAYER_INPUTS) << 2;
   for (let i: usize = 0; i < units; i += 4) {
@@ -185,6 +189,17 @@ function clearSums(pass: usize, bytes: usize): void {
   for (let at = sums; at < sums + size; at += 64) {
     v128.store(at, zero);
     v128.store(at, zero, 16);
+  }
+}
+
+/** Σ q over all points, out of slot N: a bias's gradient. */
+function copySum(slot: usize, to: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(slot + (at << 2)));
+}
+
+function addSum(slot: usize, to: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(slot + (at << 2))));
   }
 }
 

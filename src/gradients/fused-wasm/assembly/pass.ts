@@ -108,12 +108,14 @@ export function backward(net: usize, pass: usize, params: usize, gradient: usize
   for (let l = last; l > 0; l--) {
     const level = levelOf(pass, l);
     if (l === last || activation !== RELU) scaleBySlope(activation, level, points);
+    if (l === 2 && hasHinges(pass)) {
+      hingeBackward(net, pass, params, gradient);
+      return;
+    }
     const layer = layerOf(net, l - 1);
-    if (l === 2 && hasHinges(pass)) hingeBackward(net, pass, params, gradient);
-    else if (l > 1) backwardHidden(net, pass, params, gradient, l - 1);
+    if (l > 1) backwardHidden(net, pass, params, gradient, l - 1);
     else firstLayerGradient(net, pass, layer, gradient);
     biasGradient(net, pass, level, gradient + field(layer, LAYER_BIAS_AT));
-    if (l === 2 && hasHinges(pass)) return;
   }
 }
 

@@ -129,13 +129,15 @@ export function tangentBackward(net: usize, pass: usize, params: usize, vector: 
     const rDeltas = field(level, LEVEL_R_DELTAS);
     // Below the top, what a ReLU has switched off was never written.
     if (l === last || activation !== RELU) bendDeltas(activation, level, points);
+    if (l === 2 && hasHinges(pass)) {
+      hingeTangentBackward(net, pass, params, vector, product);
+      return;
+    }
     const layer = layerOf(net, l - 1);
-    if (l === 2 && hasHinges(pass)) hingeTangentBackward(net, pass, params, vector, product);
-    else if (l > 1) tangentBackwardHidden(net, pass, params, vector, product, l - 1);
+    if (l > 1) tangentBackwardHidden(net, pass, params, vector, product, l - 1);
     else tangentFirstLayer(pass, layer, product);
     const bias = product + field(layer, LAYER_BIAS_AT);
     combine(field(pass, PASS_POINT_LIST), net + NET_ONE, 0, rDeltas, stride, bias, bias, noFloor(), stride);
-    if (l === 2 && hasHinges(pass)) return;
   }
 }
 
