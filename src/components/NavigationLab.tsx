@@ -15,7 +15,7 @@ import { Transport as TransportBar } from './transport/Transport.tsx';
 import './styles/navigation.css';
 
 /** Engines that have policy gradients, as the worker offers them. */
-const ENGINES: readonly EngineId[] = ['fused-wasm', 'reference'];
+const ENGINES: readonly EngineId[] = ['fused-wasm', 'composed-wasm', 'composed-webgpu', 'reference'];
 
 const SPEEDS: LabSpeeds = {
   title: 'Meta-iterations per second, at most',
@@ -40,7 +40,7 @@ function LabProvider({ children }: { readonly children: ReactNode }) {
 
 function Pseudocode() {
   const experiment = useNavigationExperiment((now) => now);
-  return <PseudocodePanel linesOf={(id) => policyAlgorithmById(id).pseudocode(experiment)} />;
+  return <PseudocodePanel folds linesOf={(id) => policyAlgorithmById(id).pseudocode(experiment)} />;
 }
 
 export function Body() {

@@ -53,7 +53,9 @@ function paled(scene: NavigationArenaScene): NavigationArenaScene {
     lineWidth: 0,
     opacity: WASH_OPACITY,
   };
-  const kept = scene.marks.filter((mark) => KEPT_ROLES.test(mark.role));
+  const kept = scene.marks.filter(
+    (mark) => KEPT_ROLES.test(mark.role) || (mark.kind === 'text' && mark.text === 'goal'),
+  );
   return { ...scene, marks: [...scene.marks, wash, ...kept] };
 }
 
@@ -80,7 +82,7 @@ function Returns({ algorithm, narrow }: { readonly algorithm: AlgorithmId; reado
       {narrow ? null : 'return '}
       {steps.map((at, i) => (
         <span key={at} className={at === shown ? 'shown' : undefined}>
-          {i === 0 ? '' : '→ '}
+          {i === 0 ? null : <span className="arrow">→</span>}
           <span className="return">{formatValue(probe.steps[at]?.meanReturn ?? Number.NaN)}</span>
         </span>
       ))}

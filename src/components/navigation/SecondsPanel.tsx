@@ -43,7 +43,7 @@ export function SecondsPanel() {
     <ChartPanel
       title="Seconds per phase"
       heading={<h2 className="visually-hidden">Seconds per phase</h2>}
-      qualifier={<>per iteration, mean of the last {AVERAGED}</>}
+      qualifier={<>per&nbsp;iteration, last&nbsp;{AVERAGED}</>}
       restMs={500}
       layout={(view) => {
         previous.current = layoutPhaseSeconds(readSeconds(stores), view, previous.current);

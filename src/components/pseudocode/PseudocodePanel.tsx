@@ -1,40 +1,16 @@
 // The chosen algorithm's pseudocode under the stage, its running line lit and live values at the right. Stepping by
 // phase it shows exactly the phase just run; running at speed it shows the last snapshot's values and walks through
 // the phases calmly, because the real ones pass in milliseconds.
-import { useEffect } from 'react';
-import type { PhaseEvent, PseudocodeLine } from '../../algorithms/algorithm.ts';
+import { useEffect, useState } from 'react';
+import type { PseudocodeLine } from '../../algorithms/algorithm.ts';
 import { groupThousands } from '../../charts/scales.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import { AlgorithmTabs } from '../AlgorithmTabs.tsx';
-import { type LabData, useLab, useLabExperiment, useLabRun, useLabView } from '../lab-context.ts';
+import { useLab, useLabExperiment, useLabRun, useLabView } from '../lab-context.ts';
 import { useLabText } from '../use-data-text.ts';
-import { PseudocodeList } from './PseudocodeList.tsx';
+import { createLiveReader, type LiveValues } from './live-values.ts';
+import { type ListedLine, PseudocodeList } from './PseudocodeList.tsx';
 import { useWalkingIndex } from './use-walking-index.ts';
-
-interface LiveValues {
-  readonly iteration: number | null;
-  readonly values: Readonly<Record<string, number>>;
-  /** Phases of that iteration, in order; the last is the one just run. */
-  readonly phases: readonly string[];
-  readonly stepped: boolean;
-}
-
-/** The newest values of `focus`: the snapshot's, overlaid by the phase just stepped. */
-function readLive(data: LabData, focus: AlgorithmId): LiveValues {
-  const snapshot = data.snapshot?.runs.find((run) => run.algorithm === focus) ?? null;
-  const stepped = data.steppedPhase;
-  const mine = stepped !== null && stepped.algorithm === focus;
-  const events: PhaseEvent<string>[] = [...(snapshot?.phases ?? [])];
-  if (mine) events.push(stepped.event);
-  const values: Record<string, number> = {};
-  for (const event of events) Object.assign(values, event.values);
-  return {
-    iteration: stepped?.iteration ?? snapshot?.iteration ?? null,
-    values,
-    phases: mine ? [stepped.event.phase] : events.map((event) => event.phase),
-    stepped: stepped !== null,
-  };
-}
 
 /** While stepping by phase the focus goes with the algorithm whose phase was run, until the user looks elsewhere. */
 function useFollowSteps(): void {
@@ -43,6 +19,22 @@ function useFollowSteps(): void {
   useEffect(() => {
     if (stepped !== null) view.getState().set({ focus: stepped.algorithm });
   }, [stepped, view]);
+}
+
+/** The values of the lines, each under its line's phase and key. */
+function listed(
+  lines: readonly PseudocodeLine<string>[],
+  values: LiveValues['values'],
+): { readonly lines: readonly ListedLine[]; readonly values: Record<string, number | undefined> } {
+  const found: Record<string, number | undefined> = {};
+  const named = lines.map((line): ListedLine => {
+    const { value, phase } = line;
+    if (value === undefined) return line;
+    const key = `${phase ?? ''} ${value.key}`;
+    found[key] = values.get(phase ?? '')?.[value.key];
+    return { ...line, value: { ...value, key } };
+  });
+  return { lines: named, values: found };
 }
 
 /** The first line of the phase: the one that stands for it when several belong to it. */
@@ -61,29 +53,47 @@ function stateWord(kind: string, live: LiveValues): string {
 interface PseudocodePanelProps {
   /** The lines of an algorithm of the lab's experiment. */
   linesOf(algorithm: AlgorithmId): readonly PseudocodeLine<string>[];
+  /** Its lines can be folded away, to leave the stage their room. */
+  readonly folds?: boolean;
 }
 
-export function PseudocodePanel({ linesOf }: PseudocodePanelProps) {
+export function PseudocodePanel({ linesOf, folds = false }: PseudocodePanelProps) {
+  const [folded, setFolded] = useState(false);
   const algorithms = useLabExperiment((experiment) => experiment.algorithms);
   const chosen = useLabView((view) => view.focus);
   const kind = useLabRun((run) => run.status.kind);
   const focus = algorithms.includes(chosen) ? chosen : (algorithms[0] ?? chosen);
   useFollowSteps();
-  const live = useLabText((data) => readLive(data, focus));
+  const [read] = useState(createLiveReader);
+  const live = useLabText((data) => read(data, focus));
   const walking = kind === 'running' && !live.stepped;
-  const step = useWalkingIndex(walking, live.phases.length);
+  const phases = [...live.values.keys()];
+  const step = useWalkingIndex(walking, phases.length);
 
   const lines = linesOf(focus);
-  const phase = (walking ? live.phases[step] : live.phases.at(-1)) ?? null;
+  const phase = (walking ? phases[step] : live.last) ?? null;
   const lit = litLine(lines, phase);
   const rows = Math.max(...algorithms.map((id) => linesOf(id).length));
   return (
     <section className="pseudocode" aria-label="Pseudocode">
       <header>
         <AlgorithmTabs name="Algorithm whose pseudocode is shown" />
-        <span className="quiet number pseudocode-state">{stateWord(kind, live)}</span>
+        <span className="quiet number pseudocode-state">
+          {stateWord(kind, live)}
+          {folds ? (
+            <button
+              type="button"
+              className="plain small"
+              aria-expanded={!folded}
+              onClick={() => setFolded(!folded)}
+            >
+              {folded ? 'Show' : 'Hide'}
+              <span className="visually-hidden"> the pseudocode</span>
+            </button>
+          ) : null}
+        </span>
       </header>
-      <PseudocodeList lines={lines} lit={lit} values={live.values} rows={rows} />
+      {folded ? null : <PseudocodeList {...listed(lines, live.values)} lit={lit} rows={rows} />}
     </section>
   );
 }
