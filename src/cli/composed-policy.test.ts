@@ -46,7 +46,7 @@ describe.each(['composed-wasm', 'composed-webgpu'] as const)('%s for policies', 
   });
 
   test('gives the same numbers bit for bit for the same request', async () => {
-    const { request } = mixedRequest(4);
+    const { request } = mixedRequest(10);
     const engine = await open();
     const first = await engine.open(request);
     const second = await engine.open(request);
@@ -58,7 +58,7 @@ describe.each(['composed-wasm', 'composed-webgpu'] as const)('%s for policies', 
 
   test('holds the same number of tensors over 20 meta-iterations, and none afterwards', async () => {
     const engine = await open();
-    const { request } = mixedRequest(4);
+    const { request } = mixedRequest(10);
     const before = memory();
     for (let iteration = 0; iteration < 20; iteration++) {
       (await runIteration(engine, request)).release();

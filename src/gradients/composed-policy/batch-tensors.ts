@@ -44,13 +44,16 @@ export function longestTask({ offsets }: PolicyBatch, { first, count }: TaskGrou
   return longest;
 }
 
-/** Uploads the group's tasks; the batch is copied. */
-export function uploadBatch(batch: PolicyBatch, group: TaskGroup): BatchTensors {
+/** The numbers of BatchTensors. */
+export type BatchArrays = Readonly<Record<keyof BatchTensors, Float32Array>>;
+
+/** The group's tasks, copied, as they will be uploaded. */
+export function gatherBatch(batch: PolicyBatch, group: TaskGroup): BatchArrays {
   const { observationSize, actionSize } = batch;
   const { first, count } = group;
   const rows = Math.max(1, longestTask(batch, group));
   const total = count * rows;
-  const arrays: GroupArrays = {
+  const arrays: BatchArrays = {
     // Ones: the last column stays.
     inputs: new Float32Array(total * (observationSize + 1)).fill(1),
     actions: new Float32Array(total * actionSize),
@@ -60,20 +63,32 @@ export function uploadBatch(batch: PolicyBatch, group: TaskGroup): BatchTensors 
     totalWeights: new Float32Array(count),
   };
   for (let task = 0; task < count; task++) copyTask(batch, first + task, arrays, task * rows);
+  return arrays;
+}
+
+/** The tensors of those arrays, which must stay as they are from now on. */
+export function uploadArrays(arrays: BatchArrays): BatchTensors {
+  const count = arrays.totalWeights.length;
+  const rows = arrays.weights.length / count;
+  const shaped = (values: Float32Array, middle: number) =>
+    tensor(values, [count, middle, values.length / (count * middle)]);
   return {
-    inputs: tensor(arrays.inputs, [count, rows, observationSize + 1]),
-    actions: tensor(arrays.actions, [count, rows, actionSize]),
-    weightedAdvantages: tensor(arrays.weightedAdvantages, [count, rows, 1]),
-    meanAdvantages: tensor(arrays.meanAdvantages, [count, 1, 1]),
-    weights: tensor(arrays.weights, [count, rows, 1]),
-    totalWeights: tensor(arrays.totalWeights, [count, 1, 1]),
+    inputs: shaped(arrays.inputs, rows),
+    actions: shaped(arrays.actions, rows),
+    weightedAdvantages: shaped(arrays.weightedAdvantages, rows),
+    meanAdvantages: shaped(arrays.meanAdvantages, 1),
+    weights: shaped(arrays.weights, rows),
+    totalWeights: shaped(arrays.totalWeights, 1),
   };
 }
 
-type GroupArrays = Readonly<Record<keyof BatchTensors, Float32Array>>;
+/** Both in one. */
+export function uploadBatch(batch: PolicyBatch, group: TaskGroup): BatchTensors {
+  return uploadArrays(gatherBatch(batch, group));
+}
 
 /** One task of the batch into the group's rows from `to` on. Without rows all its weights stay 0. */
-function copyTask(batch: PolicyBatch, task: number, into: GroupArrays, to: number): void {
+function copyTask(batch: PolicyBatch, task: number, into: BatchArrays, to: number): void {
   const { observationSize, actionSize, observations, actions, advantages, offsets } = batch;
   const from = offsets[task]!;
   const own = offsets[task + 1]! - from;

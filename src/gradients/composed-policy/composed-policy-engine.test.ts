@@ -54,10 +54,10 @@ describe('composed-cpu for policies', () => {
 
   it('holds the same number of tensors over 20 meta-iterations, and none when objectives are released', async () => {
     const before = memory();
-    const engine = open({ rowsPerGroup: 10 });
+    const engine = open({ rowsPerGroup: 15 });
     let during: number | null = null;
     for (let iteration = 0; iteration < 20; iteration++) {
-      const objective = await runIteration(engine, mixedRequest(4).request);
+      const objective = await runIteration(engine, mixedRequest(10).request);
       during ??= memory().numTensors;
       expect(memory().numTensors).toBe(during);
       expect(during).toBeGreaterThan(before.numTensors);
@@ -71,9 +71,45 @@ describe('composed-cpu for policies', () => {
     const before = memory().numTensors;
     const engine = open();
     await runIteration(engine, mixedRequest(0).request);
+    await engine.adapt({
+      ...mixedRequest(10).request,
+      params: mixedRequest(10).request.metaParams,
+      support: mixedRequest(10).request.query,
+    });
     expect(memory().numTensors).toBeGreaterThan(before);
     engine.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+
+  it('finds what adapt left on the device, but for the very same numbers alone', async () => {
+    const { request } = mixedRequest(10);
+    const { shape, metaParams, alpha } = request;
+    const support = request.support[0]!;
+    const fresh = await open().open(request);
+    const expected = await fresh.gradient();
+    fresh.release();
+    const engine = open();
+    const gradientAfter = async (changed: Partial<typeof request>) => {
+      const objective = await engine.open({ ...request, ...changed });
+      const result = await objective.gradient();
+      objective.release();
+      return result;
+    };
+    await engine.adapt({ shape, params: metaParams, alpha, support });
+    const left = memory().numTensors;
+    expect(await gradientAfter({})).toEqual(expected);
+    expect(memory().numTensors).toBeLessThan(left);
+    // The same object with other numbers in it, and another policy.
+    await engine.adapt({ shape, params: metaParams, alpha, support });
+    support.actions[0]! += 1;
+    expect(await gradientAfter({})).not.toEqual(expected);
+    support.actions[0]! -= 1;
+    await engine.adapt({ shape, params: metaParams, alpha, support });
+    const other = metaParams.map((value) => 1.1 * value);
+    const elsewhere = await open().open({ ...request, metaParams: other });
+    expect(await gradientAfter({ metaParams: other })).toEqual(await elsewhere.gradient());
+    elsewhere.release();
+    engine.dispose();
   });
 
   it('passes on non-finite numbers', async () => {

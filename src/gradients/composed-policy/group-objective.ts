@@ -1,8 +1,15 @@
 // One group of tasks on the device, as an objective holds it between calls: its timesteps, the inner path from θ_old
 // and the policies that the path ends in. What is asked of it is group-results.ts's.
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { PolicyBatch } from '../../tasks/policy-batch.ts';
 import type { PolicyObjectiveRequest } from '../policy-gradient.ts';
-import { type BatchTensors, type TaskGroup, uploadBatch } from './batch-tensors.ts';
+import {
+  type BatchTensors,
+  gatherBatch,
+  type TaskGroup,
+  uploadArrays,
+  uploadBatch,
+} from './batch-tensors.ts';
 import type { HeldTensors } from './held-tensors.ts';
 import {
   type InnerPass,
@@ -15,6 +22,7 @@ import {
 } from './inner-step.ts';
 import { forward, type LinearisedPass, linearise } from './mlp-passes.ts';
 import { type OldPolicy, reinforceLoss, spreadOf, standardised } from './policy-heads.ts';
+import type { PreparedStep } from './prepared-step.ts';
 
 /** What all groups of an objective share. */
 export interface ObjectiveTensors {
@@ -60,43 +68,47 @@ export interface GroupObjective {
   readonly old: OldPolicy;
 }
 
-/** Uploads the group's timesteps and follows the path from θ_old; `shared.held` owns what the group needs later. */
-export function openGroup(shared: ObjectiveTensors, group: TaskGroup): GroupObjective {
+/**
+ * Uploads the group's timesteps and follows the path from θ_old; `shared.held` owns what the group needs later.
+ * `prepared`, if not null, fits the request's policy.
+ */
+export function openGroup(
+  shared: ObjectiveTensors,
+  group: TaskGroup,
+  prepared: PreparedStep | null,
+): GroupObjective {
   const opened: GroupObjective[] = [];
   tidy(() => {
-    opened.push(uploadGroup(shared, group));
+    opened.push(uploadGroup(shared, group, prepared));
   });
   return opened[0]!;
 }
 
-function uploadGroup(shared: ObjectiveTensors, group: TaskGroup): GroupObjective {
+function uploadGroup(
+  shared: ObjectiveTensors,
+  group: TaskGroup,
+  prepared: PreparedStep | null,
+): GroupObjective {
   const { request, held } = shared;
   const { curvature, kind } = request;
-  const batches = request.support.map((batch) => uploadBatch(batch, group));
-  const { path, passes } = descend(shared, batches, shared.theta);
+  const upload = (batch: PolicyBatch) => uploadBatch(batch, group);
+  const first = request.support[0] && firstStep(request.support[0], group, held, prepared);
+  const batches = request.support.map((batch, step) => (step === 0 && first ? first.batch : upload(batch)));
+  const { path, passes } = descend(shared, batches, { theta: shared.theta, first: first?.pass });
   const params = path.params[path.params.length - 1]!;
-  const support = batches.map(
-    (batch, step): InnerPlace => ({ batch, params: path.params[step]!, kept: null }),
-  );
-  const query: QueryPlace = { batch: uploadBatch(request.query, group), params, kept: null };
-  const { curvatureSupport, curvatureQuery } = {
-    curvatureSupport: curvature?.support?.map(
-      (batch, step): InnerPlace => ({
-        batch: uploadBatch(batch, group),
-        params: path.params[step]!,
-        kept: null,
-      }),
-    ),
-    curvatureQuery: curvature?.query && { batch: uploadBatch(curvature.query, group), params, kept: null },
+  const placeAt = (batch: BatchTensors, step: number): InnerPlace => {
+    return { batch, params: path.params[step]!, kept: null };
   };
-  const objective = {
+  const support = batches.map(placeAt);
+  const query: QueryPlace = { batch: upload(request.query), params, kept: null };
+  const objective: GroupObjective = {
     shared,
     group,
     path,
     support,
-    curvatureSupport: curvatureSupport ?? support,
+    curvatureSupport: curvature?.support?.map(upload).map(placeAt) ?? support,
     query,
-    curvatureQuery: curvatureQuery ?? query,
+    curvatureQuery: curvature?.query ? { batch: upload(curvature.query), params, kept: null } : query,
     old: oldPolicyAt(shared, query),
   };
   for (const { batch } of [...support, query, ...objective.curvatureSupport, objective.curvatureQuery]) {
@@ -111,15 +123,33 @@ function uploadGroup(shared: ObjectiveTensors, group: TaskGroup): GroupObjective
   return objective;
 }
 
+/** The first step's batch on the device, with its pass where adapt has left that. */
+function firstStep(
+  batch: PolicyBatch,
+  group: TaskGroup,
+  held: HeldTensors,
+  prepared: PreparedStep | null,
+): { readonly batch: BatchTensors; readonly pass?: InnerPass } {
+  const arrays = gatherBatch(batch, group);
+  return prepared?.find(group, arrays, held) ?? { batch: uploadArrays(arrays) };
+}
+
+/** Where a path starts, and the first step's pass where that has been worked out already. */
+export interface PathStart {
+  readonly theta: PolicyTensors;
+  readonly first?: InnerPass | undefined;
+}
+
 /** The path from `theta` over the batches, one per step, and its passes; the caller's tidy owns them. */
 export function descend(
   { request, rates }: ObjectiveTensors,
   batches: readonly BatchTensors[],
-  theta: PolicyTensors,
+  { theta, first }: PathStart,
 ): { readonly path: InnerPath; readonly passes: readonly InnerPass[] } {
   const params = [theta];
   const passes = batches.map((batch, step) => {
-    const pass = runInnerPass(request.shape, params[step]!, batch);
+    const known = step === 0 ? first : undefined;
+    const pass = known ?? runInnerPass(request.shape, params[step]!, batch);
     params.push(minusProduct(params[step]!, rates, pass.gradient));
     return pass;
   });

@@ -80,7 +80,7 @@ function oldPlace(objective: GroupObjective): Place {
 function placeOf(objective: GroupObjective, theta: PolicyTensors): Place {
   const { shared, query } = objective;
   const { activation } = shared.request.shape;
-  const { path, passes } = descend(shared, batchesOf(objective), theta);
+  const { path, passes } = descend(shared, batchesOf(objective), { theta });
   const end = path.params[path.params.length - 1]!;
   return {
     path,
@@ -157,7 +157,7 @@ function fisherVector({ shared, curvatureQuery, old }: GroupObjective, vector: P
 export function groupValues(objective: GroupObjective, theta: PolicyTensors): Tensor[] {
   const { shared, query, old, group } = objective;
   const { shape } = shared.request;
-  const { path } = descend(shared, batchesOf(objective), theta);
+  const { path } = descend(shared, batchesOf(objective), { theta });
   const end = path.params[path.params.length - 1]!;
   const spread = spreadOf(logStdOf(end), shape.minLogStd);
   const { outputs } = forward(shape.activation, netOf(end), query.batch.inputs);

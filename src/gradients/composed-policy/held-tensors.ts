@@ -6,7 +6,9 @@ export interface HeldTensors {
   hold(tensors: readonly Tensor[]): void;
   /** The same where they still fit in what may be kept for speed; returns whether they do. */
   holdIfRoom(tensors: readonly Tensor[]): boolean;
-  release(): void;
+  has(tensor: Tensor): boolean;
+  /** Frees all but what `heir` holds too. */
+  release(heir?: HeldTensors): void;
 }
 
 /** `roomBytes`: what holdIfRoom may take up altogether. */
@@ -25,8 +27,9 @@ export function createHeldTensors(roomBytes: number): HeldTensors {
       hold(tensors);
       return true;
     },
-    release() {
-      dispose([...held]);
+    has: (tensor) => held.has(tensor),
+    release(heir) {
+      dispose([...held].filter((tensor) => heir?.has(tensor) !== true));
       held.clear();
     },
   };
