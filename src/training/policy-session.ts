@@ -1,6 +1,7 @@
 // A session of meta-RL: the runs of one experiment, trained in lockstep on the same tasks and draws, like session.ts for
 // supervised tasks. An async generator that whoever pulls it drives; it knows no worker and no time but its clock.
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { AlgorithmId } from '../experiment/experiment.ts';
 import { changesPastIn, changesTestsIn, sameValue } from '../experiment/fields.ts';
 import { policyParameterCount } from '../models/gaussian-policy.ts';
 import { assertRunsFit, isCheckpointIteration } from './checkpoints.ts';
@@ -17,6 +18,7 @@ import {
 import {
   checkpointPolicyRuns,
   createPolicyRun,
+  type PolicyOutcome,
   type PolicyRun,
   restorePolicyRuns,
   stepPolicyRun,
@@ -30,6 +32,7 @@ import type {
   TrainablePolicyExperiment,
 } from './policy-session-events.ts';
 import { snapshotPolicyRun } from './policy-snapshots.ts';
+import { abandon } from './run.ts';
 
 export interface PolicySessionOptions {
   /** Continue from here instead of from iteration 0; copied, not kept. */
@@ -140,14 +143,7 @@ async function* trainOneIteration(state: State): AsyncGenerator<PolicySessionEve
     if (run.divergedAt !== null) continue;
     const { algorithm } = run;
     const step = stepPolicyRun(run, { experiment, crew, clock, iteration, freshTasks, key });
-    let next = await step.next();
-    while (next.done !== true) {
-      yield { kind: 'phase', algorithm, iteration: iteration + 1, event: next.value };
-      // Whoever asks while a long step is under way is answered within it.
-      yield* evaluateUrgent(state);
-      next = await step.next();
-    }
-    const outcome = next.value;
+    const outcome = yield* tellPhases(state, algorithm, step);
     if (outcome.kind === 'diverged') {
       const { lastCheckpoint: lastGoodIteration } = state;
       const { cause } = outcome;
@@ -161,6 +157,27 @@ async function* trainOneIteration(state: State): AsyncGenerator<PolicySessionEve
   }
   state.iteration = iteration + 1;
   yield* endIteration(state);
+}
+
+async function* tellPhases(
+  state: State,
+  algorithm: AlgorithmId,
+  step: ReturnType<typeof stepPolicyRun>,
+): AsyncGenerator<PolicySessionEvent, PolicyOutcome, void> {
+  const iteration = state.iteration + 1;
+  let next = await step.next();
+  try {
+    while (next.done !== true) {
+      yield { kind: 'phase', algorithm, iteration, event: next.value };
+      // Whoever asks while a long step is under way is answered within it.
+      yield* evaluateUrgent(state);
+      next = await step.next();
+    }
+    return next.value;
+  } finally {
+    // Its objective would be held for good otherwise.
+    if (next.done !== true) await abandon(step);
+  }
 }
 
 async function* endIteration(state: State): AsyncGenerator<PolicySessionEvent, void, void> {

@@ -89,14 +89,27 @@ export async function* driveStep<Event, Result>(
   clock: () => number,
 ): AsyncGenerator<Event, Result, void> {
   run.phases = [];
-  for (;;) {
-    const startedAt = clock();
-    const next = await step.next();
-    run.seconds += (clock() - startedAt) / 1000;
-    if (next.done === true) return next.value;
-    run.phases.push(next.value);
-    yield next.value;
+  let isOver = false;
+  try {
+    for (;;) {
+      const startedAt = clock();
+      const next = await step.next();
+      run.seconds += (clock() - startedAt) / 1000;
+      if (next.done === true) {
+        isOver = true;
+        return next.value;
+      }
+      run.phases.push(next.value);
+      yield next.value;
+    }
+  } finally {
+    if (!isOver) await abandon(step);
   }
+}
+
+/** Ends a generator that nobody will pull to its end, so that it frees what it holds. */
+export async function abandon(step: AsyncGenerator<unknown, unknown, void>): Promise<void> {
+  await step.throw(new Error('Nobody asks for the rest of this step.')).catch(() => {});
 }
 
 /** stepRun to its end: its phases are kept in the run, nobody sees them one by one. */

@@ -169,4 +169,22 @@ describe('the training loop on a pool', () => {
     await worker.close();
     expect(worker.threads.terminated()).toBe(2);
   });
+
+  it('frees what a run held that is dropped in the middle of a meta-iteration', async () => {
+    const worker = openLoop();
+    worker.post(start({ paused: true }));
+    for (const phase of ['sample', 'roll-out', 'adapt']) {
+      worker.post({ type: 'step', runId: 1, unit: 'phase' });
+      await worker.until((message) => message.type === 'phase' && message.event.phase === phase);
+    }
+    worker.post(start({ runId: 2 }));
+    await worker.until(isOver);
+    await worker.close();
+    for (const sent of worker.threads.sent) {
+      const ids = (type: ToPolicyHelper['type']) =>
+        sent.flatMap((message) => (message.type === type && 'id' in message ? [message.id] : []));
+      expect(ids('request').length).toBeGreaterThan(3);
+      expect(ids('release')).toEqual(expect.arrayContaining(ids('request')));
+    }
+  });
 });

@@ -145,13 +145,16 @@ export class RunDriver<K extends SessionKinds> {
       ticks += 1;
       if (ticks % TICKS_PER_HEARTBEAT === 0) this.#report.beat();
     }, METRICS_MS);
+    let session: SessionOf<K> | null = null;
     try {
-      const session = await this.#open();
+      session = await this.#open();
       while (!this.#outbox.isClosed) await this.#advance(session);
     } catch (error) {
       await this.#fail(error);
     } finally {
       clearInterval(timer);
+      // In the middle of a meta-iteration it may hold what only its end would free. Nobody hears how that goes.
+      await session?.events.return().catch(() => {});
       this.#options.releaseThreads?.();
     }
   }
