@@ -198,6 +198,28 @@ describe('a thread', () => {
     expect(threads.started()).toBe(3);
   });
 
+  it('whose device is lost is replaced, though its call in flight throws first', async () => {
+    let calls = 0;
+    const openEngine = async (): Promise<CreatedPolicyEngine> => {
+      const opened = await openReference();
+      let lose: (reason: string) => void = () => {};
+      const lost = new Promise<string>((resolve) => {
+        lose = resolve;
+      });
+      const adapt: typeof opened.engine.adapt = async (adaptation) => {
+        calls += 1;
+        if (calls !== 5) return opened.engine.adapt(adaptation);
+        setTimeout(lose, 30, 'driver reset');
+        throw new Error('a lost device');
+      };
+      return { ...opened, engine: { ...opened.engine, adapt, lost } };
+    };
+    const request = requestWith();
+    const { crew, threads } = await poolWith({ openEngine });
+    expect(await tell(await crew.adapt(request))).toEqual(await alone(request));
+    expect([threads.started(), threads.terminated()]).toEqual([3, 1]);
+  });
+
   it('can be killed by hand, between two calls and within one', async () => {
     const request = requestWith();
     const { crew, threads } = await poolWith();
