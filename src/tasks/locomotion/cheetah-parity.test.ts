@@ -96,9 +96,11 @@ function compare(states: Float64Array, after: Float64Array, counts: { worst: num
   }
 }
 
-describe('against MuJoCo', () => {
-  it('one step differs by at most 1e-5 in 51,200 states, and by 1e-6 in all but a few', async () => {
-    const seen = walk(await openOracle(), key(11), 256);
+describe('against MuJoCo', async () => {
+  const oracle = await openOracle();
+
+  it('one step differs by at most 1e-5 in 51,200 states, and by 1e-6 in all but a few', () => {
+    const seen = walk(oracle, key(11), 256);
     expect(seen.states).toBe(51_200);
     // Not a walk in the air.
     expect(seen.touching).toBeGreaterThan(20_000);
@@ -108,8 +110,7 @@ describe('against MuJoCo', () => {
     expect(seen.loose).toBeLessThan(20);
   });
 
-  it('by at most 1e-10 where MuJoCo too solves to the end', async () => {
-    const oracle = await openOracle();
+  it('by at most 1e-10 where MuJoCo too solves to the end', () => {
     const { opt } = oracle.model;
     opt.tolerance = 1e-15;
     opt.ls_tolerance = 1e-6;
