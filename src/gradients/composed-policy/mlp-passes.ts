@@ -1,6 +1,5 @@
 // Forward and backward passes of an MLP over all timesteps of a group of tasks, and their R-counterparts (Pearlmutter's
-// R-operator, as in reference/hessian-vector.ts), on tensors: a few large products, no tape. tfjs's gradient of a
-// gradient would tape every small op of both passes, and keep all their outputs until the last one is done.
+// R-operator, as in reference/hessian-vector.ts), on tensors: a few large products, no tape.
 import {
   add,
   exp,
