@@ -12,6 +12,7 @@ import type { ChartTable } from '../../charts/table.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { NavigationExperiment } from '../../experiment/navigation-experiment.ts';
 import type { NavigationStores } from '../../state/navigation-types.ts';
+import type { NavigationTask } from '../../tasks/navigation.ts';
 import type { PolicyBatchSnapshot } from '../../training/policy-session-events.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
@@ -23,7 +24,7 @@ function bufferOwner(experiment: NavigationExperiment, focus: AlgorithmId): Algo
   return owners.includes(focus) ? focus : (owners[0] ?? focus);
 }
 
-function readBatch({ experiment, view, data }: NavigationStores): PolicyBatchSnapshot | null {
+function readBatch({ experiment, view, data }: NavigationStores): PolicyBatchSnapshot<NavigationTask> | null {
   const owner = bufferOwner(experiment.getState().experiment, view.getState().focus);
   return data.snapshot?.runs.find((run) => run.algorithm === owner)?.batch ?? null;
 }

@@ -5,6 +5,7 @@ import type { Point } from '../../charts/pointer.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import { type GaussianPolicyShape, policyParameterCount } from '../../models/gaussian-policy.ts';
 import type { NavigationStores } from '../../state/navigation-types.ts';
+import type { NavigationTask } from '../../tasks/navigation.ts';
 import type { Trajectories } from '../../tasks/trajectories.ts';
 import { policyShapeFor } from '../../training/policy-domain.ts';
 import type { PolicyCheckpoint, ProbePoint } from '../../training/policy-session-events.ts';
@@ -16,7 +17,10 @@ export function shownGoal({ view }: NavigationStores): Point {
 }
 
 /** The last answer for `algorithm`, to whichever goal; null: none yet, or of another network. */
-export function shownProbe(stores: NavigationStores, algorithm: AlgorithmId): ProbePoint | null {
+export function shownProbe(
+  stores: NavigationStores,
+  algorithm: AlgorithmId,
+): ProbePoint<NavigationTask> | null {
   const { experiment } = stores.experiment.getState();
   const probe = stores.data.probe(algorithm);
   const params = probe?.steps[0]?.params;
@@ -59,20 +63,20 @@ const NO_TRAJECTORIES: Trajectories = {
   nonFiniteAction: null,
 };
 
-const KEPT = new WeakMap<PolicyCheckpoint['runs'][number], ProbePoint>();
+const KEPT = new WeakMap<PolicyCheckpoint['runs'][number], ProbePoint<NavigationTask>>();
 
 /** A run of a checkpoint as an answer without trajectories: its policy alone can be drawn. */
 function fieldOf(
   checkpoint: PolicyCheckpoint,
   algorithm: AlgorithmId,
   shape: GaussianPolicyShape,
-): ProbePoint | null {
+): ProbePoint<NavigationTask> | null {
   const run = checkpoint.runs.find((each) => each.algorithm === algorithm);
   if (run === undefined || run.state.metaParams.length !== policyParameterCount(shape)) return null;
   const known = KEPT.get(run);
   if (known !== undefined) return known;
   const step = { params: run.state.metaParams, meanReturn: Number.NaN, standardError: Number.NaN };
-  const point: ProbePoint = {
+  const point: ProbePoint<NavigationTask> = {
     algorithm,
     iteration: checkpoint.iteration,
     request: { id: 0, task: { x: 0, y: 0 } },

@@ -2,12 +2,12 @@
 // comes with the lab; its worker starts with the first run of the grid.
 import { isHeavyNavigation } from '../../experiment/navigation-rules.ts';
 import { createNavigationGrid } from '../../state/navigation-grid.ts';
-import type { PolicyKinds } from '../../training/policy-session-events.ts';
+import type { NavigationKinds } from '../../training/policy-session-events.ts';
 import { createBrowserNavigationWorker } from '../../worker/browser-navigation-worker.ts';
 import { createTrainingClient } from '../../worker/training-client.ts';
 
 export const navigationGrid = createNavigationGrid(() =>
-  createTrainingClient<PolicyKinds>({
+  createTrainingClient<NavigationKinds>({
     createWorker: createBrowserNavigationWorker,
     isHeavy: isHeavyNavigation,
     clock: () => performance.now(),
