@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldIn, key, uniform } from '../../math/rng.ts';
+import { BOLD_STEPS } from './assembly/fields.ts';
 import { type CheetahState, expectedOfCheetahCase, runCheetahCase } from './cheetah-case.ts';
 import { TIMESTEP } from './cheetah-figures.ts';
 import { LINK_INERTIAS } from './cheetah-inertias.ts';
@@ -127,6 +128,33 @@ describe('sanity', () => {
     physics.states.fill(1e300);
     physics.step(5);
     expect(physics.states.every(Number.isFinite)).toBe(false);
+  });
+});
+
+describe("Newton's steps", () => {
+  it('end in the same place whether they are taken whole or their length is searched for', () => {
+    const bold = createCheetahPhysics(8);
+    const careful = createCheetahPhysics(8);
+    new DataView(careful.states.buffer).setFloat64(BOLD_STEPS, 0, true);
+    bold.states.set(uniform(key(10), bold.states.length, -0.3, 0.3));
+    let [boldSolves, carefulSolves, worst] = [0, 0, 0];
+    for (let step = 0; step < 1000; step++) {
+      if (step % 5 === 0) bold.actions.set(uniform(foldIn(key(11), step), 48, -1, 1));
+      // From rest in places, so that the guess of the rows is bad.
+      if (step % 7 === 0) for (let at = 18; at < 27; at++) bold.states[at] = 0;
+      careful.actions.set(bold.actions);
+      careful.states.set(bold.states);
+      boldSolves += bold.step(1);
+      carefulSolves += careful.step(1);
+      for (const [at, value] of bold.states.entries()) {
+        if (at % STATE_SIZE >= 18) continue;
+        const apart = Math.abs(careful.states[at]! - value);
+        if (!(apart <= worst)) worst = apart;
+      }
+    }
+    expect(worst).toBeLessThan(1e-10);
+    expect(boldSolves).toBeGreaterThan(5000);
+    expect(carefulSolves).not.toBe(boldSolves);
   });
 });
 

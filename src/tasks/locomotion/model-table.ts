@@ -2,6 +2,7 @@
 // All arithmetic on the model that does not depend on a state is done here, once.
 import {
   ARMATURE as ARMATURE_FIELD,
+  BOLD_STEPS as BOLD_STEPS_FIELD,
   CONTACT_STEEPNESS,
   CONTACT_WEIGHT,
   DAMPING,
@@ -52,6 +53,8 @@ import {
 } from './cheetah-figures.ts';
 import { LINK_INERTIAS, type LinkInertia } from './cheetah-inertias.ts';
 
+/** More than were ever needed in a million steps; where they do not settle, they never would. */
+const BOLD_STEPS = 10;
 /** MuJoCo's bounds of an impedance. */
 const LEAST_IMPEDANCE = 1e-4;
 const MOST_IMPEDANCE = 0.9999;
@@ -99,6 +102,7 @@ function writeWhole(put: Put): void {
   put(IMPEDANCE_RISE, most - least);
   put(LIMIT_STEEPNESS, 1 / LIMITS.width);
   put(CONTACT_STEEPNESS, 1 / CONTACTS.width);
+  put(BOLD_STEPS_FIELD, BOLD_STEPS);
 }
 
 /** The torso's numbers in lane 0, where lanes add up; its hips and its spheres in one lane each. */

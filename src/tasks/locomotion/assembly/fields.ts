@@ -59,6 +59,8 @@ export const IMPEDANCE_RISE = WHOLE + 160;
 /** 1 / width of the impedance's rise, of limits and of contacts. */
 export const LIMIT_STEEPNESS = WHOLE + 176;
 export const CONTACT_STEEPNESS = WHOLE + 192;
+/** Newton steps taken whole before their length is searched for; not the model's, but tests ask for 0. */
+export const BOLD_STEPS = WHOLE + 208;
 
 // ── Work space: links 0 … 3 ──
 export const WORK = 4096;

@@ -1,11 +1,13 @@
 // The acceleration under constraints: the minimum of ½a′Ma − force′a + Σ ½·STIFF·min(0, J·a − reference)², which is
 // MuJoCo's primal problem. Newton: with the rows that push now, the minimum is one solve; if the same rows push there, it
-// is the answer. Else the exact minimum on the line towards it (the slope is piecewise linear) is where to go on from.
+// is the answer. Else with the rows that push there, and so on, which nearly always settles soon. Where it does not, the
+// exact minimum on the line towards the next solve (the slope is piecewise linear) is where to go on from.
 
 import { putConstrainedSystem } from './constrained-system';
 import { FIRST_CONTACT } from './constraints';
 import {
   ACCELERATION,
+  BOLD_STEPS,
   CANDIDATE,
   FRICTION,
   LOAD,
@@ -52,8 +54,8 @@ import {
   VX,
   VZ,
 } from './fields';
-import { add, both, copy, get, isNegative, mul, only, plus, put, sub, total } from './lanes';
-import { choose, feel, isSettled, NEXT, NOW } from './rows';
+import { add, both, get, isNegative, mul, only, plus, put, sub, total } from './lanes';
+import { choose, feel, NEXT, NOW } from './rows';
 import { solve } from './solve';
 
 const MAX_ITERATIONS = 50;
@@ -65,18 +67,25 @@ const SAME: f64 = 1e-9;
 export function constrain(end: usize): i32 {
   feel(ACCELERATION, end, NOW);
   choose(end);
+  const boldSteps = <i32>f64x2.extract_lane(get(BOLD_STEPS), 0);
+  for (let iteration = 1; iteration <= boldSteps; iteration++) {
+    putConstrainedSystem(end);
+    solve(SYSTEM, LOAD, ACCELERATION);
+    feel(ACCELERATION, end, NOW);
+    if (!choose(end)) return iteration;
+  }
+  return boldSteps + constrainCarefully(end);
+}
+
+/** From where full steps have led without settling: steps that lower the cost, so that they must. */
+function constrainCarefully(end: usize): i32 {
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
     putConstrainedSystem(end);
     solve(SYSTEM, LOAD, CANDIDATE);
     feel(CANDIDATE, end, NEXT);
-    if (isSettled(end)) {
-      copy(ACCELERATION, CANDIDATE, VECTOR_BYTES);
-      return iteration;
-    }
     const t = searchLine(end);
     move(t, end);
-    if (Math.abs(t - 1) < SAME) return iteration;
-    choose(end);
+    if (!choose(end) || Math.abs(t - 1) < SAME) return iteration;
   }
   return MAX_ITERATIONS + 1;
 }

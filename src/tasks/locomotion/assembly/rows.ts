@@ -20,7 +20,7 @@ import {
   USED_N,
   USED_PLUS,
 } from './fields';
-import { add, both, get, isNegative, less, only, plus, put, sub } from './lanes';
+import { add, both, get, isNegative, less, mul, only, plus, put, sub } from './lanes';
 import { workOf } from './links';
 
 /** Two sets of what the rows feel: at ACCELERATION and at CANDIDATE. */
@@ -47,40 +47,25 @@ export function feel(vector: usize, end: usize, set: usize): void {
   }
 }
 
-function pushesN(row: usize, set: usize): v128 {
-  return only(get(row + HERE), isNegative(get(row + NOW_N + set)));
-}
-
-function pushesPlus(row: usize, set: usize): v128 {
-  const edge = plus(get(row + NOW_N + set), get(FRICTION), get(row + NOW_T + set));
-  return only(get(row + HERE), isNegative(edge));
-}
-
-function pushesMinus(row: usize, set: usize): v128 {
-  const edge = less(get(row + NOW_N + set), get(FRICTION), get(row + NOW_T + set));
-  return only(get(row + HERE), isNegative(edge));
-}
-
-/** USED ← the rows that push NOW. */
-export function choose(end: usize): void {
-  for (let at: usize = PRESENT; at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    put(row + USED_N, pushesN(row, NOW));
-    if (row < FIRST_CONTACT) continue;
-    put(row + USED_PLUS, pushesPlus(row, NOW));
-    put(row + USED_MINUS, pushesMinus(row, NOW));
-  }
-}
-
-/** Whether the rows that push at CANDIDATE are those in use. */
-export function isSettled(end: usize): bool {
+/** USED ← the rows that push NOW; returns whether that changes any. */
+export function choose(end: usize): bool {
   let changed = both(0);
   for (let at: usize = PRESENT; at < end; at += 4) {
     const row = <usize>load<u32>(at);
-    changed = v128.or(changed, v128.xor(get(row + USED_N), pushesN(row, NEXT)));
+    const n = get(row + NOW_N);
+    changed = v128.or(changed, replace(row, USED_N, n));
     if (row < FIRST_CONTACT) continue;
-    changed = v128.or(changed, v128.xor(get(row + USED_PLUS), pushesPlus(row, NEXT)));
-    changed = v128.or(changed, v128.xor(get(row + USED_MINUS), pushesMinus(row, NEXT)));
+    const slip = mul(get(FRICTION), get(row + NOW_T));
+    changed = v128.or(changed, replace(row, USED_PLUS, add(n, slip)));
+    changed = v128.or(changed, replace(row, USED_MINUS, sub(n, slip)));
   }
-  return !v128.any_true(changed);
+  return v128.any_true(changed);
+}
+
+/** The row's `field` ← the lanes that are there and below zero; returns the bits that differ from before. */
+function replace(row: usize, field: usize, felt: v128): v128 {
+  const before = get(row + field);
+  const used = only(get(row + HERE), isNegative(felt));
+  put(row + field, used);
+  return v128.xor(before, used);
 }
