@@ -1,4 +1,4 @@
-// The point agent's ways as lines: every trajectory fading in with time, their mean path, and where they end. From
+// The point agent's ways as lines: every trajectory fading with time, their mean path, and where they end. From
 // trajectories to marks; whose they are and what else is in the arena is navigation-arena.ts's.
 import { MAX_VELOCITY } from '../tasks/navigation.ts';
 import type { Trajectories } from '../tasks/trajectories.ts';
@@ -62,16 +62,24 @@ export function pathsOf(trajectories: Trajectories): EpisodePaths {
   return paths;
 }
 
-/** Opacities of a trajectory's parts, from its start to its end. */
-const FADE = [0.14, 0.22, 0.34, 0.5];
+/**
+ * Parts of a trajectory: the share of its steps at which each ends, and its opacity. The way there is short and strong;
+ * what follows is mostly hovering about one place.
+ */
+const FADE = [
+  { until: 0.1, opacity: 0.55 },
+  { until: 0.25, opacity: 0.34 },
+  { until: 0.5, opacity: 0.2 },
+  { until: 1, opacity: 0.12 },
+] as const;
 
-/** All episodes' `part`-th of FADE.length parts as one polyline that lifts the pen between episodes. */
+/** All episodes' `part`-th part as one polyline that lifts the pen between episodes. */
 function partPixels(paths: EpisodePaths, plane: ScreenPlane, part: number): Float64Array {
   const pixels: number[] = [];
   for (const path of paths.episodes) {
     const steps = path.length / 2 - 1;
-    const from = Math.floor((steps * part) / FADE.length);
-    const to = Math.floor((steps * (part + 1)) / FADE.length);
+    const from = Math.round(steps * (FADE[part - 1]?.until ?? 0));
+    const to = Math.round(steps * FADE[part]!.until);
     if (to <= from) continue;
     pixels.push(...toPixels(plane, path.subarray(2 * from, 2 * to + 2)), Number.NaN, Number.NaN);
   }
@@ -86,7 +94,7 @@ export interface PathLook {
   readonly strong: boolean;
 }
 
-/** Every trajectory, fading in with time. */
+/** Every trajectory, fading with time. */
 export function layoutEpisodes(
   paths: EpisodePaths,
   plane: ScreenPlane,
@@ -94,7 +102,7 @@ export function layoutEpisodes(
   look: PathLook,
 ): readonly Mark[] {
   const { scale } = densityStyle(view.density);
-  return FADE.map((opacity, part) => ({
+  return FADE.map(({ opacity }, part) => ({
     kind: 'line',
     role: `episodes:${look.role}:${part}`,
     points: partPixels(paths, plane, part),

@@ -138,7 +138,7 @@ export function layoutOuterStep(
   const yDomain = changeDomain(previous?.y.domain ?? null, reach);
   const axes = layoutAxes(view, {
     x: { domain: xDomain, kind: 'linear', ticks: ticksOf(xDomain), unit: 'KL' },
-    y: { domain: yDomain, kind: 'linear', ticks: [yDomain[0] * 0.75, 0, yDomain[1] * 0.75] },
+    y: { domain: yDomain, kind: 'linear', ticks: [yDomain[0] / HEADROOM, 0, yDomain[1] / HEADROOM] },
     rightGutter: 4,
   });
   const { plot } = axes;
@@ -179,11 +179,14 @@ export function layoutOuterStep(
   };
 }
 
+/** The axis ends this much beyond its last tick. */
+const HEADROOM = 1.3;
+
 /** Symmetric around 0; surrogates of normalised advantages change by hundredths. */
 function changeDomain(previous: Domain | null, reach: number | null): Domain {
   const factor = 1e4;
   const kept = previous === null ? null : ([previous[0] * factor, previous[1] * factor] as const);
-  const [low, high] = steppingSymmetricDomain(kept, reach === null ? 100 : reach * factor);
+  const [low, high] = steppingSymmetricDomain(kept, reach === null ? 100 : reach * factor, HEADROOM);
   return [low / factor, high / factor];
 }
 
