@@ -40,7 +40,7 @@ export function applyOptimizer(
     secondMoment[i] = v;
     next[i] = params[i]! - (rate * m) / (Math.sqrt(v) * rootScale + epsilon);
   }
-  return { params: next, state: { kind: 'adam', count, firstMoment, secondMoment } };
+  return { params: next, state: { ...state, count, firstMoment, secondMoment } };
 }
 
 /** params − step · direction, as a new array. */

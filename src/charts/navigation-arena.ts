@@ -3,6 +3,7 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import type { GaussianPolicyShape } from '../models/gaussian-policy.ts';
+import type { NavigationTask } from '../tasks/navigation.ts';
 import { HALF_SIDE } from '../tasks/navigation.ts';
 import type { PolicyBatchSnapshot, ProbePoint } from '../training/policy-session-events.ts';
 import { filledMarker } from './markers.ts';
@@ -31,13 +32,13 @@ export interface NavigationArenaData {
   /** The run's policy: 2 inputs, or 4 where it sees the goal. */
   readonly shape: GaussianPolicyShape;
   /** How it adapted to the chosen goal last; null: not yet. */
-  readonly probe: ProbePoint | null;
+  readonly probe: ProbePoint<NavigationTask> | null;
   /** The chosen goal, which may be newer than the probe's. */
   readonly goal: Point;
   /** Inner step whose policy is drawn strong, 0 … k. */
   readonly step: number;
   /** The last batch; null before the first. */
-  readonly batch: PolicyBatchSnapshot | null;
+  readonly batch: PolicyBatchSnapshot<NavigationTask> | null;
   readonly showField: boolean;
   /** Each trajectory; the mean path is always there. */
   readonly showEpisodes: boolean;
@@ -52,12 +53,14 @@ export interface NavigationArenaScene extends Scene {
 
 /** What the kept layer depends on. */
 interface LayerInput {
-  readonly probe: ProbePoint | null;
+  readonly probe: ProbePoint<NavigationTask> | null;
   readonly step: number;
   readonly view: ChartView;
   readonly showField: boolean;
   readonly showEpisodes: boolean;
   readonly reach: number;
+  /** The goal where the field depends on it: of a policy that sees the goal; else null. */
+  readonly seenGoal: Point | null;
 }
 
 /** Air around the square, in its unit. */
@@ -264,7 +267,9 @@ function isSameLayer(a: LayerInput, b: LayerInput): boolean {
     a.step === b.step &&
     a.showField === b.showField &&
     a.showEpisodes === b.showEpisodes &&
-    a.reach === b.reach
+    a.reach === b.reach &&
+    a.seenGoal?.x === b.seenGoal?.x &&
+    a.seenGoal?.y === b.seenGoal?.y
   );
 }
 
@@ -277,7 +282,8 @@ export function layoutNavigationArena(
   const reach = arenaReach(data.experiment);
   const plane = navigationPlane(reach, view);
   const { probe, step, showField, showEpisodes } = data;
-  const layoutOf: LayerInput = { probe, step, view, showField, showEpisodes, reach };
+  const seenGoal = showField && data.shape.sizes[0] === 4 ? data.goal : null;
+  const layoutOf: LayerInput = { probe, step, view, showField, showEpisodes, reach, seenGoal };
   const layer: LayerMark =
     previous !== null && isSameLayer(previous.layoutOf, layoutOf)
       ? previous.layer

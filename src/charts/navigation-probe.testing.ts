@@ -1,6 +1,7 @@
 // A probe for tests of the Navigation charts, without any learning: linear policies walk to a goal ever more directly.
 import { foldIn, key } from '../math/rng.ts';
 import { createActor, type GaussianPolicyShape, policyParameterCount } from '../models/gaussian-policy.ts';
+import type { NavigationTask } from '../tasks/navigation.ts';
 import { createNavigation } from '../tasks/navigation.ts';
 import { collectTrajectories, meanReturns } from '../tasks/trajectories.ts';
 import type { ProbePoint } from '../training/policy-session-events.ts';
@@ -16,7 +17,10 @@ export function walkTo(target: { readonly x: number; readonly y: number }, gain:
 }
 
 /** Three policies: one drifts, the next overshoots, the last one finds the goal. */
-export function probeAt(goal: { readonly x: number; readonly y: number }, episodes = 5): ProbePoint {
+export function probeAt(
+  goal: { readonly x: number; readonly y: number },
+  episodes = 5,
+): ProbePoint<NavigationTask> {
   const policies = [
     walkTo({ x: 0.1, y: 0.05 }, 0.02),
     walkTo({ x: goal.x * 0.7, y: goal.y * 0.9 }, 0.06),

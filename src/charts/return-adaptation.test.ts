@@ -25,6 +25,7 @@ const POINT: PolicyAdaptationPoint = {
   standardError: [2, 1, 0.5, 0.5, 0.5],
   q25: [-50, -20, -12, -11, -10],
   q75: [-30, -10, -6, -5, -4],
+  returnsByTask: [],
 };
 
 const DATA: ReturnAdaptationData = {

@@ -6,9 +6,9 @@ import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
 import { openRunFile, readRunFile } from './run-file.ts';
 
 export const EVALUATE_HELP = `evaluate <run.json> [options]
-  --tasks N          test tasks (600; Navigation lab: 40)
+  --tasks N          test tasks (600; Navigation and Cheetah labs: 40)
   --engine E         auto (default), ${ENGINE_HELP}
-  --threads N        Navigation lab: threads that share the work
+  --threads N        Navigation and Cheetah labs: threads that share the work
   --json             print the result as one JSON object, last on stdout`;
 
 /** Runs the subcommand with the arguments after its name; resolves with the exit code. */
@@ -23,7 +23,7 @@ export async function evaluateCommand(argv: readonly string[]): Promise<number> 
   const given = wholeNumber('tasks', values.tasks, { min: 1, max: 100_000 });
   const file = openRunFile(path);
   const { engine: name, threads, json = false } = values;
-  if (file.experiment.lab === 'navigation') {
+  if (file.experiment.lab === 'navigation' || file.experiment.lab === 'cheetah') {
     return evaluatePolicyFile(file, file.experiment, { tasks: given, engine: name, threads, json });
   }
   refuseOptions(values, ['threads'], file.experiment.lab);

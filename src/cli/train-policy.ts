@@ -1,7 +1,7 @@
 // `train` for the labs of meta-RL: an experiment from start to end on this machine, then its held-out evaluation.
 import { writeFileSync } from 'node:fs';
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import { NAVIGATION_LAB } from '../experiment/labs.ts';
+import { CHEETAH_LAB, NAVIGATION_LAB } from '../experiment/labs.ts';
 import { checkPatchIn } from '../experiment/schema.ts';
 import { median } from '../math/statistics.ts';
 import { createPolicySession } from '../training/policy-session.ts';
@@ -71,7 +71,7 @@ export async function trainPolicy(
   const tasks = wholeNumber('tasks', options.tasks, { min: 1, max: 100_000 }) ?? 40;
   const threads = parseThreads(options.threads);
   const engine = parsePolicyEngine(options.engine);
-  const { experiment, issues } = checkPatchIn(NAVIGATION_LAB, given, {
+  const { experiment, issues } = patch(given, {
     ...(iterations === undefined ? {} : { metaIterations: iterations }),
     ...(seed === undefined ? {} : { seed }),
     ...(algorithms === undefined ? {} : { algorithms: parseAlgorithms(algorithms) }),
@@ -102,6 +102,12 @@ export async function trainPolicy(
   } finally {
     crew.dispose();
   }
+}
+
+function patch(experiment: TrainablePolicyExperiment, changes: Readonly<Record<string, unknown>>) {
+  return experiment.lab === 'navigation'
+    ? checkPatchIn(NAVIGATION_LAB, experiment, changes)
+    : checkPatchIn(CHEETAH_LAB, experiment, changes);
 }
 
 const clock = () => performance.now();

@@ -21,12 +21,12 @@ export const TRAIN_HELP = `train <preset | experiment.json | link> [options]
   --iterations N     meta-iterations instead of the experiment's
   --seed S           seed instead of the experiment's
   --json             print the result as one JSON object, last on stdout
-  Sinusoid and Navigation labs:
+  Sinusoid, Navigation and Cheetah labs:
   --algorithms a,b   algorithms instead of the experiment's
   --engine E         auto (default), ${ENGINE_HELP}
-  --tasks N          test tasks of the evaluation at the end (600; Navigation: 40)
+  --tasks N          test tasks of the evaluation at the end (600; Navigation and Cheetah: 40)
   --out run.json     keep the result, with the trained parameters, for “evaluate”
-  Navigation lab:
+  Navigation and Cheetah labs:
   --engine E         ${POLICY_ENGINE_IDS.join(', ')}
   --threads N        threads that share the work, which changes no number (all cores)
   Reaching lab:
@@ -63,7 +63,7 @@ export async function trainCommand(argv: readonly string[]): Promise<number> {
     return trainReaching(experiment, { ...given, strategies, seeds, json });
   }
   refuseOptions(values, REACHING_OPTIONS, experiment.lab);
-  if (experiment.lab === 'navigation') {
+  if (experiment.lab === 'navigation' || experiment.lab === 'cheetah') {
     return trainPolicy(experiment, { ...given, algorithms, engine, tasks, threads, out, json });
   }
   refuseOptions(values, POLICY_OPTIONS, experiment.lab);

@@ -1,7 +1,8 @@
 // The one value that the whole program speaks: what is trained, on which tasks, from which seed.
 // It is small, frozen and serialisable; everything on the screen is computed from it. No defaults here:
 // presets.ts has those; fields.ts has labels, units, ranges and help for every field. The other labs' experiments are
-// in reaching-experiment.ts and navigation-experiment.ts.
+// in reaching-experiment.ts, navigation-experiment.ts and cheetah-experiment.ts.
+import type { CheetahExperiment } from './cheetah-experiment.ts';
 import type { ComparisonExperiment } from './comparison-experiment.ts';
 import type { NavigationExperiment } from './navigation-experiment.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
@@ -74,5 +75,5 @@ export interface SinusoidExperiment extends ComparisonExperiment {
 }
 
 /** An experiment of any lab, discriminated by `lab`. */
-export type Experiment = SinusoidExperiment | ReachingExperiment | NavigationExperiment;
+export type Experiment = SinusoidExperiment | ReachingExperiment | NavigationExperiment | CheetahExperiment;
 export type LabId = Experiment['lab'];

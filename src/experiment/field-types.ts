@@ -1,5 +1,6 @@
 // What is known about one field of an experiment: enough to draw its control, to validate it and to explain it.
-// Types only; the tables themselves are fields.ts, reaching-fields.ts and navigation-fields.ts.
+// Types only; the tables themselves are fields.ts, reaching-fields.ts, navigation-fields.ts and cheetah-fields.ts.
+import type { CheetahExperiment } from './cheetah-experiment.ts';
 import type { Experiment, SinusoidExperiment } from './experiment.ts';
 import type { NavigationExperiment } from './navigation-experiment.ts';
 import type { PolicyExperiment } from './policy-experiment.ts';
@@ -10,7 +11,11 @@ export type FieldKeyOf<E extends Experiment> = Exclude<Extract<keyof E, string>,
 /** The Sinusoid lab's. */
 export type FieldKey = FieldKeyOf<SinusoidExperiment>;
 /** Any lab's. Where two labs share a key, it may have another field in each. */
-export type AnyFieldKey = FieldKey | FieldKeyOf<ReachingExperiment> | FieldKeyOf<NavigationExperiment>;
+export type AnyFieldKey =
+  | FieldKey
+  | FieldKeyOf<ReachingExperiment>
+  | FieldKeyOf<NavigationExperiment>
+  | FieldKeyOf<CheetahExperiment>;
 
 export type SectionId =
   | 'algorithm'

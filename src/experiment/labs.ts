@@ -1,5 +1,9 @@
 // The labs there are. To add one: its experiment in the union (experiment.ts), its definition here, one case in each
 // of the two switches below, and its page in components/lab-pages.ts.
+import type { CheetahExperiment } from './cheetah-experiment.ts';
+import { CHEETAH_FIELD_KEYS, CHEETAH_FIELDS, CHEETAH_SECTIONS, isCheetahFieldKey } from './cheetah-fields.ts';
+import { CHEETAH_PRESETS } from './cheetah-presets.ts';
+import { CHEETAH_RULES, isHeavyCheetah } from './cheetah-rules.ts';
 import { isHeavy } from './cost.ts';
 import type { Experiment, LabId, SinusoidExperiment } from './experiment.ts';
 import { FIELD_KEYS, fieldOf, isFieldKey, SECTIONS } from './fields.ts';
@@ -61,8 +65,23 @@ export const NAVIGATION_LAB: Lab<NavigationExperiment> = {
   isHeavy: isHeavyNavigation,
 };
 
-/** In the order of the tabs; the first one opens when a link names none. */
-export const LAB_IDS = ['sinusoid', 'reaching', 'navigation'] as const satisfies readonly LabId[];
+export const CHEETAH_LAB: Lab<CheetahExperiment> = {
+  id: 'cheetah',
+  title: 'Cheetah',
+  sections: CHEETAH_SECTIONS,
+  fieldKeys: CHEETAH_FIELD_KEYS,
+  field: (key) => CHEETAH_FIELDS[key],
+  isFieldKey: isCheetahFieldKey,
+  presets: CHEETAH_PRESETS,
+  rules: CHEETAH_RULES,
+  isHeavy: isHeavyCheetah,
+};
+
+/** All that experiments, links and the command line know; the first one opens when a link names none. */
+export const LAB_IDS = ['sinusoid', 'reaching', 'navigation', 'cheetah'] as const satisfies readonly LabId[];
+/** Those that have a page, in the order of the tabs. */
+export const TAB_IDS = ['sinusoid', 'reaching', 'navigation'] as const satisfies readonly LabId[];
+export type TabId = (typeof TAB_IDS)[number];
 export const DEFAULT_LAB_ID: LabId = LAB_IDS[0];
 
 /** Whether the text names a lab. */
@@ -79,6 +98,8 @@ export function inLab<R>(id: LabId, use: <E extends Experiment>(lab: Lab<E>) => 
       return use(REACHING_LAB);
     case 'navigation':
       return use(NAVIGATION_LAB);
+    case 'cheetah':
+      return use(CHEETAH_LAB);
     default:
       return id satisfies never;
   }
@@ -96,6 +117,8 @@ export function inLabOf<R>(
       return use(REACHING_LAB, experiment);
     case 'navigation':
       return use(NAVIGATION_LAB, experiment);
+    case 'cheetah':
+      return use(CHEETAH_LAB, experiment);
     default:
       return experiment satisfies never;
   }
@@ -105,11 +128,17 @@ export function inLabOf<R>(
 export type AnyPreset =
   | Preset<SinusoidExperiment>
   | Preset<ReachingExperiment>
-  | Preset<NavigationExperiment>;
+  | Preset<NavigationExperiment>
+  | Preset<CheetahExperiment>;
 
 /** The preset of that id in whichever lab has it, or undefined. */
 export function findPreset(id: unknown): AnyPreset | undefined {
-  const all: readonly AnyPreset[] = [...PRESETS, ...REACHING_PRESETS, ...NAVIGATION_PRESETS];
+  const all: readonly AnyPreset[] = [
+    ...PRESETS,
+    ...REACHING_PRESETS,
+    ...NAVIGATION_PRESETS,
+    ...CHEETAH_PRESETS,
+  ];
   return all.find((preset) => preset.id === id);
 }
 

@@ -38,6 +38,8 @@ const LIVE: NavigationExperiment = {
   outerOptimizer: 'adam',
   metaLearningRate: 0.003,
   outerSteps: 1,
+  ratioClip: null,
+  klTarget: null,
   maxKl: 0.01,
   conjugateGradientIterations: 10,
   damping: 1e-5,

@@ -31,6 +31,10 @@ export interface PolicyExperiment extends ComparisonExperiment {
   readonly outerOptimizer: OuterOptimizer;
   /** Adam's steps per batch; later ones are taken only while KL stays within maxKl. */
   readonly outerSteps: number;
+  /** c: Adam's further steps gain nothing where π(a | s) ∕ π_old(a | s) has left 1 ± c; null: no limit. */
+  readonly ratioClip: number | null;
+  /** KL that Adam's steps on one batch should come to: β follows it, and none is taken beyond twice that. */
+  readonly klTarget: number | null;
   /** KL(old ‖ new) of the adapted policies, at most: TRPO's trust region, and where Adam's further steps stop. */
   readonly maxKl: number;
   readonly conjugateGradientIterations: number;

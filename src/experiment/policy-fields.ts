@@ -4,7 +4,7 @@
 
 import type { PolicyFieldTable } from './field-types.ts';
 import { LOOP_FIELDS } from './fields-of-learning.ts';
-import { limitsKl, usesAdam, usesTrpo } from './policy-relevance.ts';
+import { limitsKl, usesAdam, usesFurtherSteps, usesTrpo } from './policy-relevance.ts';
 import { usesMetaGradient } from './relevance.ts';
 
 /** Nothing here stretches over all meta-iterations, unlike Reptile's ε in the Sinusoid lab. */
@@ -66,6 +66,38 @@ export const POLICY_LOOP_FIELDS = {
     step: 1,
     scale: 'linear',
     slider: [1, 10],
+    visibleWhen: usesAdam,
+  },
+  ratioClip: {
+    kind: 'optional-number',
+    label: 'Ratio clip',
+    symbol: '',
+    unit: '',
+    section: 'outer-loop',
+    effect: 'restart',
+    noneLabel: 'None',
+    help: 'Adam’s further steps on a batch gain nothing where π(a | s) ∕ π_old(a | s) has left 1 ± this in the direction that pays: the surrogate is the mean of min(r A, clip(r) A), as in PPO.',
+    min: 0.01,
+    max: 10,
+    step: 0.05,
+    scale: 'linear',
+    slider: [0.05, 1],
+    visibleWhen: usesFurtherSteps,
+  },
+  klTarget: {
+    kind: 'optional-number',
+    label: 'KL target',
+    symbol: '',
+    unit: '',
+    section: 'outer-loop',
+    effect: 'restart',
+    noneLabel: 'None',
+    help: 'KL(old ‖ new) that the steps on one batch should come to. β is divided by 1.5 after a batch with more than twice that and multiplied by 1.5, up to what it was, after one with less than half; steps on a batch end beyond twice that.',
+    min: 0.0001,
+    max: 10,
+    step: 0.001,
+    scale: 'log',
+    slider: [0.001, 0.1],
     visibleWhen: usesAdam,
   },
   maxKl: {

@@ -7,5 +7,7 @@ import { usesMetaGradient } from './relevance.ts';
 export const usesTrpo = (e: PolicyExperiment) => usesMetaGradient(e) && e.outerOptimizer === 'trpo';
 /** Whether some algorithm takes outer steps by Adam. */
 export const usesAdam = (e: PolicyExperiment) => usesMetaGradient(e) && e.outerOptimizer === 'adam';
-/** TRPO's trust region; Adam looks at KL only before its second step on a batch and later ones. */
-export const limitsKl = (e: PolicyExperiment) => usesTrpo(e) || (usesAdam(e) && e.outerSteps > 1);
+/** Whether Adam takes more than one step on a batch; only then does it look at ratios. */
+export const usesFurtherSteps = (e: PolicyExperiment) => usesAdam(e) && e.outerSteps > 1;
+/** TRPO's trust region; Adam, without a KL target, looks at KL before its second step on a batch and later ones. */
+export const limitsKl = (e: PolicyExperiment) => usesTrpo(e) || (usesFurtherSteps(e) && e.klTarget === null);

@@ -9,6 +9,8 @@ export type OptimizerState =
       readonly count: number;
       readonly firstMoment: Float32Array;
       readonly secondMoment: Float32Array;
+      /** What the learning rate is multiplied by, where something adapts it (meta-RL's KL target); absent: 1. */
+      readonly rateFactor?: number;
     };
 
 /** Adam's constants, those of tfjs and JAX. */

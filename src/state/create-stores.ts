@@ -52,6 +52,9 @@ interface LabControl {
   leave(): void;
 }
 
+/** Of a lab that is not among the tabs: links to it open another one (link-sync.ts). */
+const NO_PAGE: LabControl = { hold: () => {}, enter: () => {}, leave: () => {} };
+
 /** Creates the stores and begins with what the link says (the default preset without one). */
 export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { client, address, storage, clock } = options;
@@ -87,7 +90,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     clock,
     restartDelayMs,
   });
-  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation };
+  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation, cheetah: NO_PAGE };
   forgetLostScrub(data, view);
 
   let isOpened = false;

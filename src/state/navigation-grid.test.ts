@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NAVIGATION_LAB } from '../experiment/labs.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
-import { POLICY_METRIC_COLUMNS, type PolicyKinds } from '../training/policy-session-events.ts';
+import { type NavigationKinds, POLICY_METRIC_COLUMNS } from '../training/policy-session-events.ts';
 import type { ClientEventOf, TrainingClientOf } from '../worker/training-client.ts';
 import { createNavigationGrid, GRID_AVERAGED, GRID_ITERATIONS } from './navigation-grid.ts';
 
@@ -11,9 +11,9 @@ const EXPERIMENT = NAVIGATION_LAB.presets[0].experiment;
 function fakeClient() {
   const started: NavigationExperiment[] = [];
   let stops = 0;
-  let listener: (event: ClientEventOf<PolicyKinds>) => void = () => {};
+  let listener: (event: ClientEventOf<NavigationKinds>) => void = () => {};
   const nothing = () => {};
-  const client: TrainingClientOf<PolicyKinds> = {
+  const client: TrainingClientOf<NavigationKinds> = {
     start: ({ experiment }) => started.push(experiment),
     stop: () => {
       stops += 1;
@@ -34,7 +34,7 @@ function fakeClient() {
     killWorker: nothing,
     dispose: nothing,
   };
-  const say = (event: ClientEventOf<PolicyKinds>) => listener(event);
+  const say = (event: ClientEventOf<NavigationKinds>) => listener(event);
   return {
     client,
     started,

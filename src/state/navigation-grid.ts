@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
-import { POLICY_METRIC_COLUMNS, type PolicyKinds } from '../training/policy-session-events.ts';
+import { type NavigationKinds, POLICY_METRIC_COLUMNS } from '../training/policy-session-events.ts';
 import type { ClientEventOf, TrainingClientOf } from '../worker/training-client.ts';
 
 /** M and E of the cells, ascending. */
@@ -63,9 +63,9 @@ const RETURN_AFTER = POLICY_METRIC_COLUMNS.indexOf('returnAfter');
 
 /** `createClient`: a training client with a worker of its own, made at the first start. */
 export function createNavigationGrid(
-  createClient: () => TrainingClientOf<PolicyKinds>,
+  createClient: () => TrainingClientOf<NavigationKinds>,
 ): StoreApi<NavigationGridState> {
-  let client: TrainingClientOf<PolicyKinds> | null = null;
+  let client: TrainingClientOf<NavigationKinds> | null = null;
   /** Number of the running cell in the state's list. */
   let at = 0;
   /** The running cell's returns by algorithm, in the order of iterations. */
@@ -116,7 +116,7 @@ export function createNavigationGrid(
     });
   }
 
-  function hear(event: ClientEventOf<PolicyKinds>): void {
+  function hear(event: ClientEventOf<NavigationKinds>): void {
     if (store.getState().status !== 'running') return;
     switch (event.type) {
       case 'metrics':

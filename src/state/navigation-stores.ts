@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { NAVIGATION_LAB } from '../experiment/labs.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
-import { POLICY_METRIC_COLUMNS, type PolicyKinds } from '../training/policy-session-events.ts';
+import { type NavigationKinds, POLICY_METRIC_COLUMNS } from '../training/policy-session-events.ts';
 import type { TrainingClientOf } from '../worker/training-client.ts';
 import type { NavigationStores } from './navigation-types.ts';
 import { createNavigationView } from './navigation-view.ts';
@@ -12,7 +12,7 @@ import { createRunStore, type RunControl } from './run-store.ts';
 import { forgetLostScrub } from './scrub.ts';
 import type { ExperimentState } from './store-types.ts';
 
-export type NavigationClient = TrainingClientOf<PolicyKinds>;
+export type NavigationClient = TrainingClientOf<NavigationKinds>;
 
 export interface NavigationStoresOptions {
   readonly experiments: StoreApi<ExperimentState<NavigationExperiment>>;
@@ -28,8 +28,8 @@ export interface NavigationControl extends Pick<RunControl, 'hold' | 'enter' | '
 
 export function createNavigationStores(options: NavigationStoresOptions): NavigationControl {
   const { experiments, client, notices, clock, restartDelayMs } = options;
-  const data = createRunData<PolicyKinds>(POLICY_METRIC_COLUMNS, () => client.credit());
-  const run = createRunStore<PolicyKinds>({
+  const data = createRunData<NavigationKinds>(POLICY_METRIC_COLUMNS, () => client.credit());
+  const run = createRunStore<NavigationKinds>({
     lab: NAVIGATION_LAB,
     divergenceRemedy: 'Lower α, or the trust region or β of the outer step,',
     experiments,

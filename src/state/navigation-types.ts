@@ -2,10 +2,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
-import type { PolicyKinds, PolicyMetricColumn, ProbeRequest } from '../training/policy-session-events.ts';
+import type { NavigationTask } from '../tasks/navigation.ts';
+import type { NavigationKinds, PolicyMetricColumn, ProbeRequest } from '../training/policy-session-events.ts';
 import type { ExperimentState, MetricHistory, RunData, RunState } from './store-types.ts';
 
-export type NavigationData = RunData<PolicyKinds>;
+export type NavigationData = RunData<NavigationKinds>;
 export type PolicyMetricHistory = MetricHistory<PolicyMetricColumn>;
 
 /** A place in the arena. */
@@ -28,7 +29,7 @@ export interface NavigationViewState {
   /** Where the user has put the goal; null: the first test task's. */
   readonly probeGoal: ProbeGoal | null;
   /** What all runs are being asked to adapt to; null before the lab has been shown. */
-  readonly probe: ProbeRequest | null;
+  readonly probe: ProbeRequest<NavigationTask> | null;
   /** Meta-iteration shown (a checkpoint's), or null for live. */
   readonly scrubIteration: number | null;
   readonly scrubPlaying: boolean;

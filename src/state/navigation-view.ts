@@ -2,6 +2,7 @@
 // first test task's. Nothing here alters training.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
+import type { NavigationTask } from '../tasks/navigation.ts';
 import type { ProbeRequest } from '../training/policy-session-events.ts';
 import type { NavigationViewState, ProbeGoal } from './navigation-types.ts';
 import type { ExperimentState } from './store-types.ts';
@@ -9,7 +10,7 @@ import type { ExperimentState } from './store-types.ts';
 export interface NavigationViewOptions {
   readonly experiments: StoreApi<ExperimentState<NavigationExperiment>>;
   /** Tells the worker what to adapt to. */
-  readonly sendProbe: (request: ProbeRequest) => void;
+  readonly sendProbe: (request: ProbeRequest<NavigationTask>) => void;
 }
 
 export interface NavigationViewControl {

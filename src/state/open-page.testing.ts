@@ -3,7 +3,7 @@ import { afterEach } from 'vitest';
 import { encodePlainLink } from '../experiment/codec.ts';
 import { isHeavy } from '../experiment/cost.ts';
 import { isHeavyNavigation } from '../experiment/navigation-rules.ts';
-import type { PolicyKinds } from '../training/policy-session-events.ts';
+import type { NavigationKinds } from '../training/policy-session-events.ts';
 import type { SinusoidKinds } from '../training/session-events.ts';
 import {
   createFakeWorker,
@@ -71,7 +71,7 @@ export function openPage(
   });
   clients.push(client);
   const navigationWorkers: FakeNavigationWorker[] = [];
-  const navigationClient = createTrainingClient<PolicyKinds>({
+  const navigationClient = createTrainingClient<NavigationKinds>({
     isHeavy: isHeavyNavigation,
     clock,
     silenceMs,

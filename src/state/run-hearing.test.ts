@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { POLICY_METRIC_COLUMNS, type PolicyKinds } from '../training/policy-session-events.ts';
+import { POLICY_METRIC_COLUMNS, type NavigationKinds } from '../training/policy-session-events.ts';
 import { NoticeList } from './notices.ts';
 import { createRunData } from './run-data.ts';
 import { createRunHearing } from './run-hearing.ts';
@@ -34,14 +34,14 @@ function listen() {
     dismissPinned: nothing,
     loseDevice: nothing,
   }));
-  const data = createRunData<PolicyKinds>(POLICY_METRIC_COLUMNS, nothing);
+  const data = createRunData<NavigationKinds>(POLICY_METRIC_COLUMNS, nothing);
   const notices = new NoticeList();
   let shown: readonly Notice[] = [];
   notices.subscribe((list) => {
     shown = list;
   });
   const wentBack: number[] = [];
-  const hearing = createRunHearing<PolicyKinds>({
+  const hearing = createRunHearing<NavigationKinds>({
     store,
     data,
     notices,

@@ -1,34 +1,105 @@
 // Every environment that a policy can be trained in, behind plain values: what crosses to a worker is a spec and tasks,
 // what comes back out of them is the environment itself. The environments are in their own files.
+
+import { type CheetahSettings, createCheetah } from './locomotion/cheetah-environment.ts';
+import { cheetahMeanGains } from './locomotion/cheetah-gains.ts';
+import type { CheetahTask } from './locomotion/cheetah-tasks.ts';
 import type { NavigationSettings, NavigationTask } from './navigation.ts';
 import { createNavigation } from './navigation.ts';
-import type { Environment } from './trajectories.ts';
+import type { Environment, EpisodeBatch } from './trajectories.ts';
 
 /** A task of any of them, plain and structured-cloneable. */
-export type PolicyTask = NavigationTask;
+export type PolicyTask = NavigationTask | CheetahTask;
 
-/** Which environment, plain and structured-cloneable. */
-export interface EnvironmentSpec extends NavigationSettings {
-  readonly kind: 'navigation';
-  /** The oracle's: observations end with the goal, x and y. */
+interface ShowsTask {
+  /** The oracle's: observations end with the task's numbers. */
   readonly showsTask: boolean;
 }
 
-/** Opens the environment. */
-export function openEnvironment(spec: EnvironmentSpec): Environment<PolicyTask> {
-  const environment = createNavigation(spec);
-  return spec.showsTask ? withGoal(environment) : environment;
+export interface NavigationSpec extends NavigationSettings, ShowsTask {
+  readonly kind: 'navigation';
 }
 
-function withGoal(environment: Environment<NavigationTask>): Environment<NavigationTask> {
-  const { observationSize } = environment;
+export interface CheetahSpec extends CheetahSettings, ShowsTask {
+  readonly kind: 'cheetah';
+}
+
+/** Which environment, plain and structured-cloneable. */
+export type EnvironmentSpec = NavigationSpec | CheetahSpec;
+
+/** The environment asked for last: physics are dear to open, and shares of one batch all ask for the same. */
+let latest: { readonly key: string; readonly environment: Environment<PolicyTask> } | null = null;
+
+/** Opens the environment, or returns the one that was opened for an equal spec just before. */
+export function openEnvironment(spec: EnvironmentSpec): Environment<PolicyTask> {
+  const key = JSON.stringify(spec);
+  if (latest?.key !== key) latest = { key, environment: open(spec) };
+  return latest.environment;
+}
+
+function open(spec: EnvironmentSpec): Environment<PolicyTask> {
+  switch (spec.kind) {
+    case 'navigation': {
+      const environment = onlyOf(createNavigation(spec), isNavigationTask);
+      return spec.showsTask ? withTask(environment, 2) : environment;
+    }
+    case 'cheetah': {
+      const cheetah = onlyOf(createCheetah(spec), isCheetahTask);
+      const environment = {
+        ...cheetah,
+        meanGains: (trajectories) => cheetahMeanGains(spec, trajectories),
+      } satisfies Environment<PolicyTask>;
+      return spec.showsTask ? withTask(environment, 1) : environment;
+    }
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** Whether the task is one of the Navigation lab's. */
+export function isNavigationTask(task: PolicyTask): task is NavigationTask {
+  return 'x' in task;
+}
+
+/** Whether the task is one of the Cheetah lab's. */
+export function isCheetahTask(task: PolicyTask): task is CheetahTask {
+  return 'goal' in task;
+}
+
+/** The same environment, which refuses tasks of another. */
+function onlyOf<T extends PolicyTask>(
+  environment: Environment<T>,
+  isOwn: (task: PolicyTask) => task is T,
+): Environment<PolicyTask> {
+  const own = (task: PolicyTask): T => {
+    if (isOwn(task)) return task;
+    throw new TypeError(
+      `A task of another environment: got ${JSON.stringify(task)}. Draw tasks and environment from one experiment.`,
+    );
+  };
+  const { startAll } = environment;
   return {
     ...environment,
-    observationSize: observationSize + 2,
+    start: (task, key) => environment.start(own(task), key),
+    ...(startAll && { startAll: (tasks, keys) => startAll(tasks.map(own), keys) }),
+  };
+}
+
+function numbersOf(task: PolicyTask): readonly number[] {
+  return isCheetahTask(task) ? [task.goal] : [task.x, task.y];
+}
+
+/** The same environment with the task's `count` numbers at the end of every observation. */
+function withTask(environment: Environment<PolicyTask>, count: number): Environment<PolicyTask> {
+  const { observationSize, startAll } = environment;
+  const width = observationSize + count;
+  return {
+    ...environment,
+    observationSize: width,
     start(task, key) {
       const inner = environment.start(task, key);
-      const observation = new Float32Array(observationSize + 2);
-      observation.set([task.x, task.y], observationSize);
+      const observation = new Float32Array(width);
+      observation.set(numbersOf(task), observationSize);
       observation.set(inner.observation);
       return {
         observation,
@@ -39,5 +110,29 @@ function withGoal(environment: Environment<NavigationTask>): Environment<Navigat
         },
       };
     },
+    ...(startAll && {
+      startAll(tasks, keys): EpisodeBatch {
+        const inner = startAll(tasks, keys);
+        const observations = new Float32Array(tasks.length * width);
+        const copy = () => {
+          for (let row = 0; row < tasks.length; row++) {
+            const from = row * observationSize;
+            observations.set(inner.observations.subarray(from, from + observationSize), row * width);
+          }
+        };
+        tasks.forEach((task, row) => {
+          observations.set(numbersOf(task), row * width + observationSize);
+        });
+        copy();
+        return {
+          ...inner,
+          observations,
+          stepAll(actions, at, stride) {
+            inner.stepAll(actions, at, stride);
+            copy();
+          },
+        };
+      },
+    }),
   };
 }

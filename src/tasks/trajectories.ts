@@ -21,6 +21,8 @@ export interface Trajectories {
   readonly actions: Float32Array;
   /** [M, E, H], for the step. */
   readonly rewards: Float32Array;
+  /** [M] episodes that ended because the environment's state became unstable; absent where that cannot be. */
+  readonly unstableEpisodes?: Int32Array;
   /** The first action that was NaN or infinite; its episode ends before it. */
   readonly nonFiniteAction: { readonly task: number; readonly episode: number; readonly step: number } | null;
 }
@@ -40,6 +42,8 @@ export interface Environment<Task> {
   start(task: Task, key: Key): Episode;
   /** The same for one episode per task and key, where stepping them together is faster; each as start would have it. */
   startAll?(tasks: readonly Task[], keys: readonly Key[]): EpisodeBatch;
+  /** What each task's steps gained on average before the cost of their actions, where rewards are made like that: [M]. */
+  meanGains?(trajectories: Trajectories): Float64Array;
 }
 
 /** E episodes under way side by side. */
@@ -52,6 +56,8 @@ export interface EpisodeBatch {
   readonly done: Uint8Array;
   /** Episode e takes the action at actions[at + e·stride …], [A]; those that are over take none. */
   stepAll(actions: Float32Array, at: number, stride: number): void;
+  /** How many episodes have ended because their state became unstable; absent where that cannot be. */
+  unstableCount?(): number;
 }
 
 /** A Gaussian policy at work on `rows` observations; models/gaussian-policy.ts's createActor makes them. */
@@ -80,7 +86,7 @@ export function collectTrajectories<Task>(request: RolloutRequest<Task>): Trajec
   const { environment, tasks, episodes, horizon } = request;
   const { observationSize, actionSize } = environment;
   const steps = tasks.length * episodes * horizon;
-  const trajectories = {
+  const trajectories: Trajectories = {
     taskCount: tasks.length,
     episodes,
     horizon,
@@ -93,18 +99,22 @@ export function collectTrajectories<Task>(request: RolloutRequest<Task>): Trajec
     nonFiniteAction: null,
   };
   let nonFiniteAction: Trajectories['nonFiniteAction'] = null;
+  let unstableEpisodes: Int32Array | undefined;
   for (let task = 0; task < tasks.length; task++) {
-    const bad = rollOutTask(request, trajectories, task);
+    const { bad, unstable } = rollOutTask(request, trajectories, task);
     nonFiniteAction ??= bad;
+    if (unstable === undefined) continue;
+    unstableEpisodes ??= new Int32Array(tasks.length);
+    unstableEpisodes[task] = unstable;
   }
-  return { ...trajectories, nonFiniteAction };
+  return { ...trajectories, nonFiniteAction, ...(unstableEpisodes && { unstableEpisodes }) };
 }
 
 function rollOutTask<Task>(
   request: RolloutRequest<Task>,
   into: Trajectories,
   task: number,
-): Trajectories['nonFiniteAction'] {
+): { readonly bad: Trajectories['nonFiniteAction']; readonly unstable: number | undefined } {
   const { environment, tasks, episodes, horizon } = request;
   const { observationSize, actionSize } = into;
   const taskKey = foldIn(request.key, (request.firstTask ?? 0) + task);
@@ -138,7 +148,7 @@ function rollOutTask<Task>(
     }
     if (done.every((value) => value === 1)) break;
   }
-  return nonFiniteAction;
+  return { bad: nonFiniteAction, unstable: batch.unstableCount?.() };
 }
 
 /** Episodes of one task, by the environment's own startAll or one by one. */

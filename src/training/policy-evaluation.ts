@@ -78,14 +78,21 @@ export async function* evaluatePolicy(
 ): AsyncGenerator<undefined, PolicyAdaptationPoint, void> {
   const tasks = drawPolicyTestTasks(experiment, taskCount);
   const request = testRequest(experiment, subject, CURVE_STEPS);
-  const byStep = Array.from({ length: CURVE_STEPS + 1 }, () => new Float64Array(taskCount));
+  const emptyByStep = () => Array.from({ length: CURVE_STEPS + 1 }, () => new Float64Array(taskCount));
+  const byStep = emptyByStep();
+  const gainsByStep = emptyByStep();
+  let hasGains = false;
   for (let first = 0; first < taskCount; first += SLICE_TASKS) {
     const slice = tasks.slice(first, first + SLICE_TASKS);
     const key = testRollOutKey(experiment, first / SLICE_TASKS);
-    const { returns } = await crew.adapt({ ...request, tasks: slice, key, keep: [] });
-    byStep.forEach((list, step) => {
-      list.set(returns.subarray(step * slice.length, (step + 1) * slice.length), first);
-    });
+    const { returns, gains } = await crew.adapt({ ...request, tasks: slice, key, keep: [] });
+    const keep = (lists: readonly Float64Array[], values: Float64Array) =>
+      lists.forEach((list, step) => {
+        list.set(values.subarray(step * slice.length, (step + 1) * slice.length), first);
+      });
+    keep(byStep, returns);
+    keep(gainsByStep, gains);
+    hasGains = gains.length > 0;
     yield undefined;
   }
   const quartiles = byStep.map(interquartileRange);
@@ -101,6 +108,8 @@ export async function* evaluatePolicy(
     standardError: byStep.map(standardError),
     q25: quartiles.map(({ q25 }) => q25),
     q75: quartiles.map(({ q75 }) => q75),
+    returnsByTask: byStep.map((values) => [...values]),
+    ...(hasGains && { gainsByTask: gainsByStep.map((values) => [...values]) }),
   };
 }
 

@@ -1,8 +1,11 @@
 // What a session of meta-RL yields: session-kinds.ts filled in. Plain data only, structured-cloneable.
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
 import type { OuterTrace, PolicyPhaseEvent, PolicyRunState } from '../algorithms/meta-rl/policy-algorithm.ts';
+import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import type { AlgorithmId, AlphaMode } from '../experiment/experiment.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
+import type { CheetahTask } from '../tasks/locomotion/cheetah-tasks.ts';
+import type { NavigationTask } from '../tasks/navigation.ts';
 import type { PolicyTask } from '../tasks/policy-environments.ts';
 import type { Trajectories } from '../tasks/trajectories.ts';
 import type { SessionEventOf, SessionOf } from './session-kinds.ts';
@@ -87,13 +90,17 @@ export interface PolicyAdaptationPoint {
   readonly standardError: readonly number[];
   readonly q25: readonly number[];
   readonly q75: readonly number[];
+  /** Each test task's mean return: a list of tasks for every number of steps. */
+  readonly returnsByTask: readonly (readonly number[])[];
+  /** The same of what a timestep gains before its action's cost (Environment.meanGains); absent where that has no sense. */
+  readonly gainsByTask?: readonly (readonly number[])[];
 }
 
 /** The adaptation of one run to the task that the user chose. */
-export interface ProbePoint {
+export interface ProbePoint<T extends PolicyTask = PolicyTask> {
   readonly algorithm: AlgorithmId;
   readonly iteration: number;
-  readonly request: ProbeRequest;
+  readonly request: ProbeRequest<T>;
   /** After 0 … k steps. */
   readonly steps: readonly ProbeStep[];
 }
@@ -107,10 +114,10 @@ export interface ProbeStep {
   readonly trajectories: Trajectories;
 }
 
-export interface ProbeRequest {
+export interface ProbeRequest<T extends PolicyTask = PolicyTask> {
   /** Grows with every choice, so that the page knows which answer is to which. */
   readonly id: number;
-  readonly task: PolicyTask;
+  readonly task: T;
 }
 
 /** Everything needed to continue bit-exactly: one state per run, in the experiment's order. */
@@ -127,8 +134,8 @@ export interface PolicyCheckpoint {
 }
 
 /** The last batch, in batch order. */
-export interface PolicyBatchSnapshot {
-  readonly tasks: readonly PolicyTask[];
+export interface PolicyBatchSnapshot<T extends PolicyTask = PolicyTask> {
+  readonly tasks: readonly T[];
   /** [M] mean returns. */
   readonly returnsBefore: Float32Array;
   readonly returnsAfter: Float32Array;
@@ -138,13 +145,13 @@ export interface PolicyBatchSnapshot {
   readonly chosen: Uint8Array;
 }
 
-export interface PolicyRunSnapshot {
+export interface PolicyRunSnapshot<T extends PolicyTask = PolicyTask> {
   readonly algorithm: AlgorithmId;
   readonly iteration: number;
   readonly metaParams: Float32Array;
   readonly alpha: { readonly mode: AlphaMode; readonly values: Float32Array };
   /** null before the first meta-iteration. */
-  readonly batch: PolicyBatchSnapshot | null;
+  readonly batch: PolicyBatchSnapshot<T> | null;
   readonly usesBuffer: boolean;
   readonly outer: OuterTrace | null;
   /** Plain words, one per kind of warning of the last meta-iteration. */
@@ -153,27 +160,33 @@ export interface PolicyRunSnapshot {
   readonly phases: readonly PolicyPhaseEvent[];
 }
 
-export interface PolicySnapshot {
+export interface PolicySnapshot<T extends PolicyTask = PolicyTask> {
   readonly iteration: number;
-  readonly runs: readonly PolicyRunSnapshot[];
+  readonly runs: readonly PolicyRunSnapshot<T>[];
 }
 
 /** The experiments that policy sessions train. */
-export type TrainablePolicyExperiment = NavigationExperiment;
+export type TrainablePolicyExperiment = NavigationExperiment | CheetahExperiment;
 
-/** The meta-RL labs' SessionKinds. */
-export interface PolicyKinds {
-  readonly experiment: TrainablePolicyExperiment;
+/** The meta-RL labs' SessionKinds: of all of them, or of one with its own experiments and tasks. */
+export interface PolicyKinds<
+  E extends TrainablePolicyExperiment = TrainablePolicyExperiment,
+  T extends PolicyTask = PolicyTask,
+> {
+  readonly experiment: E;
   readonly metrics: PolicyMetrics;
   readonly heldOut: never;
   readonly adaptation: PolicyAdaptationPoint;
-  readonly probe: ProbePoint;
-  readonly probeRequest: ProbeRequest;
+  readonly probe: ProbePoint<T>;
+  readonly probeRequest: ProbeRequest<T>;
   readonly checkpoint: PolicyCheckpoint;
-  readonly snapshot: PolicySnapshot;
+  readonly snapshot: PolicySnapshot<T>;
   readonly phase: PolicyPhaseEvent;
   readonly engine: PolicyCrew;
 }
+
+export type NavigationKinds = PolicyKinds<NavigationExperiment, NavigationTask>;
+export type CheetahKinds = PolicyKinds<CheetahExperiment, CheetahTask>;
 
 export type PolicySessionEvent = SessionEventOf<PolicyKinds>;
 export type PolicySession = SessionOf<PolicyKinds>;

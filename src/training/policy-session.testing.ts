@@ -2,6 +2,7 @@
 
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
 import { createEngineCrew, type EngineCrewOptions } from '../algorithms/meta-rl/engine-crew.ts';
+import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import { NAVIGATION_PRESETS } from '../experiment/navigation-presets.ts';
 import { createReferencePolicyEngine } from '../gradients/reference-policy/reference-policy-engine.ts';
 import { createActor } from '../models/gaussian-policy.ts';
@@ -13,7 +14,7 @@ import type {
 } from './policy-session-events.ts';
 
 /** A few small goals, a few short trajectories, a net of four units. */
-export const TINY: TrainablePolicyExperiment = {
+export const TINY: NavigationExperiment = {
   ...NAVIGATION_PRESETS[0].experiment,
   algorithms: ['maml'],
   hiddenWidths: [4],

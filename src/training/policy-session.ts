@@ -1,12 +1,13 @@
 // A session of meta-RL: the runs of one experiment, trained in lockstep on the same tasks and draws, like session.ts for
 // supervised tasks. An async generator that whoever pulls it drives; it knows no worker and no time but its clock.
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import { changesPastIn, changesTestsIn, sameValue } from '../experiment/fields.ts';
+import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import { policyParameterCount } from '../models/gaussian-policy.ts';
 import { assertRunsFit, isCheckpointIteration } from './checkpoints.ts';
 import { createEvaluationQueue } from './evaluation-queue.ts';
-import { drawPolicyTasks, POLICY_LAB, policyShapeFor, rollOutKeyAt } from './policy-domain.ts';
+import { comparePolicyExperiments, drawPolicyTasks, policyShapeFor, rollOutKeyAt } from './policy-domain.ts';
 import type { PolicySubject } from './policy-evaluation.ts';
 import {
   curvesJob,
@@ -24,6 +25,8 @@ import {
   stepPolicyRun,
 } from './policy-run.ts';
 import type {
+  CheetahKinds,
+  NavigationKinds,
   PolicyCheckpoint,
   PolicySession,
   PolicySessionEvent,
@@ -33,6 +36,7 @@ import type {
 } from './policy-session-events.ts';
 import { snapshotPolicyRun } from './policy-snapshots.ts';
 import { abandon } from './run.ts';
+import type { SessionOf } from './session-kinds.ts';
 
 export interface PolicySessionOptions {
   /** Continue from here instead of from iteration 0; copied, not kept. */
@@ -50,6 +54,21 @@ const SLICES_PER_ITERATION = 3;
  * Starts (or resumes) an experiment with `crew`, which stays the caller's to dispose of. Throws when the checkpoint
  * does not belong to the experiment; the generator throws what the crew throws.
  */
+export function createPolicySession(
+  experiment: NavigationExperiment,
+  crew: PolicyCrew,
+  options: PolicySessionOptions,
+): SessionOf<NavigationKinds>;
+export function createPolicySession(
+  experiment: CheetahExperiment,
+  crew: PolicyCrew,
+  options: PolicySessionOptions,
+): SessionOf<CheetahKinds>;
+export function createPolicySession(
+  experiment: TrainablePolicyExperiment,
+  crew: PolicyCrew,
+  options: PolicySessionOptions,
+): PolicySession;
 export function createPolicySession(
   experiment: TrainablePolicyExperiment,
   crew: PolicyCrew,
@@ -235,15 +254,15 @@ function takeSnapshot({ experiment, iteration, runs }: State): PolicySnapshot {
 
 function updateSession(state: State, next: TrainablePolicyExperiment): void {
   const { experiment: before } = state;
-  if (changesPastIn(POLICY_LAB, before, next)) {
-    const changed = POLICY_LAB.fieldKeys.filter((key) => !sameValue(before[key], next[key]));
+  const { changesPast, changesTests, changed } = comparePolicyExperiments(before, next);
+  if (changesPast) {
     throw new Error(
       `A running session cannot take over a change of ${changed.join(', ')}: what was trained so far would ` +
         'differ. Start a new session.',
     );
   }
   state.experiment = next;
-  if (changesTestsIn(POLICY_LAB, before, next)) evaluateAnew(state);
+  if (changesTests) evaluateAnew(state);
 }
 
 function evaluateAnew(state: State): void {

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<CrewWarning['kind'], string>> = {
   'zero-variance': 'all advantages were alike, so they taught nothing this time',
   'singular-baseline': 'the baseline’s features were collinear; it took more ridge, or stayed 0',
   'non-finite': 'a reward or an observation was not a number; their advantages are 0 this time',
+  unstable: 'the body’s state became unstable; these episodes ended there',
   'non-finite-action': 'the policy gave an action that is not a number; the episode ended there',
 };
 

@@ -1,7 +1,7 @@
 // The page's clients: one per lab that computes in a worker, each with its worker made when it is first needed.
 import { isHeavy } from '../experiment/cost.ts';
 import { isHeavyNavigation } from '../experiment/navigation-rules.ts';
-import type { PolicyKinds } from '../training/policy-session-events.ts';
+import type { NavigationKinds } from '../training/policy-session-events.ts';
 import type { SinusoidKinds } from '../training/session-events.ts';
 import { createBrowserNavigationWorker } from './browser-navigation-worker.ts';
 import { createBrowserReachingWorker } from './browser-reaching-worker.ts';
@@ -12,7 +12,7 @@ import { createTrainingClient, type TrainingClientOf } from './training-client.t
 export interface BrowserClients {
   readonly sinusoid: TrainingClientOf<SinusoidKinds>;
   readonly reaching: ReachingClient;
-  readonly navigation: TrainingClientOf<PolicyKinds>;
+  readonly navigation: TrainingClientOf<NavigationKinds>;
 }
 
 /** `clock` in milliseconds. */
@@ -24,7 +24,7 @@ export function createBrowserClients(clock: () => number): BrowserClients {
       // One core is left for the page.
       mapWorkers: Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
     }),
-    navigation: createTrainingClient<PolicyKinds>({
+    navigation: createTrainingClient<NavigationKinds>({
       createWorker: createBrowserNavigationWorker,
       isHeavy: isHeavyNavigation,
       clock,

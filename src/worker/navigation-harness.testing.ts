@@ -3,10 +3,10 @@
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
 import { referenceCrew } from '../training/policy-session.testing.ts';
 import { createPolicySession } from '../training/policy-session.ts';
-import type { PolicyKinds } from '../training/policy-session-events.ts';
+import type { NavigationKinds } from '../training/policy-session-events.ts';
 import { createEnginePool } from './engine-pool.ts';
 import { createMacrotaskYield } from './macrotask.ts';
-import { POLICY_DRIVING, policyRaceRules } from './policy-driving.ts';
+import { policyDriving, policyRaceRules } from './policy-driving.ts';
 import { createPortWorker, type PortWorker } from './port-worker.testing.ts';
 
 export interface CrewFaults {
@@ -16,7 +16,7 @@ export interface CrewFaults {
   readonly beforeCall?: (call: number) => void;
 }
 
-export interface FakeNavigationWorker extends PortWorker<PolicyKinds> {
+export interface FakeNavigationWorker extends PortWorker<NavigationKinds> {
   /** Requests begun. */
   readonly calls: () => number;
   readonly isTerminated: () => boolean;
@@ -27,10 +27,10 @@ const clock = () => performance.now();
 export function createFakeNavigationWorker(faults: CrewFaults = {}): FakeNavigationWorker {
   const crew = createFaultyCrew(faults);
   let isTerminated = false;
-  const worker = createPortWorker<PolicyKinds>({
-    lab: POLICY_DRIVING,
+  const worker = createPortWorker<NavigationKinds>({
+    lab: policyDriving(),
     clock,
-    engines: createEnginePool<PolicyKinds>({
+    engines: createEnginePool<NavigationKinds>({
       entries: [
         {
           id: 'reference',

@@ -12,7 +12,7 @@ import {
 import { createEnginePool } from './engine-pool.ts';
 import { createFakeThreads } from './fake-threads.testing.ts';
 import { createMacrotaskYield } from './macrotask.ts';
-import { POLICY_DRIVING, policyRaceRules } from './policy-driving.ts';
+import { policyDriving, policyRaceRules } from './policy-driving.ts';
 import { createPolicyHelper, type FromPolicyHelper, type ToPolicyHelper } from './policy-helper.ts';
 import { createPolicyRaceEntries } from './policy-race-entries.ts';
 import type { FromWorkerOf, ToWorkerOf } from './protocol.ts';
@@ -46,7 +46,7 @@ function openLoop({ cores = 3, hasWorkers = true } = {}) {
     clock,
   });
   const loop = createTrainingLoop<PolicyKinds>({
-    lab: POLICY_DRIVING,
+    lab: policyDriving(),
     post: (message, transfer) => inside.postMessage(message, transfer),
     clock,
     engines,

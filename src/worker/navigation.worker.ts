@@ -10,7 +10,7 @@ import type { PolicyKinds } from '../training/policy-session-events.ts';
 import { createBrowserPolicyHelper, POLICY_HELPER_NAME } from './browser-policy-helper.ts';
 import { createEnginePool } from './engine-pool.ts';
 import { createMacrotaskYield } from './macrotask.ts';
-import { POLICY_DRIVING, policyRaceRules } from './policy-driving.ts';
+import { policyDriving, policyRaceRules } from './policy-driving.ts';
 import { createPolicyHelper, type FromPolicyHelper, type ToPolicyHelper } from './policy-helper.ts';
 import { createPolicyRaceEntries } from './policy-race-entries.ts';
 import type { FromWorkerOf, ToWorkerOf } from './protocol.ts';
@@ -26,7 +26,7 @@ const resources: BackendResources = { fusedWasm, wasmFiles: { plain, simd }, ...
 function train(): void {
   const yieldMacrotask = createMacrotaskYield();
   const loop = createTrainingLoop<PolicyKinds>({
-    lab: POLICY_DRIVING,
+    lab: policyDriving(),
     post,
     clock,
     engines: createEnginePool<PolicyKinds>({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventsOf, referenceCrew, startTiny, TINY } from '../training/policy-session.testing.ts';
 import { createPolicySession } from '../training/policy-session.ts';
 import type { TrainablePolicyExperiment } from '../training/policy-session-events.ts';
-import { POLICY_DRIVING, policyRaceRules } from './policy-driving.ts';
+import { policyDriving, policyRaceRules } from './policy-driving.ts';
 import { poolSize } from './policy-race-entries.ts';
 import { createSwitchableCrew } from './switchable-crew.ts';
 
@@ -41,8 +41,8 @@ describe('the race of crews', () => {
 });
 
 it('knows which settings are of test time alone', () => {
-  expect(POLICY_DRIVING.changesTests(TINY, { ...TINY, testInnerSteps: 1 })).toBe(true);
-  expect(POLICY_DRIVING.changesTests(TINY, { ...TINY, metaIterations: 9 })).toBe(false);
+  expect(policyDriving().changesTests(TINY, { ...TINY, testInnerSteps: 1 })).toBe(true);
+  expect(policyDriving().changesTests(TINY, { ...TINY, metaIterations: 9 })).toBe(false);
 });
 
 it('leaves one core to the page, and never asks for more than eight threads', () => {

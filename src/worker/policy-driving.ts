@@ -1,13 +1,13 @@
 // The meta-RL labs as the generic driving machinery needs them: how their runs are driven, and how their crews race.
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
-import { changesTestsIn } from '../experiment/fields.ts';
-import { POLICY_LAB } from '../training/policy-domain.ts';
+import type { PolicyTask } from '../tasks/policy-environments.ts';
+import { comparePolicyExperiments } from '../training/policy-domain.ts';
 import {
   POLICY_METRIC_COLUMNS,
   type PolicyKinds,
-  type PolicySession,
   type TrainablePolicyExperiment,
 } from '../training/policy-session-events.ts';
+import type { SessionOf } from '../training/session-kinds.ts';
 import type { DrivenLab } from './driven-lab.ts';
 import type { RaceRules } from './engine-pool.ts';
 import { createSwitchableCrew } from './switchable-crew.ts';
@@ -19,21 +19,26 @@ const BURST_MS = 24;
 /** As many as crews of eight threads have work for. */
 const RACED_TASKS = 8;
 
-export const POLICY_DRIVING: DrivenLab<PolicyKinds> = {
-  metricColumns: POLICY_METRIC_COLUMNS,
-  createStandIn: createSwitchableCrew,
-  changesTests: (before, after) => changesTestsIn(POLICY_LAB, before, after),
-  unsupported: () => null,
-  burstMs: () => BURST_MS,
-  pauseWaitMs: PAUSE_WAIT_MS,
-};
+/** How runs of these experiments are driven, in all meta-RL labs alike. */
+export function policyDriving<E extends TrainablePolicyExperiment, T extends PolicyTask>(): DrivenLab<
+  PolicyKinds<E, T>
+> {
+  return {
+    metricColumns: POLICY_METRIC_COLUMNS,
+    createStandIn: createSwitchableCrew,
+    changesTests: (before, after) => comparePolicyExperiments(before, after).changesTests,
+    unsupported: () => null,
+    burstMs: () => BURST_MS,
+    pauseWaitMs: PAUSE_WAIT_MS,
+  };
+}
 
 /** `createSession`: one that only trains. */
-export function policyRaceRules(
-  createSession: (experiment: TrainablePolicyExperiment, crew: PolicyCrew) => PolicySession,
-): RaceRules<PolicyKinds> {
+export function policyRaceRules<E extends TrainablePolicyExperiment, T extends PolicyTask>(
+  createSession: (experiment: E, crew: PolicyCrew) => SessionOf<PolicyKinds<E, T>>,
+): RaceRules<PolicyKinds<E, T>> {
   return {
-    unsupported: POLICY_DRIVING.unsupported,
+    unsupported: () => null,
     costKey,
     siblings: {},
     // One takes longer than a race of supervised engines.
@@ -55,7 +60,7 @@ export function policyRaceRules(
 }
 
 /** One run, fewer tasks, and steps so small that it costs the same each time and cannot diverge. */
-function racedExperiment(experiment: TrainablePolicyExperiment): TrainablePolicyExperiment {
+function racedExperiment<E extends TrainablePolicyExperiment>(experiment: E): E {
   const { algorithms, metaBatchSize, maxReplayedTasks } = experiment;
   const raced = algorithms.find((id) => id === 'maml') ?? algorithms.find((id) => id !== 'random') ?? 'maml';
   return {

@@ -50,6 +50,13 @@ export interface KeptTask {
 /** What was unusual; training goes on. `step`: of the trajectories collected after that many inner steps. */
 export type CrewWarning =
   | (AdvantageWarning & { readonly step: number })
+  /** Episodes ended because the environment's state became unstable. */
+  | {
+      readonly kind: 'unstable';
+      readonly task: number;
+      readonly step: number;
+      readonly episodes: number;
+    }
   /** An action was NaN or infinite; its episode ended before it. */
   | {
       readonly kind: 'non-finite-action';
@@ -61,6 +68,8 @@ export type CrewWarning =
 export interface CrewOutcome {
   /** Mean over the episodes of their returns, after 0 … k steps: [k + 1, M]. */
   readonly returns: Float64Array;
+  /** Environment.meanGains after 0 … k steps: [k + 1, M]; empty where the environment has none. */
+  readonly gains: Float64Array;
   /** ‖∇L‖ and L at the first inner step: [M], zeros when k = 0. */
   readonly innerGradientNorms: Float64Array;
   readonly innerLosses: Float64Array;

@@ -9,17 +9,21 @@ export function joinOutcomes(shares: readonly ShareOutcome[]): Omit<CrewOutcome,
   const taskCount = shares.reduce((sum, { count }) => sum + count, 0);
   const rounds = shares[0]!.returns.length / shares[0]!.count;
   const returns = new Float64Array(rounds * taskCount);
+  const gains = new Float64Array(shares.some((share) => share.gains.length === 0) ? 0 : returns.length);
   const innerGradientNorms = new Float64Array(taskCount);
   const innerLosses = new Float64Array(taskCount);
   for (const { first, count, ...share } of shares) {
     for (let step = 0; step < rounds; step++) {
-      returns.set(share.returns.subarray(step * count, (step + 1) * count), step * taskCount + first);
+      const at = step * taskCount + first;
+      returns.set(share.returns.subarray(step * count, (step + 1) * count), at);
+      if (gains.length > 0) gains.set(share.gains.subarray(step * count, (step + 1) * count), at);
     }
     innerGradientNorms.set(share.innerGradientNorms, first);
     innerLosses.set(share.innerLosses, first);
   }
   return {
     returns,
+    gains,
     innerGradientNorms,
     innerLosses,
     environmentSteps: shares.reduce((sum, share) => sum + share.environmentSteps, 0),

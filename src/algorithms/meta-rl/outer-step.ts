@@ -62,7 +62,9 @@ async function stepByAdam(
   objective: PolicyObjective,
   start: PolicyGradientResult,
 ): Promise<Stepped> {
-  const { metaLearningRate, outerSteps, maxKl } = experiment;
+  const { outerSteps, klTarget } = experiment;
+  const maxKl = klTarget === null ? experiment.maxKl : KL_STOP * klTarget;
+  const learningRate = experiment.metaLearningRate * rateFactorOf(state.optimizer);
   const gradientNorm = norm(start.metaGradient);
   const unmoved = { metaParams: state.metaParams, optimizer: state.optimizer, kl: 0 };
   const trace = { kind: 'adam' as const, gradientNorm, surrogateBefore: start.surrogateLoss };
@@ -72,7 +74,7 @@ async function stepByAdam(
   let now: { metaParams: Float32Array; optimizer: OptimizerState; kl: number } = unmoved;
   let gradient: FloatArray = start.metaGradient;
   for (;;) {
-    const next = applyOptimizer(now.optimizer, now.metaParams, gradient, metaLearningRate);
+    const next = applyOptimizer(now.optimizer, now.metaParams, gradient, learningRate);
     const values = await objective.evaluate(next.params);
     if (!Number.isFinite(values.surrogateLoss + values.kl)) break;
     steps.push(values);
@@ -82,7 +84,31 @@ async function stepByAdam(
     gradient = (await objective.gradient({ metaParams: now.metaParams })).metaGradient;
     if (refusalOf(norm(gradient)) !== null) break;
   }
-  return { ...now, outer: { ...trace, refusal: steps.length > 0 ? null : 'non-finite-values', steps } };
+  const optimizer = klTarget === null ? now.optimizer : towardsTarget(now.optimizer, now.kl / klTarget);
+  return {
+    ...now,
+    optimizer,
+    outer: { ...trace, refusal: steps.length > 0 ? null : 'non-finite-values', steps },
+  };
+}
+
+// How β follows a KL target, as rules of thumb have it: a factor of 1.5 where KL is off by more than 2, and never above
+// what the experiment says.
+const KL_STOP = 2;
+const KL_SLACK = 2;
+const RATE_CHANGE = 1.5;
+const LEAST_FACTOR = 0.01;
+
+function rateFactorOf(optimizer: OptimizerState): number {
+  return optimizer.kind === 'adam' ? (optimizer.rateFactor ?? 1) : 1;
+}
+
+/** `ratio`: the KL that the steps came to ÷ the target. */
+function towardsTarget(optimizer: OptimizerState, ratio: number): OptimizerState {
+  if (optimizer.kind !== 'adam') return optimizer;
+  const now = rateFactorOf(optimizer);
+  const changed = ratio > KL_SLACK ? now / RATE_CHANGE : ratio < 1 / KL_SLACK ? now * RATE_CHANGE : now;
+  return { ...optimizer, rateFactor: Math.min(1, Math.max(LEAST_FACTOR, changed)) };
 }
 
 function refusalOf(gradientNorm: number): 'zero-gradient' | 'non-finite-gradient' | null {

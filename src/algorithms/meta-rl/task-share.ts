@@ -29,6 +29,8 @@ export interface TaskRange {
 export interface ShareOutcome extends TaskRange {
   /** [k + 1, count] */
   readonly returns: Float64Array;
+  /** The same, or empty. */
+  readonly gains: Float64Array;
   /** [count] */
   readonly innerGradientNorms: Float64Array;
   /** [count] */
@@ -120,11 +122,17 @@ async function openShare(
 function describe(request: CrewRequest, { first, count }: TaskRange, inner: InnerLoopResult) {
   const { trajectories, adaptations } = inner;
   const returns = new Float64Array(trajectories.length * count);
+  const environment = openEnvironment(request.environment);
+  const gains = new Float64Array(environment.meanGains === undefined ? 0 : returns.length);
   let environmentSteps = 0;
   const warnings: CrewWarning[] = [];
   for (const [step, collected] of trajectories.entries()) {
     returns.set(meanReturns(collected), step * count);
+    if (environment.meanGains) gains.set(environment.meanGains(collected), step * count);
     for (const length of collected.lengths) environmentSteps += length;
+    collected.unstableEpisodes?.forEach((episodes, task) => {
+      if (episodes > 0) warnings.push({ kind: 'unstable', task: first + task, step, episodes });
+    });
     const bad = collected.nonFiniteAction;
     if (bad !== null) {
       warnings.push({ kind: 'non-finite-action', task: first + bad.task, step, episode: bad.episode });
@@ -133,6 +141,7 @@ function describe(request: CrewRequest, { first, count }: TaskRange, inner: Inne
   warnings.push(...inner.warnings.map((warning) => ({ ...warning, task: first + warning.task })));
   return {
     returns,
+    gains,
     environmentSteps,
     warnings,
     innerGradientNorms: adaptations[0]?.innerGradientNorms ?? new Float64Array(count),
