@@ -2,7 +2,6 @@
 // is CSS (styles/shell.css, and navigation.css, which comes with the lab).
 import { type ReactNode, useMemo } from 'react';
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
-import type { EngineId } from '../gradients/meta-gradient.ts';
 import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
 import { ArenasStage } from './navigation/ArenasStage.tsx';
 import { NavigationInstruments } from './navigation/NavigationInstruments.tsx';
@@ -15,7 +14,12 @@ import { Transport as TransportBar } from './transport/Transport.tsx';
 import './styles/navigation.css';
 
 /** Engines that have policy gradients, as the worker offers them. */
-const ENGINES: readonly EngineId[] = ['fused-wasm', 'composed-wasm', 'composed-webgpu', 'reference'];
+const ENGINES: TrainingLab['engines'] = [
+  { id: 'fused-wasm', kind: 'a kernel per part of a meta-step' },
+  { id: 'composed-wasm', kind: 'autodiff, all tasks at once' },
+  { id: 'composed-webgpu', kind: 'autodiff on the graphics card' },
+  { id: 'reference', kind: 'derived by hand, float64' },
+];
 
 const SPEEDS: LabSpeeds = {
   title: 'Meta-iterations per second, at most',

@@ -2,7 +2,6 @@
 // is CSS (styles/shell.css).
 import { type ReactNode, useMemo } from 'react';
 import { algorithmById } from '../algorithms/algorithms.ts';
-import { ENGINE_IDS } from '../gradients/meta-gradient.ts';
 import { Instruments } from './instruments/Instruments.tsx';
 import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
@@ -27,6 +26,15 @@ const SPEEDS: LabSpeeds = {
   ],
 };
 
+const ENGINES: TrainingLab['engines'] = [
+  { id: 'fused-wasm', kind: 'one kernel per meta-step, SIMD' },
+  { id: 'fused-webgpu', kind: 'a few kernels per meta-step' },
+  { id: 'composed-wasm', kind: 'autodiff, a kernel per operation' },
+  { id: 'composed-webgpu', kind: 'autodiff on the graphics card' },
+  { id: 'composed-cpu', kind: 'autodiff in plain JavaScript' },
+  { id: 'reference', kind: 'derived by hand, float64' },
+];
+
 function LabProvider({ children }: { readonly children: ReactNode }) {
   const { experiment, run, view, data } = useStores();
   const lab = useMemo(
@@ -36,7 +44,7 @@ function LabProvider({ children }: { readonly children: ReactNode }) {
       view,
       data,
       mostInnerSteps: MOST_INNER_STEPS,
-      engines: ENGINE_IDS,
+      engines: ENGINES,
       speeds: SPEEDS,
     }),
     [experiment, run, view, data],

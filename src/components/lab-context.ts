@@ -59,8 +59,8 @@ export interface TrainingLab {
   readonly data: LabData;
   /** How far the inner-step scrubber goes. */
   readonly mostInnerSteps: number;
-  /** Engines that can compute this lab, in the order of their table. */
-  readonly engines: readonly EngineId[];
+  /** Engines that can compute this lab, in the order of their table, and what each is in a line. */
+  readonly engines: readonly { readonly id: EngineId; readonly kind: string }[];
   readonly speeds: LabSpeeds;
 }
 

@@ -77,7 +77,7 @@ function Returns({ algorithm, narrow }: { readonly algorithm: AlgorithmId; reado
       className={`quiet number returns ${waits ? 'waiting' : ''}`}
       data-testid={`returns-${algorithm}`}
       data-request={probe.request.id}
-      title={`Mean return of ${probe.steps[0]?.trajectories.episodes ?? 0} trajectories after 0 to ${last} inner steps`}
+      title={`Mean return of ${probe.steps[0]?.trajectories.episodes ?? 0} trajectories after 0 to ${last} inner steps, with the policy of iteration ${groupThousands(probe.iteration)}`}
     >
       {narrow ? null : 'return '}
       {steps.map((at, i) => (
@@ -86,6 +86,7 @@ function Returns({ algorithm, narrow }: { readonly algorithm: AlgorithmId; reado
           <span className="return">{formatValue(probe.steps[at]?.meanReturn ?? Number.NaN)}</span>
         </span>
       ))}
+      {narrow ? null : <span className="of-iteration">it&nbsp;{groupThousands(probe.iteration)}</span>}
     </span>
   );
 }

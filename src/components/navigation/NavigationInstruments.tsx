@@ -1,5 +1,5 @@
 // The column of charts beside the arenas: return and adaptation always; below them two places that several charts share.
-import { type ComponentType, useRef, useState } from 'react';
+import { type ComponentType, type CSSProperties, useRef, useState } from 'react';
 import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
 import { usesTaskBuffer } from '../../algorithms/task-buffer.ts';
 import { Segments } from '../Segments.tsx';
@@ -75,11 +75,12 @@ export function NavigationInstruments() {
   const hasBuffer = useNavigationExperiment((experiment) =>
     experiment.algorithms.some((id) => usesTaskBuffer(experiment, id)),
   );
+  const lanes = useNavigationExperiment((experiment) => experiment.algorithms.length);
   const learning: Choice<Learning>[] = [{ value: 'outer', label: 'Outer step' }];
   if (learnsAlpha) learning.push({ value: 'alpha', label: 'α', title: 'Inner learning rate' });
   if (hasBuffer) learning.push({ value: 'buffer', label: 'Buffer', title: 'Task buffer' });
   return (
-    <section className="instruments" aria-label="Charts">
+    <section className="instruments" aria-label="Charts" style={{ '--lanes': lanes } as CSSProperties}>
       <ReturnPanel />
       <AdaptationPanel />
       <Slot choices={learning} panels={LEARNING} />

@@ -28,7 +28,7 @@ export function OuterStepPanel() {
     <ChartPanel
       title="Outer step"
       heading={<h2 className="visually-hidden">Outer step</h2>}
-      qualifier={<span className="number">{words}</span>}
+      qualifier={<span className="number">{words.replaceAll('KL ', 'KL\u00a0')}</span>}
       layout={(view) => {
         previous.current = layoutOuterStep(readOuterStep(stores), view, previous.current);
         return previous.current;

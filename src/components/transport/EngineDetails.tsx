@@ -1,23 +1,19 @@
 // All engines on this machine: what each is, what one meta-step takes on it and how that compares, or why it was not
 // measured; and the choice among them.
 import { formatValue } from '../../charts/scales.ts';
-import type { EngineId } from '../../gradients/meta-gradient.ts';
 import { ENGINE_NAMES, fallbackReason } from '../../state/engine-names.ts';
 import type { RunState } from '../../state/store-types.ts';
 import { useLab, useLabRun } from '../lab-context.ts';
 import { compareEngines, type EngineRow, headline } from './engine-rows.ts';
 
-/** What each engine is, in a line. */
-const KINDS: Readonly<Record<EngineId, string>> = {
-  'fused-wasm': 'one kernel per meta-step, SIMD',
-  'fused-webgpu': 'a few kernels per meta-step',
-  'composed-wasm': 'autodiff, a kernel per operation',
-  'composed-webgpu': 'autodiff on the graphics card',
-  'composed-cpu': 'autodiff in plain JavaScript',
-  reference: 'derived by hand, float64',
-};
+interface EngineGroupProps {
+  readonly row: EngineRow;
+  /** What the engine is, in a line. */
+  readonly kind: string;
+  readonly isUsed: boolean;
+}
 
-function EngineGroup({ row, isUsed }: { readonly row: EngineRow; readonly isUsed: boolean }) {
+function EngineGroup({ row, kind, isUsed }: EngineGroupProps) {
   return (
     <tbody aria-current={isUsed ? 'true' : undefined}>
       <tr>
@@ -30,7 +26,7 @@ function EngineGroup({ row, isUsed }: { readonly row: EngineRow; readonly isUsed
       </tr>
       <tr>
         <td colSpan={3} className="quiet">
-          {[KINDS[row.engine], row.note].filter((text) => text !== '').join(' · ')}
+          {[kind, row.note].filter((text) => text !== '').join(' · ')}
         </td>
       </tr>
     </tbody>
@@ -41,7 +37,10 @@ function EngineTable() {
   const race = useLabRun((state) => state.race);
   const engine = useLabRun((state) => state.engine);
   const { engines } = useLab();
-  const { rows, yardstick } = compareEngines(race, engines);
+  const { rows, yardstick } = compareEngines(
+    race,
+    engines.map(({ id }) => id),
+  );
   return (
     <table className="engine-table">
       <thead>
@@ -51,8 +50,13 @@ function EngineTable() {
           <th scope="col">{yardstick === null ? 'Speed' : `× ${ENGINE_NAMES[yardstick]}`}</th>
         </tr>
       </thead>
-      {rows.map((row) => (
-        <EngineGroup key={row.engine} row={row} isUsed={row.engine === engine} />
+      {rows.map((row, i) => (
+        <EngineGroup
+          key={row.engine}
+          row={row}
+          kind={engines[i]?.kind ?? ''}
+          isUsed={row.engine === engine}
+        />
       ))}
     </table>
   );
@@ -93,12 +97,12 @@ export function EngineDetails() {
             value={choice}
             onChange={(event) => {
               const value = event.target.value;
-              const id = engines.find((candidate) => candidate === value);
-              run.getState().setEngine(id ?? 'auto');
+              const chosen = engines.find(({ id }) => id === value);
+              run.getState().setEngine(chosen?.id ?? 'auto');
             }}
           >
             <option value="auto">fastest</option>
-            {engines.map((id) => (
+            {engines.map(({ id }) => (
               <option key={id} value={id}>
                 {ENGINE_NAMES[id]}
               </option>
