@@ -22,10 +22,11 @@ export interface PolicyEntriesOptions {
 }
 
 const MOST_HELPERS = 8;
-/** A whole batch of tasks on a software graphics adapter takes its time. */
+/** A whole batch of tasks on a software graphics adapter takes its time, and so does fetching and opening tfjs. */
 const BATCH_SILENCE_MS = 120_000;
+const BATCH_OPENING_MS = 60_000;
 
-/** Threads of a pool on a machine of so many cores: one is left to the page, which draws while they train. */
+/** Threads of a pool on a machine of so many cores: one is left to the page (docs/decisions/0011-rollout-pool.md). */
 export function poolSize(cores: number): number {
   return Math.max(1, Math.min(cores - 1, MOST_HELPERS));
 }
@@ -61,15 +62,19 @@ export function createPolicyRaceEntries(options: PolicyEntriesOptions): RaceEntr
   ];
 }
 
-type PoolShape = Pick<PoolCrewOptions, 'engineId' | 'workers' | 'tasksPerShare' | 'silenceMs' | 'clock'>;
+type PoolShape = Omit<PoolCrewOptions, 'createHelper'>;
+const ONE_BATCH = {
+  workers: 1,
+  tasksPerShare: Number.POSITIVE_INFINITY,
+  silenceMs: BATCH_SILENCE_MS,
+  openingMs: BATCH_OPENING_MS,
+};
 
 /** A pool in helper threads, or the same in this thread. */
 async function openPool(options: PolicyEntriesOptions, engineId: PolicyEngineId): Promise<PolicyCrew> {
   const { cores, clock, createHelper } = options;
   const isBatched = engineId === 'composed-webgpu' || engineId === 'composed-wasm';
-  const shape: PoolShape = isBatched
-    ? { engineId, clock, workers: 1, tasksPerShare: Number.POSITIVE_INFINITY, silenceMs: BATCH_SILENCE_MS }
-    : { engineId, clock, workers: poolSize(cores) };
+  const shape = { engineId, clock, ...(isBatched ? ONE_BATCH : { workers: poolSize(cores) }) };
   const here = () => openPoolHere(options, { ...shape, workers: 1 });
   return cores < 2 ? here() : createPoolCrew({ ...shape, createHelper }).catch(here);
 }
