@@ -1,7 +1,6 @@
 // A chart's menu: its numbers as a table or CSV, its picture as SVG or PNG. Nothing is computed until asked for.
 import { useRef, useState } from 'react';
 import type { Scene } from '../../charts/scene.ts';
-import { sceneToSvg } from '../../charts/scene-svg.ts';
 import { type ChartTable, tableToCsv } from '../../charts/table.ts';
 import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
@@ -81,9 +80,11 @@ export function ChartMenu(props: ChartMenuProps) {
   };
   const saveCsv = () =>
     download(new Blob([tableToCsv(props.table())], { type: 'text/csv' }), fileName(props.title, 'csv'));
-  const saveSvg = () => {
+  const saveSvg = async () => {
     const scene = props.scene();
     if (scene === null) return;
+    // Few ask for it: its code comes when they do.
+    const { sceneToSvg } = await import('../../charts/scene-svg.ts');
     const svg = sceneToSvg(scene, props.title);
     download(new Blob([svg], { type: 'image/svg+xml' }), fileName(props.title, 'svg'));
   };

@@ -1,14 +1,25 @@
 // What an arena draws, read from the stores when the frame scheduler paints: the last answer to the chosen goal while
 // live, and the policy of a checkpoint while the past is shown. Not React.
+import { policyAlgorithmById } from '../../algorithms/meta-rl/policy-algorithms.ts';
 import type { NavigationArenaData } from '../../charts/navigation-arena.ts';
 import type { Point } from '../../charts/pointer.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
+import type { NavigationExperiment } from '../../experiment/navigation-experiment.ts';
 import { type GaussianPolicyShape, policyParameterCount } from '../../models/gaussian-policy.ts';
 import type { NavigationStores } from '../../state/navigation-types.ts';
 import type { NavigationTask } from '../../tasks/navigation.ts';
 import type { Trajectories } from '../../tasks/trajectories.ts';
-import { policyShapeFor } from '../../training/policy-domain.ts';
 import type { PolicyCheckpoint, ProbePoint } from '../../training/policy-session-events.ts';
+
+/**
+ * The policy of a run, as training/policy-domain.ts has it, which would bring every lab's environment along. A policy
+ * that sees the task is told the goal after its position.
+ */
+export function arenaShape(experiment: NavigationExperiment, algorithm: AlgorithmId): GaussianPolicyShape {
+  const { hiddenWidths, activation, minLogStd } = experiment;
+  const inputs = policyAlgorithmById(algorithm).showsTask ? 4 : 2;
+  return { sizes: [inputs, ...hiddenWidths, 2], activation, minLogStd };
+}
 
 /** The goal on the screen: the user's, or the test task that is asked for while they have none. */
 export function shownGoal({ view }: NavigationStores): Point {
@@ -24,7 +35,7 @@ export function shownProbe(
   const { experiment } = stores.experiment.getState();
   const probe = stores.data.probe(algorithm);
   const params = probe?.steps[0]?.params;
-  const fits = params?.length === policyParameterCount(policyShapeFor(experiment, algorithm));
+  const fits = params?.length === policyParameterCount(arenaShape(experiment, algorithm));
   return fits ? probe : null;
 }
 
@@ -90,7 +101,7 @@ function fieldOf(
 export function readArena(stores: NavigationStores, algorithm: AlgorithmId): NavigationArenaData {
   const { experiment } = stores.experiment.getState();
   const { innerStep, showField, showEpisodes } = stores.view.getState();
-  const shape = policyShapeFor(experiment, algorithm);
+  const shape = arenaShape(experiment, algorithm);
   const checkpoint = shownCheckpoint(stores);
   const live = stores.data.snapshot?.runs.find((run) => run.algorithm === algorithm);
   const shared = { algorithm, experiment, shape, goal: shownGoal(stores) };
