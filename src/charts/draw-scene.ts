@@ -35,6 +35,7 @@ export type Pen2D = Pick<
   | 'fillStyle'
   | 'strokeStyle'
   | 'lineWidth'
+  | 'lineCap'
   | 'lineJoin'
   | 'globalAlpha'
   | 'font'
@@ -61,6 +62,7 @@ function drawLine(ctx: Pen2D, mark: LineMark): void {
   ctx.strokeStyle = mark.stroke;
   ctx.lineWidth = mark.lineWidth;
   ctx.lineJoin = 'round';
+  ctx.lineCap = mark.cap ?? 'butt';
   ctx.setLineDash([...(mark.dash ?? [])]);
   ctx.beginPath();
   tracePolyline(ctx, mark.points);

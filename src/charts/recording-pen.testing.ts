@@ -19,6 +19,7 @@ export function createRecordingPen(): Recording {
     fillStyle: '',
     strokeStyle: '',
     lineWidth: 1,
+    lineCap: 'butt',
     lineJoin: 'miter',
     globalAlpha: 1,
     font: '',

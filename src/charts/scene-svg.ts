@@ -106,7 +106,7 @@ function elementOf(mark: Mark, clips: string[]): string {
     case 'line': {
       const dash =
         mark.dash !== undefined && mark.dash.length > 0 ? ` stroke-dasharray="${mark.dash.join(' ')}"` : '';
-      const look = `${paint(null, mark.stroke, mark.lineWidth)} stroke-linejoin="round"${dash}`;
+      const look = `${paint(null, mark.stroke, mark.lineWidth)} stroke-linejoin="round"${dash}${mark.cap === undefined ? '' : ` stroke-linecap="${mark.cap}"`}`;
       return `<path d="${pathData(mark.points, false)}"${look}/>`;
     }
     case 'area':

@@ -49,6 +49,8 @@ export interface LineMark extends MarkBase {
   readonly stroke: string;
   readonly lineWidth: number;
   readonly dash?: readonly number[];
+  /** Round ends; flat unless told. */
+  readonly cap?: 'round';
 }
 
 /** A filled outline, flat [x0, y0, …], closed by the pen. */
