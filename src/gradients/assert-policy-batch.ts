@@ -44,7 +44,11 @@ export function assertPolicyObjective({
   support,
   query,
   curvature,
+  ratioClip,
 }: PolicyObjectiveRequest): void {
+  if (ratioClip !== undefined && !(ratioClip > 0)) {
+    throw new RangeError(`ratioClip: got ${ratioClip}, expected more than 0. Leave it out for no limit.`);
+  }
   assertPolicyParams(shape, metaParams);
   assertPolicyBatch(shape, query, 'query');
   const batches: [string, PolicyBatch][] = support.map((batch, step) => [`support[${step}]`, batch]);

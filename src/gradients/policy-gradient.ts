@@ -37,6 +37,11 @@ export interface PolicyObjectiveRequest {
   /** Inner step j adapts on support[j]: k = support.length, 0 for plain policy gradients. */
   readonly support: readonly PolicyBatch[];
   readonly query: PolicyBatch;
+  /**
+   * c: the surrogate becomes −mean min(r·A, clip(r, 1 − c, 1 + c)·A) = −mean min(r·A, A + c·|A|), without gradient where
+   * the second is less (PPO). Absent: no limit. KL and curvature know nothing of it.
+   */
+  readonly ratioClip?: number;
   /** Fewer timesteps for curvature products alone; the path, gradients and values always use all. */
   readonly curvature?: {
     /** For F; the query set unless given. */
@@ -47,7 +52,7 @@ export interface PolicyObjectiveRequest {
 }
 
 export interface PolicyValues {
-  /** −mean over tasks of the mean over their timesteps of exp(logProb_new − logProb_old) · advantage. */
+  /** −mean over tasks of the mean over their timesteps of exp(logProb_new − logProb_old) · advantage, clipped if asked. */
   readonly surrogateLoss: number;
   /** Mean over tasks of the mean over their timesteps of KL(old ‖ new), both adapted. */
   readonly kl: number;

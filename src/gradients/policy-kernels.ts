@@ -18,8 +18,8 @@ export interface PolicyRows {
   innerLoss(params: Float64Array): number;
   /** ∇²L(params) · vector, exactly. */
   innerHessianVector(params: Float64Array, vector: Float64Array, product: Float64Array): void;
-  /** Keeps logProb and the means of this policy as the old ones, for the three below. */
-  rememberOld(params: Float64Array): void;
+  /** Keeps logProb and the means of this policy as the old ones, for the three below; c as PolicyObjectiveRequest's. */
+  rememberOld(params: Float64Array, ratioClip?: number): void;
   /** Surrogate loss and KL(old ‖ params). */
   evaluate(params: Float64Array): PolicyValues;
   /** Returns the surrogate loss and writes its gradient. */

@@ -87,7 +87,7 @@ function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest):
   );
   const oldPaths = tasks.map((task) => descend(task, theta, rates));
   tasks.forEach((task, at) => {
-    task.query.rememberOld(endOf(oldPaths[at]!));
+    task.query.rememberOld(endOf(oldPaths[at]!), request.ratioClip);
   });
   const objective: Objective = { request, rates, tasks, oldPaths };
   return {

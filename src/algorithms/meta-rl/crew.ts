@@ -32,6 +32,8 @@ export interface CrewRequest {
     /** Timesteps per task for curvature products, drawn with the key; 0: all. */
     readonly curvatureRows: number;
     readonly curvatureKey: Key;
+    /** PolicyObjectiveRequest's. */
+    readonly ratioClip?: number;
   } | null;
   /** Tasks, by number, whose trajectories and adapted parameters are wanted; empty: none. */
   readonly keep: readonly number[];

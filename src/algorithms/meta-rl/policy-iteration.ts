@@ -84,6 +84,8 @@ export async function adaptBatch(
       // Only TRPO asks for curvature; a drawn subset costs the others time for nothing.
       curvatureRows: experiment.outerOptimizer === 'trpo' ? experiment.curvatureRows : 0,
       curvatureKey: foldIn(key, CURVATURE),
+      ...(experiment.outerOptimizer === 'adam' &&
+        experiment.ratioClip !== null && { ratioClip: experiment.ratioClip }),
     },
     keep: [],
   });

@@ -67,7 +67,7 @@ export async function adaptShare(
 
 function collector(
   { openActor }: ShareTools,
-  { environment: spec, tasks, shape, episodes, horizon, key }: CrewRequest,
+  { environment: spec, tasks, shape, episodes, horizon, key, keep }: CrewRequest,
   { first, count }: TaskRange,
 ): (params: FloatArray, step: number) => Trajectories {
   const environment = openEnvironment(spec);
@@ -84,6 +84,7 @@ function collector(
         const own = params.length === size ? params : params.subarray(task * size, (task + 1) * size);
         return openActor(shape, own, episodes);
       },
+      keepsPositions: (task) => keep.includes(first + task),
     });
 }
 
@@ -101,7 +102,7 @@ async function openShare(
       'An outer objective goes through inner steps of one α: got several. Ask for none, or repeat α.',
     );
   }
-  const { kind, curvatureRows, curvatureKey } = objective;
+  const { kind, curvatureRows, curvatureKey, ratioClip } = objective;
   const support = batches.slice(0, -1);
   const query = batches.at(-1)!;
   const fewer = (step: number) =>
@@ -113,6 +114,7 @@ async function openShare(
     kind,
     support,
     query,
+    ...(ratioClip !== undefined && { ratioClip }),
     ...(curvatureRows > 0 && {
       curvature: { support: support.map((_, step) => fewer(step)), query: fewer(support.length) },
     }),
@@ -167,6 +169,7 @@ function keepTask({ metaParams }: CrewRequest, inner: InnerLoopResult, task: num
 function trajectoriesOf(all: Trajectories, task: number): Trajectories {
   const { episodes, horizon, observationSize, actionSize, nonFiniteAction } = all;
   const rows = episodes * horizon;
+  const positions = all.positions?.[task] ?? null;
   const cut = (values: Float32Array, perTask: number) => values.slice(task * perTask, (task + 1) * perTask);
   return {
     taskCount: 1,
@@ -179,5 +182,7 @@ function trajectoriesOf(all: Trajectories, task: number): Trajectories {
     actions: cut(all.actions, rows * actionSize),
     rewards: cut(all.rewards, rows),
     nonFiniteAction: nonFiniteAction?.task === task ? { ...nonFiniteAction, task: 0 } : null,
+    // Recorded for this task alone, so nobody else has them.
+    ...(positions !== null && { positions: [positions] }),
   };
 }

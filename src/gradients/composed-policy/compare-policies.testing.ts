@@ -107,6 +107,8 @@ export function mixedRequest(seed: number): {
   const drawn = randomPolicyRequest(options);
   // Means of the size of the actions' noise, as where actions are sampled from the policy.
   const request = { ...drawn, metaParams: drawn.metaParams.map((value) => 0.5 * value) };
+  // The other policy's ratios are off by some hundredths: a few are clipped, hardly one, or none.
+  const ratioClip = pick([undefined, 0.01, undefined, 0.1], 3);
   const subsets = pick(['all', 'fewer of both', 'fewer of the query set'], 7);
   const fewer = (purpose: number) => (batch: PolicyObjectiveRequest['query']) =>
     subsampleRows(batch, 4, key(purpose));
@@ -115,8 +117,12 @@ export function mixedRequest(seed: number): {
     ...(subsets === 'fewer of both' && { support: request.support.map(fewer(2)) }),
   };
   return {
-    name: `${seed}: ${JSON.stringify(options)}, curvature on ${subsets}`,
-    request: subsets === 'all' ? request : { ...request, curvature },
+    name: `${seed}: ${JSON.stringify(options)}, curvature on ${subsets}, ratios clipped at ${ratioClip}`,
+    request: {
+      ...request,
+      ...(subsets !== 'all' && { curvature }),
+      ...(ratioClip !== undefined && { ratioClip }),
+    },
   };
 }
 

@@ -102,7 +102,7 @@ function surrogateAt(
   const spread = spreadOf(logStdOf(end), shared.request.shape.minLogStd);
   const pass = queryPass();
   const z = standardised(batch, pass.outputs, spread);
-  const score = surrogateScore(batch, z, logRatios(old, pass.outputs, spread));
+  const score = surrogateScore(batch, z, logRatios(old, pass.outputs, spread), shared.request.ratioClip);
   const head = scoreGradient(score, spread);
   const { gradients } = backward(pass, netOf(end), head.means);
   return { excess: score.excess, gradient: [...gradients, head.logStd] };
@@ -156,13 +156,13 @@ function fisherVector({ shared, curvatureQuery, old }: GroupObjective, vector: P
  */
 export function groupValues(objective: GroupObjective, theta: PolicyTensors): Tensor[] {
   const { shared, query, old, group } = objective;
-  const { shape } = shared.request;
+  const { shape, ratioClip } = shared.request;
   const { path } = descend(shared, batchesOf(objective), { theta });
   const end = path.params[path.params.length - 1]!;
   const spread = spreadOf(logStdOf(end), shape.minLogStd);
   const { outputs } = forward(shape.activation, netOf(end), query.batch.inputs);
   const z = standardised(query.batch, outputs, spread);
-  const { excess } = surrogateScore(query.batch, z, logRatios(old, outputs, spread));
+  const { excess } = surrogateScore(query.batch, z, logRatios(old, outputs, spread), ratioClip);
   const distances = weightedRows(query.batch.weights, square(sub(outputs, old.means)));
   return [excess, distances, perTask(spread.logStd, group.count), perTask(old.spread.logStd, group.count)];
 }

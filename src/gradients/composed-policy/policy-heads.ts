@@ -1,6 +1,20 @@
 // The losses of policy gradients at the outputs of the mean net, on tensors: reference-policy/heads.ts for a group of
 // tasks. With z = (a − μ)/σ: ∂logProb/∂μ = z/σ, ∂logProb/∂logStd = z² − 1; c is a timestep's weighted advantage.
-import { add, cast, exp, expm1, less, mul, neg, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  abs,
+  add,
+  cast,
+  exp,
+  expm1,
+  less,
+  mul,
+  neg,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  where,
+} from '@tensorflow/tfjs-core';
 import type { BatchTensors } from './batch-tensors.ts';
 import { scaledColumns, weightedRows } from './products.ts';
 
@@ -73,19 +87,40 @@ export function reinforceScore(batch: BatchTensors, z: Tensor): Score {
 }
 
 /**
- * The surrogate's, −Σ c · exp(logProb − old logProb), whose value is −total. `excess` [G, 1, 1] is its total without
- * the mean advantage: what changes with the policy, not rounded to the digits of what does not.
+ * The surrogate's, −Σ c · exp(logProb − old logProb). `excess` [G, 1, 1] is minus its value, without the mean advantage:
+ * what changes with the policy, not rounded to the digits of what does not. With `ratioClip` no timestep counts for more
+ * than that share of its |c| beyond c, and has no gradient there.
  */
 export function surrogateScore(
   batch: BatchTensors,
   z: Tensor,
   logRatios: Tensor,
+  ratioClip: number | undefined,
 ): Score & { readonly excess: Tensor } {
   const excesses = expm1(logRatios);
+  if (ratioClip !== undefined) return clippedScore(batch, z, excesses, ratioClip);
   const factors = mul(batch.weightedAdvantages, add(excesses, 1));
   const excess = weightedRows(batch.weightedAdvantages, excesses);
   const total = add(batch.meanAdvantages, excess);
   return { z, factors, total, moments: weightedRows(factors, square(z)), excess };
+}
+
+function clippedScore(batch: BatchTensors, z: Tensor, excesses: Tensor, ratioClip: number) {
+  const { weightedAdvantages } = batch;
+  const most = mul(abs(weightedAdvantages), ratioClip);
+  const gains = mul(weightedAdvantages, excesses);
+  const closed = cast(less(most, gains), 'float32');
+  const open = sub(1, closed);
+  const factors = mul(mul(weightedAdvantages, add(excesses, 1)), open);
+  // Not gains · open: an infinite ratio that is clipped would become NaN.
+  const clipped = where(less(most, gains), most, gains);
+  return {
+    z,
+    factors,
+    total: sum(factors, 1, true),
+    moments: weightedRows(factors, square(z)),
+    excess: sum(clipped, 1, true),
+  };
 }
 
 /** The gradient of either loss. */

@@ -34,9 +34,14 @@ function requestOf(seed: number) {
     ...(below(3) === 0 && { minLogStd: -0.1 }),
     alpha: 0.5 / sizes.reduce((sum, size) => sum + size, 0) ** 2,
   });
+  const ratioClip = [0.05, 0.2, 1][below(6)];
   // Wide nets keep outputs of about 1 only with smaller weights.
   const scale = 2 / Math.sqrt(Math.max(4, ...widths));
-  return { ...request, metaParams: Float64Array.from(request.metaParams, (value) => scale * value) };
+  return {
+    ...request,
+    metaParams: Float64Array.from(request.metaParams, (value) => scale * value),
+    ...(ratioClip !== undefined && { ratioClip }),
+  };
 }
 
 describe('fused-wasm agrees with the reference', () => {

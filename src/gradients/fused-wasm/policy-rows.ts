@@ -62,7 +62,7 @@ export function loadPolicyRows(
       return workspace.kernels.policyInnerLoss(net.record, task.block, haveValues);
     },
     innerHessianVector: (params, vector, product) => hessianVector(task, params, vector, product),
-    rememberOld: (params) => rememberOld(task, params),
+    rememberOld: (params, ratioClip) => rememberOld(task, params, ratioClip),
     evaluate: (params) => evaluate(task, params),
     surrogateGradient: (params, gradient) => {
       assertOld(task);
@@ -269,12 +269,13 @@ function fisherVector(task: Task, params: Float64Array, vector: Float64Array, pr
   readSums(task, params, product);
 }
 
-function rememberOld(task: Task, params: Float64Array): void {
+function rememberOld(task: Task, params: Float64Array, ratioClip = Number.POSITIVE_INFINITY): void {
   const { workspace, net } = task;
   const haveValues = begin(task, params);
   workspace.kernels.policyRemember(net.record, task.block, haveValues);
   const logStd = actingLogStd(net.shape, params);
   const { doubles } = workspace.memory.views();
+  doubles[(task.block + F.ROWS_RATIO_CLIP) / 8] = ratioClip;
   doubles.set(logStd, task.oldSpread / 8);
   doubles.set(
     logStd.map((value) => exp(2 * value)),

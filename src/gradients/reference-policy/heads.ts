@@ -26,6 +26,8 @@ export interface OldPolicy {
   readonly logProbs: Float64Array;
   readonly means: Float64Array;
   readonly logStd: Float64Array;
+  /** c of the surrogate; Infinity for none. */
+  readonly ratioClip: number;
 }
 
 /** Where first derivatives go: ∂loss/∂mean [chunk, A], overwritten, and ∂loss/∂logStd [A], added to. */
@@ -85,25 +87,32 @@ export const REINFORCE: PolicyHead = {
   },
 };
 
-/** −mean of exp(logProb − old logProb) · advantage. */
+/** −mean of min(r · advantage, advantage + c · |advantage|), r = exp(logProb − old logProb); flat where clipped. */
 export const SURROGATE: PolicyHead = {
   value(rows) {
     let sum = 0;
-    for (let n = 0; n < rows.count; n++) sum -= weightedRatio(rows, n);
+    for (let n = 0; n < rows.count; n++) {
+      const weighted = weightedRatio(rows, n);
+      const most = mostOf(rows, n);
+      sum -= weighted > most ? most : weighted;
+    }
     return rows.weight * sum;
   },
   gradient(rows, into) {
     let sum = 0;
     for (let n = 0; n < rows.count; n++) {
       const weighted = weightedRatio(rows, n);
-      sum -= weighted;
-      addScore(rows, n, -rows.weight * weighted, into);
+      const most = mostOf(rows, n);
+      const isClipped = weighted > most;
+      sum -= isClipped ? most : weighted;
+      addScore(rows, n, isClipped ? 0 : -rows.weight * weighted, into);
     }
     return rows.weight * sum;
   },
   tangent(rows, direction, into) {
     for (let n = 0; n < rows.count; n++) {
-      const factor = -rows.weight * weightedRatio(rows, n);
+      const weighted = weightedRatio(rows, n);
+      const factor = weighted > mostOf(rows, n) ? 0 : -rows.weight * weighted;
       addScoreTangent(rows, direction, { n, factor }, into);
       // The ratio itself moves: R{ratio} = ratio · R{logProb}.
       addScoreAgain(rows, n, factor * logProbTangent(rows, direction, n), into);
@@ -164,6 +173,12 @@ export function fisherTangent(rows: HeadRows, direction: HeadDirection, into: He
 function weightedRatio(rows: HeadRows, n: number): number {
   const row = rows.first + n;
   return Math.exp(logProbAt(rows, n) - rows.old.logProbs[row]!) * rows.advantages[row]!;
+}
+
+/** What row n of the chunk counts for at most; NaN, which nothing exceeds, for an advantage of 0 and no clip. */
+function mostOf(rows: HeadRows, n: number): number {
+  const advantage = rows.advantages[rows.first + n]!;
+  return advantage + rows.old.ratioClip * Math.abs(advantage);
 }
 
 function klAt({ means, logStd, inverseStd, old, first }: HeadRows, n: number): number {

@@ -81,6 +81,7 @@ const NO_OLD: OldPolicy = {
   logProbs: new Float64Array(0),
   means: new Float64Array(0),
   logStd: new Float64Array(0),
+  ratioClip: Number.POSITIVE_INFINITY,
 };
 
 function loadRows(shape: GaussianPolicyShape, batch: PolicyBatch, at: number, buffers: Buffers): PolicyRows {
@@ -102,7 +103,7 @@ function loadRows(shape: GaussianPolicyShape, batch: PolicyBatch, at: number, bu
     innerLoss: (params) => valuesOf(task, [REINFORCE], params)[0]!,
     innerHessianVector: (params, vector, product) =>
       hessianVector(task, REINFORCE, { params, vector }, product),
-    rememberOld: (params) => rememberOld(task, params),
+    rememberOld: (params, ratioClip) => rememberOld(task, params, ratioClip),
     evaluate: (params) => {
       const [surrogateLoss, kl] = valuesOf(withOld(task), [SURROGATE, KL], params);
       return { surrogateLoss: surrogateLoss!, kl: kl! };
@@ -268,7 +269,7 @@ function fisherVector(task: Task, at: AtDirection, product: Float64Array): void 
   closeLogStd(spread, logStd);
 }
 
-function rememberOld(task: Task, params: Float64Array): void {
+function rememberOld(task: Task, params: Float64Array, ratioClip = Number.POSITIVE_INFINITY): void {
   const spread = spreadOf(task.shape, params);
   const width = actionSize(task.shape);
   const logProbs = new Float64Array(task.count);
@@ -277,7 +278,7 @@ function rememberOld(task: Task, params: Float64Array): void {
     for (let n = 0; n < rows.count; n++) logProbs[rows.first + n] = logProbAt(rows, n);
     means.set(rows.means.subarray(0, rows.count * width), rows.first * width);
   });
-  task.old = { logProbs, means, logStd: spread.logStd };
+  task.old = { logProbs, means, logStd: spread.logStd, ratioClip };
 }
 
 /** The outputs' level. */

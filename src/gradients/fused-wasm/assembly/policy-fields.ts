@@ -73,6 +73,8 @@ export const ROWS_OLD_VARIANCE = 28;
 /** Values and ∂loss/∂a of all timesteps, level after level; 0 where they are not kept. */
 export const ROWS_KEPT_VALUES = 32;
 export const ROWS_KEPT_GRADIENTS = 36;
+/** float64: c of the surrogate's clipped ratios, Infinity for none. */
+export const ROWS_RATIO_CLIP = 40;
 export const ROWS_BYTES = 64;
 
 /** Heads of policyGradient. */

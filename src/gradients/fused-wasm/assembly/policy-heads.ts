@@ -18,6 +18,7 @@ import {
   ROWS_OLD_LOG_STD,
   ROWS_OLD_MEANS,
   ROWS_OLD_VARIANCE,
+  ROWS_RATIO_CLIP,
   SURROGATE,
   VALUES,
   WEIGHTS_OUTPUTS,
@@ -52,6 +53,16 @@ function weightOf(head: usize, rows: usize, n: usize, logProbability: f64): f64 
   return Math.exp(logProbability - load<f64>(field(rows, ROWS_OLD_LOG_PROBS) + (n << 3))) * advantage;
 }
 
+/**
+ * What a timestep counts for at most: advantage + c · |advantage| in SURROGATE, where all beyond it is clipped and has no
+ * gradient. NaN, which nothing exceeds, where there is no such limit.
+ */
+function mostOf(head: usize, rows: usize, n: usize): f64 {
+  if (head !== SURROGATE) return NaN;
+  const advantage = <f64>load<f32>(field(rows, ROWS_ADVANTAGES) + (n << 2));
+  return advantage + load<f64>(rows, ROWS_RATIO_CLIP) * Math.abs(advantage);
+}
+
 /** The sum of the loss over timesteps first … first + points − 1. */
 export function headValue(net: usize, rows: usize, head: usize, first: usize, points: usize): f64 {
   const output = outputLevel(net);
@@ -63,7 +74,9 @@ export function headValue(net: usize, rows: usize, head: usize, first: usize, po
   for (let n: usize = 0; n < points; n++) {
     const logProbability = logProb(net, width, actions, means);
     const weight = weightOf(head, rows, first + n, logProbability);
-    sum -= head === SURROGATE ? weight : weight * logProbability;
+    const most = mostOf(head, rows, first + n);
+    if (weight > most) sum -= most;
+    else sum -= head === SURROGATE ? weight : weight * logProbability;
     actions += width << 2;
     means += stride;
   }
@@ -90,8 +103,12 @@ export function headGradient(
   let sum: f64 = 0;
   for (let n: usize = 0; n < points; n++) {
     const logProbability = logProb(net, width, actions, means);
-    const weight = weightOf(head, rows, first + n, logProbability);
-    sum -= head === SURROGATE ? weight : weight * logProbability;
+    let weight = weightOf(head, rows, first + n, logProbability);
+    const most = mostOf(head, rows, first + n);
+    if (weight > most) {
+      sum -= most;
+      weight = 0;
+    } else sum -= head === SURROGATE ? weight : weight * logProbability;
     const factor = share * weight;
     for (let a: usize = 0; a < width; a++) {
       const precision = load<f64>(inverse + (a << 3));
