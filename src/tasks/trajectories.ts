@@ -21,6 +21,8 @@ export interface Trajectories {
   readonly actions: Float32Array;
   /** [M, E, H], for the step. */
   readonly rewards: Float32Array;
+  /** By task, where asked for: [E, H + 1, J] the body's positions before the first step and after each; else null. */
+  readonly positions?: readonly (Float32Array | null)[];
   /** [M] episodes that ended because the environment's state became unstable; absent where that cannot be. */
   readonly unstableEpisodes?: Int32Array;
   /** The first action that was NaN or infinite; its episode ends before it. */
@@ -58,6 +60,16 @@ export interface EpisodeBatch {
   stepAll(actions: Float32Array, at: number, stride: number): void;
   /** How many episodes have ended because their state became unstable; absent where that cannot be. */
   unstableCount?(): number;
+  /** Where there is a body to draw that observations do not tell all of. */
+  readonly body?: EpisodeBodies;
+}
+
+/** The bodies of E episodes, for drawing. */
+export interface EpisodeBodies {
+  /** J: numbers of one body's positions. */
+  readonly size: number;
+  /** Writes the present positions of episode e's body to into[at …]. */
+  copy(episode: number, into: Float32Array, at: number): void;
 }
 
 /** A Gaussian policy at work on `rows` observations; models/gaussian-policy.ts's createActor makes them. */
@@ -76,6 +88,8 @@ export interface RolloutRequest<Task> {
   readonly key: Key;
   /** The policy of task i, for `episodes` rows. */
   actorFor(task: number): RowActor;
+  /** Whether task i's positions are kept, where its environment has bodies; without it: none are. */
+  keepsPositions?(task: number): boolean;
 }
 
 const EPISODE_START = 0;
@@ -100,21 +114,30 @@ export function collectTrajectories<Task>(request: RolloutRequest<Task>): Trajec
   };
   let nonFiniteAction: Trajectories['nonFiniteAction'] = null;
   let unstableEpisodes: Int32Array | undefined;
+  const positions: (Float32Array | null)[] = [];
   for (let task = 0; task < tasks.length; task++) {
-    const { bad, unstable } = rollOutTask(request, trajectories, task);
+    const { bad, unstable, recorded } = rollOutTask(request, trajectories, task);
     nonFiniteAction ??= bad;
+    positions.push(recorded);
     if (unstable === undefined) continue;
     unstableEpisodes ??= new Int32Array(tasks.length);
     unstableEpisodes[task] = unstable;
   }
-  return { ...trajectories, nonFiniteAction, ...(unstableEpisodes && { unstableEpisodes }) };
+  return {
+    ...trajectories,
+    nonFiniteAction,
+    ...(unstableEpisodes && { unstableEpisodes }),
+    ...(positions.some((recorded) => recorded !== null) && { positions }),
+  };
 }
 
-function rollOutTask<Task>(
-  request: RolloutRequest<Task>,
-  into: Trajectories,
-  task: number,
-): { readonly bad: Trajectories['nonFiniteAction']; readonly unstable: number | undefined } {
+interface TaskEnd {
+  readonly bad: Trajectories['nonFiniteAction'];
+  readonly unstable: number | undefined;
+  readonly recorded: Float32Array | null;
+}
+
+function rollOutTask<Task>(request: RolloutRequest<Task>, into: Trajectories, task: number): TaskEnd {
   const { environment, tasks, episodes, horizon } = request;
   const { observationSize, actionSize } = into;
   const taskKey = foldIn(request.key, (request.firstTask ?? 0) + task);
@@ -123,6 +146,8 @@ function rollOutTask<Task>(
   const starts = keys.map((key) => foldIn(key, EPISODE_START));
   const batch = startSideBySide(environment, tasks[task]!, starts);
   const { observations, done } = batch;
+  const recorder = request.keepsPositions?.(task) ? createRecorder(batch, { episodes, horizon }) : null;
+  recorder?.record(0);
   const actor = request.actorFor(task);
   let nonFiniteAction: Trajectories['nonFiniteAction'] = null;
   for (let step = 0; step < horizon; step++) {
@@ -146,9 +171,27 @@ function rollOutTask<Task>(
       // Episodes that were over before have earned 0.
       into.rewards[(task * episodes + episode) * horizon + step] = batch.rewards[episode]!;
     }
+    recorder?.record(step + 1, (episode) => into.lengths[task * episodes + episode]! > step);
     if (done.every((value) => value === 1)) break;
   }
-  return { bad: nonFiniteAction, unstable: batch.unstableCount?.() };
+  return { bad: nonFiniteAction, unstable: batch.unstableCount?.(), recorded: recorder?.positions ?? null };
+}
+
+/** Keeps the bodies' positions, zero from an episode's end on; null where there are no bodies. */
+function createRecorder(
+  { body }: EpisodeBatch,
+  { episodes, horizon }: { readonly episodes: number; readonly horizon: number },
+) {
+  if (body === undefined) return null;
+  const positions = new Float32Array(episodes * (horizon + 1) * body.size);
+  return {
+    positions,
+    record(frame: number, isRunning: (episode: number) => boolean = () => true) {
+      for (let episode = 0; episode < episodes; episode++) {
+        if (isRunning(episode)) body.copy(episode, positions, (episode * (horizon + 1) + frame) * body.size);
+      }
+    },
+  };
 }
 
 /** Episodes of one task, by the environment's own startAll or one by one. */

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createReferencePolicyEngine } from '../../gradients/reference-policy/reference-policy-engine.ts';
 import { key } from '../../math/rng.ts';
 import { createActor, initialisePolicy } from '../../models/gaussian-policy.ts';
+import { BACKWARDS, FORWARDS } from '../../tasks/locomotion/cheetah-tasks.ts';
 import { GOAL_SQUARE, sampleGoals } from '../../tasks/navigation.ts';
 import { ADVANTAGE_DEFAULTS } from '../advantages.ts';
 import type { CrewOutcome, CrewRequest } from './crew.ts';
@@ -81,6 +82,26 @@ describe('createEngineCrew', () => {
     const size = request.metaParams.length;
     expect([...kept!.params.subarray(0, size)]).toEqual([...request.metaParams]);
     expect([...kept!.params.subarray(2 * size)]).not.toEqual([...kept!.params.subarray(size, 2 * size)]);
+  });
+
+  it('keeps where the bodies of the kept tasks were', async () => {
+    const cheetah = { sizes: [17, 3, 6], activation: 'tanh' as const };
+    const { kept } = await createEngineCrew({ ...tools, tasksPerShare: 2 }).adapt({
+      ...request,
+      environment: { kind: 'cheetah', task: 'direction', convention: 'gym', showsTask: false },
+      tasks: [FORWARDS, BACKWARDS, FORWARDS, BACKWARDS],
+      shape: cheetah,
+      metaParams: initialisePolicy(cheetah, 'glorot', key(2), -1),
+      objective: null,
+      keep: [0, 3],
+    });
+    expect(kept.map(({ task }) => task)).toEqual([0, 3]);
+    for (const { trajectories } of kept) {
+      expect(trajectories.map(({ positions }) => positions?.map((own) => own?.length))).toEqual(
+        Array(3).fill([4 * 13 * 9]),
+      );
+    }
+    expect(kept[0]!.trajectories[0]!.positions).not.toEqual(kept[1]!.trajectories[0]!.positions);
   });
 
   it('names a NaN action by its number in the request and goes on', async () => {

@@ -200,4 +200,50 @@ describe('collectTrajectories with a cheetah', () => {
     const noise = normal(foldIn(foldIn(foldIn(key(6), 0), 0), 1), 6);
     expect(together.actions[3]).toBeCloseTo(0.5 * noise[3]!, 6);
   });
+
+  it('keeps the positions of the tasks asked for, before the first step and after each', () => {
+    const plain = collectTrajectories(request(key(6)));
+    const { positions, ...others } = collectTrajectories({
+      ...request(key(6)),
+      keepsPositions: (task) => task === 2,
+    });
+    expect(others).toEqual(plain);
+    expect(positions!.map((recorded) => recorded?.length ?? null)).toEqual(
+      tasks.map((_, task) => (task === 2 ? 4 * 26 * 9 : null)),
+    );
+    for (const episode of [0, 3]) {
+      const frame = (at: number) =>
+        positions![2]!.subarray((episode * 26 + at) * 9, (episode * 26 + at + 1) * 9);
+      for (const step of [0, 13, 24]) {
+        const row = (2 * 4 + episode) * 25 + step;
+        // All positions but x are what the policy sees before the step; x makes the velocity that is paid for.
+        const seen = plain.observations.subarray(row * 17, row * 17 + 8);
+        expect([...frame(step).subarray(1)]).toEqual([...seen]);
+        const cost = COST * squared(plain.actions.subarray(row * 6, row * 6 + 6));
+        const velocity = (frame(step + 1)[0]! - frame(step)[0]!) / 0.05;
+        expect(-Math.abs(velocity - tasks[2]!.goal) - cost).toBeCloseTo(plain.rewards[row]!, 3);
+      }
+    }
+  });
+
+  it('keeps no positions after an episode’s end', () => {
+    const means = () => new Float64Array(4 * 6);
+    let calls = 0;
+    const { positions, lengths } = collectTrajectories({
+      ...request(key(6)),
+      tasks: tasks.slice(0, 1),
+      keepsPositions: () => true,
+      actorFor: () => ({
+        std: actor(4).std,
+        means: () => {
+          calls += 1;
+          return calls === 8 ? means().fill(Number.NaN, 6, 12) : means();
+        },
+      }),
+    });
+    expect([...lengths]).toEqual([25, 7, 25, 25]);
+    const ended = positions![0]!.subarray(26 * 9, 2 * 26 * 9);
+    expect(ended.subarray(7 * 9, 8 * 9).some((value) => value !== 0)).toBe(true);
+    expect(ended.subarray(8 * 9).every((value) => value === 0)).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@
 // side by side in one call of the compiled module. No policy and no learning; no end of an episode but the caller's horizon
 // or a state that has become unstable.
 import { foldIn, type Key, normal, uniform } from '../../math/rng.ts';
-import type { Environment, Episode, EpisodeBatch } from '../trajectories.ts';
+import type { Environment, Episode, EpisodeBatch, EpisodeBodies } from '../trajectories.ts';
 import {
   ACTION_COST,
   type CheetahConvention,
@@ -129,7 +129,13 @@ function startBatch(
       rewards[index] = gain(settings, tasks[index]!, advance(index)) - ACTION_COST * costs[index]!;
     }
   };
-  return { observations, rewards, done, states, stepAll, unstableCount: () => unstableCount };
+  const body: EpisodeBodies = {
+    size: JOINTS,
+    copy(index, into, at) {
+      for (let joint = 0; joint < JOINTS; joint++) into[at + joint] = states[index * STATE_SIZE + joint]!;
+    },
+  };
+  return { observations, rewards, done, states, body, stepAll, unstableCount: () => unstableCount };
 }
 
 /** What a velocity is worth, before the action's cost. */
