@@ -102,7 +102,7 @@ async function openShare(
       'An outer objective goes through inner steps of one α: got several. Ask for none, or repeat α.',
     );
   }
-  const { kind, curvatureRows, curvatureKey } = objective;
+  const { kind, curvatureRows, curvatureKey, ratioClip } = objective;
   const support = batches.slice(0, -1);
   const query = batches.at(-1)!;
   const fewer = (step: number) =>
@@ -114,6 +114,7 @@ async function openShare(
     kind,
     support,
     query,
+    ...(ratioClip !== undefined && { ratioClip }),
     ...(curvatureRows > 0 && {
       curvature: { support: support.map((_, step) => fewer(step)), query: fewer(support.length) },
     }),
