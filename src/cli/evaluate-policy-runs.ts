@@ -6,6 +6,7 @@ import type { Subject } from '../training/evaluation.ts';
 import { policyShapeFor } from '../training/policy-domain.ts';
 import { evaluatePolicy } from '../training/policy-evaluation.ts';
 import type { PolicyAdaptationPoint, TrainablePolicyExperiment } from '../training/policy-session-events.ts';
+import { type CheetahEntry, cheetahEntries, cheetahLines } from './cheetah-evaluation.ts';
 import { openCrew, parsePolicyEngine, parseThreads } from './policy-engines.ts';
 import { createProgress } from './progress.ts';
 import { type OpenedRunFile, readSubjects } from './run-file.ts';
@@ -17,6 +18,8 @@ export interface ReturnEntry {
   readonly standardError: number;
   readonly q25: number;
   readonly q75: number;
+  /** Of the Cheetah lab alone. */
+  readonly cheetah?: CheetahEntry;
 }
 
 export interface PolicyEvaluation {
@@ -42,20 +45,23 @@ export async function evaluatePolicyRuns(
     const evaluation = evaluatePolicy(crew, experiment, { ...subject, ...costs }, tasks);
     let step = await evaluation.next();
     for (; step.done !== true; step = await evaluation.next()) progress.update(done, subject.algorithm);
-    algorithms[subject.algorithm] = { adaptationCurve: entriesOf(step.value) };
+    algorithms[subject.algorithm] = { adaptationCurve: entriesOf(experiment, step.value) };
   }
   progress.end();
   const first = subjects[0] === undefined ? undefined : algorithms[subjects[0].algorithm];
   return { tasks, adaptationCurve: first?.adaptationCurve ?? [], algorithms };
 }
 
-function entriesOf({ steps, meanReturn, standardError, q25, q75 }: PolicyAdaptationPoint): ReturnEntry[] {
+function entriesOf(experiment: TrainablePolicyExperiment, point: PolicyAdaptationPoint): ReturnEntry[] {
+  const { steps, meanReturn, standardError, q25, q75 } = point;
+  const cheetah = experiment.lab === 'cheetah' ? cheetahEntries(experiment, point) : null;
   return steps.map((count, i) => ({
     steps: count,
     meanReturn: meanReturn[i]!,
     standardError: standardError[i]!,
     q25: q25[i]!,
     q75: q75[i]!,
+    ...(cheetah && { cheetah: cheetah[i]! }),
   }));
 }
 
@@ -74,6 +80,10 @@ export function formatPolicyEvaluation({ tasks, algorithms }: PolicyEvaluation):
       `${meanReturn.toFixed(2)} ± ${standardError.toFixed(2)}`.padStart(CELL),
     );
     lines.push(`${algorithm.padEnd(12)}${cells.join('')}`);
+    const ofCheetah = adaptationCurve.flatMap(({ cheetah }) => (cheetah ? [cheetah] : []));
+    for (const { name, cells: own } of cheetahLines(ofCheetah)) {
+      lines.push(`${name.padEnd(12)}${own.map((cell) => cell.padStart(CELL)).join('')}`);
+    }
   }
   return lines.join('\n');
 }

@@ -1,0 +1,57 @@
+// What an evaluation of a cheetah says beyond mean returns: the speed error of VEL, and each direction of DIR by itself,
+// whose mean hides that a policy may run one way and lose the other.
+import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
+import { mean } from '../math/statistics.ts';
+import { drawPolicyTestTasks } from '../training/policy-domain.ts';
+import type { PolicyAdaptationPoint } from '../training/policy-session-events.ts';
+
+/** One direction of DIR. */
+export interface DirectionEntry {
+  readonly tasks: number;
+  readonly meanReturn: number;
+  /** Mean over timesteps of d·v, m/s. */
+  readonly velocity: number;
+}
+
+/** After one number of inner steps. */
+export type CheetahEntry =
+  /** Mean over tasks and timesteps of |v − g|, m/s. */
+  | { readonly speedError: number }
+  /** null where there was no such test task. */
+  | { readonly forwards: DirectionEntry | null; readonly backwards: DirectionEntry | null };
+
+/** One entry per number of steps of the point. */
+export function cheetahEntries(
+  experiment: CheetahExperiment,
+  { tasks, returnsByTask, gainsByTask }: PolicyAdaptationPoint,
+): CheetahEntry[] {
+  if (gainsByTask === undefined) {
+    throw new Error(
+      'cheetahEntries: got a point without gains. Evaluate it in the experiment’s environment.',
+    );
+  }
+  if (experiment.family !== 'dir') return gainsByTask.map((gains) => ({ speedError: -mean(gains) }));
+  const goals = drawPolicyTestTasks(experiment, tasks).map(({ goal }) => goal);
+  return returnsByTask.map((returns, step) => {
+    const ofGoal = (goal: number): DirectionEntry | null => {
+      const own = (values: readonly number[]) => values.filter((_, task) => goals[task] === goal);
+      const count = own(returns).length;
+      if (count === 0) return null;
+      return { tasks: count, meanReturn: mean(own(returns)), velocity: mean(own(gainsByTask[step]!)) };
+    };
+    return { forwards: ofGoal(1), backwards: ofGoal(-1) };
+  });
+}
+
+/** The entries as lines of text: a name, then a cell per entry. */
+export function cheetahLines(entries: readonly CheetahEntry[]): { name: string; cells: string[] }[] {
+  const line = (name: string, read: (entry: CheetahEntry) => string | undefined) => {
+    const cells = entries.map(read).filter((cell) => cell !== undefined);
+    return cells.length === 0 ? [] : [{ name, cells }];
+  };
+  return [
+    ...line('  forwards', (e) => ('forwards' in e ? e.forwards?.meanReturn.toFixed(2) : undefined)),
+    ...line('  backwards', (e) => ('backwards' in e ? e.backwards?.meanReturn.toFixed(2) : undefined)),
+    ...line('  |v−g| m/s', (e) => ('speedError' in e ? e.speedError.toFixed(3) : undefined)),
+  ];
+}
