@@ -106,7 +106,7 @@ export const POLICY_TEST_FIELDS = {
     kind: 'integer',
     label: 'Trajectories at test',
     symbol: 'K',
-    unit: 'trajectories',
+    unit: '',
     help: 'Trajectories of an unseen task that each step of adaptation sees, and from which its return is measured.',
     min: 1,
     max: 200,

@@ -203,7 +203,7 @@ export const ROLL_OUT_FIELDS = {
     kind: 'integer',
     label: 'Trajectories per task',
     symbol: 'K',
-    unit: 'trajectories',
+    unit: '',
     section: 'roll-outs',
     effect: 'restart',
     help: 'Trajectories of each task before every inner step, and after the last: the support set, and the query set.',
