@@ -139,11 +139,35 @@ describe('check', () => {
       /tasks\[0\]\.support: got nothing, expected an object/,
     ],
     ['rl-advantages-1', (json) => ({ ...json, name: 'rl-advantages-1' }), /rewards: expected a list/],
-    ['cheetah', (json) => ({ ...json, name: 'cheetah-steps' }), /'cheetah-steps' is not a supervised one/],
+    ['cheetah', (json) => ({ ...json, name: 'cheetah-steps' }), /has one engine only/],
+    ['other-kind', (json) => ({ ...json, name: 'rl-other' }), /'rl-other' is not a supervised one/],
   ])('explains a malformed case (%s), exit code 2', async (name, change, message) => {
     const path = caseFile(`${name}.json`, change);
     expect(await check([path, '--engine', 'reference', '--compare'])).toBe(2);
     expect(complained.join('\n')).toMatch(message);
+  });
+
+  it('compares the physics in absolute numbers and names what differs', async () => {
+    const source = fileURLToPath(new URL('../tasks/locomotion/fixtures/cheetah-steps.json', import.meta.url));
+    expect(await check([source, '--compare'])).toBe(0);
+    expect(complained[0]).toContain('single steps within 0.00001');
+    expect(JSON.parse(printed[0]!).steps).toHaveLength(200);
+    const json = JSON.parse(readFileSync(source, 'utf8'));
+    json.steps[7].next.qvel[4] += 2e-5;
+    json.rollout.states[19].qpos[0] -= 1;
+    json.rollout.states[20].qpos[0] -= 1;
+    const path = join(folder, 'physics.json');
+    writeFileSync(path, JSON.stringify(json));
+    complained = [];
+    expect(await check([path, '--compare'])).toBe(1);
+    expect(complained.map((line) => line.split(' differs')[0])).toEqual([
+      'cheetah-steps: steps[7].qvel[4]',
+      'cheetah-steps: rollout.states[19].qpos[0]',
+    ]);
+    json.steps[3].ctrl = [1];
+    writeFileSync(path, JSON.stringify(json));
+    expect(await check([path, '--compare'])).toBe(2);
+    expect(complained.join()).toContain('steps[3].ctrl: got 1 numbers, expected 6');
   });
 
   it('explains a file that is not JSON', async () => {

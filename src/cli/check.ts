@@ -19,7 +19,15 @@ import {
 import { GoldenCaseError, objectAt } from '../gradients/golden-json.ts';
 import type { EngineId, EngineLimits } from '../gradients/meta-gradient.ts';
 import { parseRlGoldenCase, runRlGoldenCase } from '../gradients/rl-golden-case.ts';
+import { runCheetahCase } from '../tasks/locomotion/cheetah-case.ts';
 import { onlyPositional, parseArguments } from './arguments.ts';
+import {
+  CHEETAH_TOLERANCE,
+  cheetahDifferences,
+  JUDGED_STATES,
+  parseCheetahCase,
+  ROLLOUT_TOLERANCE,
+} from './check-cheetah.ts';
 import { ENGINE_HELP, openEngine, orSibling, parseEngine } from './engines.ts';
 import { nodeResources } from './node-backends.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,6 +35,7 @@ import { UsageError } from './usage-error.ts';
 const RL_ENGINES = POLICY_ENGINE_IDS.filter((id) => id !== 'reference').join(', ');
 
 export const CHECK_HELP = `check <case.json> [options]
+  <case.json>        a supervised case, rl-maml-*, rl-advantages-* or cheetah-steps
   --engine E         composed (default), ${ENGINE_HELP};
                      for rl-* cases reference (default), ${RL_ENGINES}
   --compare          exit with 1 and name the entry where the engine differs from the case`;
@@ -51,6 +60,7 @@ export async function check(args: string[]): Promise<number> {
   try {
     const options = parseOptions(args);
     const json = await readJson(options.path);
+    if (nameOf(json).startsWith('cheetah')) return checkCheetah(json, options);
     const computed = await compute(json, options.engine);
     console.log(JSON.stringify(computed.quantities));
     if (!options.compare) return 0;
@@ -68,7 +78,19 @@ export async function check(args: string[]): Promise<number> {
   }
 }
 
-function parseOptions(args: string[]): { path: string; engine: EngineId | undefined; compare: boolean } {
+interface Options {
+  readonly path: string;
+  readonly engine: EngineId | undefined;
+  readonly compare: boolean;
+}
+
+/** The case's name; empty where it has none. */
+function nameOf(json: unknown): string {
+  const { name } = objectAt(json, 'the file');
+  return typeof name === 'string' ? name : '';
+}
+
+function parseOptions(args: string[]): Options {
   const { values, positionals } = parseArguments(args, {
     engine: { type: 'string' },
     compare: { type: 'boolean' },
@@ -92,10 +114,32 @@ interface Computed {
   differences(): GoldenDifference[];
 }
 
+/** The physics has one engine, and is judged in absolute numbers. */
+function checkCheetah(json: unknown, { engine, compare }: Options): number {
+  if (engine !== undefined) {
+    throw new GoldenCaseError(`--engine ${engine}: the physics has one engine only. Leave the option out.`);
+  }
+  const golden = parseCheetahCase(json);
+  const computed = runCheetahCase(golden);
+  console.log(JSON.stringify(computed));
+  if (!compare) return 0;
+  const beyond = cheetahDifferences(golden, computed);
+  for (const { entry, got, expected, limit } of beyond) {
+    console.error(
+      `cheetah-steps: ${entry} differs: got ${got}, expected ${expected} (at most ${limit} apart).`,
+    );
+  }
+  if (beyond.length > 0) return 1;
+  console.error(
+    `cheetah-steps: every entry of single steps within ${CHEETAH_TOLERANCE}, ` +
+      `of the first ${JUDGED_STATES} states of the roll-out within ${ROLLOUT_TOLERANCE}.`,
+  );
+  return 0;
+}
+
 /** By the case's name: rl-maml-*, rl-advantages-*, or a supervised case. */
 async function compute(json: unknown, engine: EngineId | undefined): Promise<Computed> {
-  const { name } = objectAt(json, 'the file');
-  const kind = typeof name === 'string' ? name : '';
+  const kind = nameOf(json);
   if (kind.startsWith('rl-maml')) return computeRl(json, engine);
   if (kind.startsWith('rl-advantages')) return computeAdvantages(json, engine);
   const golden = parseGoldenCase(json);

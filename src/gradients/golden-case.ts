@@ -47,7 +47,7 @@ export interface GoldenCase {
 
 /**
  * A case from the parsed JSON of its file. Throws a GoldenCaseError that names the entry that is missing or wrong,
- * also for kinds of case that are read elsewhere (rl-golden-case.ts) or nowhere yet (cheetah-*).
+ * also for kinds of case that are read elsewhere (rl-golden-case.ts; cheetah-* by the command line).
  */
 export function parseGoldenCase(json: unknown): GoldenCase {
   const root = objectAt(json, 'the file');
@@ -55,7 +55,7 @@ export function parseGoldenCase(json: unknown): GoldenCase {
   if (/^(rl-|cheetah)/.test(name)) {
     throw new GoldenCaseError(
       `Case '${name}' is not a supervised one (maml-*, fomaml-*, reptile-*, rmaml-*). This version checks ` +
-        'supervised cases, rl-maml-* and rl-advantages-*; give the case one of those names.',
+        'supervised cases, rl-maml-*, rl-advantages-* and cheetah-steps; give the case one of those names.',
     );
   }
   const settings = objectAt(root.settings, 'settings');
