@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { key, normal } from '../math/rng.ts';
+import { BACKWARDS, FORWARDS } from './locomotion/cheetah-tasks.ts';
+import { type CheetahSpec, openEnvironment } from './policy-environments.ts';
+import { collectTrajectories, type RowActor } from './trajectories.ts';
+
+const NAVIGATION = { kind: 'navigation', reward: 'distance', start: 'origin', showsTask: false } as const;
+const CHEETAH: CheetahSpec = {
+  kind: 'cheetah',
+  task: 'direction',
+  convention: 'gym',
+  scaled: true,
+  showsTask: false,
+};
+
+const still = (actions: number): RowActor => ({
+  std: new Float64Array(actions).fill(0.3),
+  means: (observations) => new Float64Array((observations.length / 17) * actions),
+});
+
+describe('openEnvironment', () => {
+  it('keeps the environment that it opened last, by value', () => {
+    const first = openEnvironment(CHEETAH);
+    expect(openEnvironment({ ...CHEETAH })).toBe(first);
+    expect(openEnvironment({ ...CHEETAH, convention: 'finn2017' }).observationSize).toBe(20);
+    expect(openEnvironment(CHEETAH)).not.toBe(first);
+  });
+
+  it('refuses tasks of another environment', () => {
+    expect(() => openEnvironment(CHEETAH).start({ x: 0, y: 1 }, key(1))).toThrow('{"x":0,"y":1}');
+    expect(() => openEnvironment(NAVIGATION).start(FORWARDS, key(1))).toThrow('another environment');
+  });
+
+  it('shows the oracle its goal last, side by side as one by one', () => {
+    const { start, startAll, observationSize } = openEnvironment({ ...CHEETAH, showsTask: true });
+    expect(observationSize).toBe(18);
+    const keys = [key(1), key(2)];
+    const batch = startAll!([FORWARDS, BACKWARDS], keys);
+    const alone = start(BACKWARDS, keys[1]!);
+    const actions = normal(key(3), 12);
+    for (let step = 0; step < 3; step++) {
+      expect(batch.observations[17]).toBe(1);
+      expect(batch.observations[35]).toBe(-1);
+      expect(batch.observations.slice(18)).toEqual(alone.observation);
+      batch.stepAll(actions, 0, 6);
+      expect(alone.step(actions, 6).reward).toBe(batch.rewards[1]);
+    }
+    expect(batch.observations.slice(18)).toEqual(alone.observation);
+  });
+
+  it.each(['asked', 'clipped'] as const)('tells gains apart from the cost of what is %s', (costOf) => {
+    const collect = (spec: CheetahSpec) => {
+      const environment = openEnvironment(spec);
+      const request = { environment, tasks: [FORWARDS, BACKWARDS], episodes: 3, horizon: 9, key: key(5) };
+      const trajectories = collectTrajectories({ ...request, actorFor: () => still(6) });
+      return { trajectories, gains: environment.meanGains!(trajectories) };
+    };
+    const { trajectories, gains } = collect({ ...CHEETAH, costOf, actionRange: 0.5 });
+    // The velocity itself, from observations: x-velocity is the ninth, unscaled, and close to its mean over 0.05 s.
+    gains.forEach((gain, task) => {
+      let velocity = 0;
+      for (let row = task * 27; row < (task + 1) * 27; row++)
+        velocity += trajectories.observations[row * 17 + 8]! / 27;
+      expect(Math.abs(gain - (task === 0 ? velocity : -velocity))).toBeLessThan(0.3);
+    });
+    const free = collect({ ...CHEETAH, actionRange: 0.5 }).gains;
+    // Actions do not depend on rewards, so only the cost differs.
+    gains.forEach((gain, task) => {
+      expect(gain).toBeCloseTo(free[task]!, 6);
+    });
+  });
+});
