@@ -76,6 +76,8 @@ interface Objective {
   readonly tasks: readonly TaskRows[];
   /** Each task's path from θ_old. */
   readonly oldPaths: readonly InnerPath[];
+  /** The same from the θ that was asked for last: values and gradient are mostly asked for at one after the other. */
+  latest: { readonly theta: Float64Array; readonly paths: InnerPath[] } | null;
 }
 
 function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest): PolicyObjective {
@@ -89,7 +91,7 @@ function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest):
   tasks.forEach((task, at) => {
     task.query.rememberOld(endOf(oldPaths[at]!), request.ratioClip);
   });
-  const objective: Objective = { request, rates, tasks, oldPaths };
+  const objective: Objective = { request, rates, tasks, oldPaths, latest: null };
   return {
     parameterCount: theta.length,
     adaptedParams: async () => adaptedParams(objective),
@@ -162,12 +164,18 @@ function innerLosses({ tasks, oldPaths, request }: Objective): Float64Array {
   return losses;
 }
 
-/** The paths from `metaParams`; those from θ_old are kept. */
+/** The paths from `metaParams`; those from θ_old and from the last other θ are kept, with the engine's passes there. */
 function pathsFrom(objective: Objective, metaParams: FloatArray | undefined): (task: number) => InnerPath {
   if (metaParams === undefined) return (task) => objective.oldPaths[task]!;
   assertPolicyParams(objective.request.shape, metaParams);
-  const theta = new Float64Array(metaParams);
-  return (task) => descend(objective.tasks[task]!, theta, objective.rates);
+  const known = objective.latest;
+  const isKnown = known?.theta.every((value, at) => Object.is(value, metaParams[at])) === true;
+  const latest = isKnown ? known : { theta: new Float64Array(metaParams), paths: [] };
+  objective.latest = latest;
+  return (task) => {
+    latest.paths[task] ??= descend(objective.tasks[task]!, latest.theta, objective.rates);
+    return latest.paths[task];
+  };
 }
 
 function evaluate(objective: Objective, metaParams: FloatArray): PolicyValues {
