@@ -12,6 +12,7 @@ const created = createAppStores({
   client: clients.sinusoid,
   reachingClient: clients.reaching,
   navigationClient: clients.navigation,
+  cheetahClient: clients.cheetah,
   clock,
   frames: browserFrames(),
   address: browserAddress(),

@@ -104,10 +104,10 @@ export function useReachingText<T>(select: (data: ReachingData) => T, interval =
 
 /** What a chart of any lab says of itself: the data of labs that are not shown do not change. */
 export function useChartText(select: () => string, interval: number): string {
-  const { data, reachingData, navigation } = useStores();
+  const { data, reachingData, navigation, cheetah } = useStores();
   const subscribe = useCallback(
-    (listener: () => void) => subscribeAll([data, reachingData, navigation.data], listener),
-    [data, reachingData, navigation],
+    (listener: () => void) => subscribeAll([data, reachingData, navigation.data, cheetah.data], listener),
+    [data, reachingData, navigation, cheetah],
   );
   useCalmRenders(subscribe, interval);
   return select();

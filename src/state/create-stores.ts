@@ -6,6 +6,7 @@ import { DEFAULT_LAB_ID, defaultExperiment, SINUSOID_LAB } from '../experiment/l
 import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import type { ReachingClient } from '../worker/reaching-client.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
+import { type CheetahClient, createCheetahStores } from './cheetah-stores.ts';
 import { createExperimentStores } from './experiment-store.ts';
 import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
 import { createNavigationStores, type NavigationClient } from './navigation-stores.ts';
@@ -22,6 +23,7 @@ export interface AppStoresOptions {
   readonly client: TrainingClient;
   readonly reachingClient: ReachingClient;
   readonly navigationClient: NavigationClient;
+  readonly cheetahClient: CheetahClient;
   readonly frames: FrameSource;
   readonly address: AddressBar;
   /** null where the browser grants none. */
@@ -52,9 +54,6 @@ interface LabControl {
   leave(): void;
 }
 
-/** Of a lab that is not among the tabs: links to it open another one (link-sync.ts). */
-const NO_PAGE: LabControl = { hold: () => {}, enter: () => {}, leave: () => {} };
-
 /** Creates the stores and begins with what the link says (the default preset without one). */
 export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { client, address, storage, clock } = options;
@@ -83,14 +82,18 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     data: reachingData,
     frames: options.frames,
   });
+  const shared = { notices, clock, restartDelayMs };
   const navigation = createNavigationStores({
     experiments: experiments.navigation,
     client: options.navigationClient,
-    notices,
-    clock,
-    restartDelayMs,
+    ...shared,
   });
-  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation, cheetah: NO_PAGE };
+  const cheetah = createCheetahStores({
+    experiments: experiments.cheetah,
+    client: options.cheetahClient,
+    ...shared,
+  });
+  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation, cheetah };
   forgetLostScrub(data, view);
 
   let isOpened = false;
@@ -134,8 +137,9 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     reaching: reaching.store,
     reachingData,
     navigation: navigation.stores,
+    cheetah: cheetah.stores,
     writeLink,
   };
-  const isRestartPending = () => run.isRestartPending() || navigation.isRestartPending();
+  const isRestartPending = () => [run, navigation, cheetah].some((lab) => lab.isRestartPending());
   return { stores, opened, isRestartPending, isReachingPending: reaching.isPending };
 }

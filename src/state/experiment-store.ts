@@ -1,9 +1,11 @@
 // The experiment on the screen, with its undo history over all labs, and each lab's own view of it. Every way in is
 // validated; what a change means for training is the run store's affair.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
 import { sameValue } from '../experiment/fields.ts';
 import {
+  CHEETAH_LAB,
   defaultExperiment,
   findPreset,
   NAVIGATION_LAB,
@@ -23,6 +25,7 @@ export interface ExperimentStores {
   readonly sinusoid: StoreApi<ExperimentState>;
   readonly reaching: StoreApi<ExperimentState<ReachingExperiment>>;
   readonly navigation: StoreApi<ExperimentState<NavigationExperiment>>;
+  readonly cheetah: StoreApi<ExperimentState<CheetahExperiment>>;
 }
 
 /** Stores that start with a valid experiment and an empty history; the other labs have their default presets. */
@@ -41,14 +44,19 @@ export function createExperimentStores(initial: Experiment): ExperimentStores {
     ...shared,
     experiment: initial.lab === 'navigation' ? initial : NAVIGATION_LAB.presets[0].experiment,
   }));
+  const cheetah = createStore<ExperimentState<CheetahExperiment>>()(() => ({
+    ...shared,
+    experiment: initial.lab === 'cheetah' ? initial : CHEETAH_LAB.presets[0].experiment,
+  }));
   // The first to hear of a change: whoever listens to `current` finds the labs' stores up to date.
   current.subscribe(({ experiment, canUndo, canRedo }) => {
     const history = { canUndo, canRedo };
     sinusoid.setState(experiment.lab === 'sinusoid' ? { ...history, experiment } : history);
     reaching.setState(experiment.lab === 'reaching' ? { ...history, experiment } : history);
     navigation.setState(experiment.lab === 'navigation' ? { ...history, experiment } : history);
+    cheetah.setState(experiment.lab === 'cheetah' ? { ...history, experiment } : history);
   });
-  return { current, sinusoid, reaching, navigation };
+  return { current, sinusoid, reaching, navigation, cheetah };
 }
 
 function createCurrentStore(initial: Experiment): StoreApi<CurrentState> {

@@ -1,9 +1,13 @@
 // For tests: a page's stores over the real client and the real training loop, in this thread and on a small network.
 import { afterEach } from 'vitest';
+import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
+import { isHeavyCheetah } from '../experiment/cheetah-rules.ts';
 import { encodePlainLink } from '../experiment/codec.ts';
 import { isHeavy } from '../experiment/cost.ts';
 import { isHeavyNavigation } from '../experiment/navigation-rules.ts';
-import type { NavigationKinds } from '../training/policy-session-events.ts';
+import type { CheetahTask } from '../tasks/locomotion/cheetah-tasks.ts';
+import { createPolicySession } from '../training/policy-session.ts';
+import type { CheetahKinds, NavigationKinds } from '../training/policy-session-events.ts';
 import type { SinusoidKinds } from '../training/session-events.ts';
 import {
   createFakeWorker,
@@ -14,6 +18,7 @@ import {
 import {
   type CrewFaults,
   createFakeNavigationWorker,
+  createFakePolicyWorker,
   type FakeNavigationWorker,
 } from '../worker/navigation-harness.testing.ts';
 import { createReachingClient } from '../worker/reaching-client.ts';
@@ -83,6 +88,15 @@ export function openPage(
     },
   });
   clients.push(navigationClient);
+  const cheetahClient = createTrainingClient<CheetahKinds>({
+    isHeavy: isHeavyCheetah,
+    clock,
+    silenceMs,
+    lookMs: 20,
+    createWorker: () =>
+      createFakePolicyWorker<CheetahExperiment, CheetahTask>(createPolicySession, crewFaults[0]),
+  });
+  clients.push(cheetahClient);
   let fragment = link;
   let changed = () => {};
   const written: string[] = [];
@@ -107,6 +121,7 @@ export function openPage(
     client,
     reachingClient,
     navigationClient,
+    cheetahClient,
     frames,
     address,
     storage: null,
@@ -115,7 +130,8 @@ export function openPage(
     writeDelayMs: 10,
   });
   if (paints) {
-    for (const { data } of [created.stores, created.stores.navigation]) data.subscribe(() => data.painted());
+    for (const { data } of [created.stores, created.stores.navigation, created.stores.cheetah])
+      data.subscribe(() => data.painted());
   }
   const visit = (next: string): void => {
     fragment = next;
@@ -124,7 +140,7 @@ export function openPage(
   return {
     ...created,
     navigationWorkers,
-    api: createTestApi(created, { sinusoid: client, navigation: navigationClient }),
+    api: createTestApi(created, { sinusoid: client, navigation: navigationClient, cheetah: cheetahClient }),
     workers,
     written,
     pushed,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { POLICY_METRIC_COLUMNS, type NavigationKinds } from '../training/policy-session-events.ts';
+import { type NavigationKinds, POLICY_METRIC_COLUMNS } from '../training/policy-session-events.ts';
 import { NoticeList } from './notices.ts';
 import { createRunData } from './run-data.ts';
 import { createRunHearing } from './run-hearing.ts';

@@ -8,6 +8,7 @@ import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { MetricColumn, SinusoidKinds } from '../training/session-events.ts';
 import type { MetricColumnOf, SessionKinds } from '../training/session-kinds.ts';
 import type { EngineChoice, EngineFallback, RaceResult, StepUnit } from '../worker/protocol.ts';
+import type { CheetahStores } from './cheetah-types.ts';
 import type { NavigationStores } from './navigation-types.ts';
 import type { ReachingData, ReachingState } from './reaching-types.ts';
 
@@ -197,6 +198,8 @@ export interface AppStores {
   readonly reachingData: ReachingData;
   /** The Navigation lab's. */
   readonly navigation: NavigationStores;
+  /** The Cheetah lab's. */
+  readonly cheetah: CheetahStores;
   /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
   writeLink(): void;
 }

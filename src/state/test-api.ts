@@ -1,6 +1,8 @@
 // window.metascope: what e2e tests, and the curious at the console, may read and do. The program itself never uses it.
+import type { ComparisonExperiment } from '../experiment/comparison-experiment.ts';
 import type { AlgorithmId, LabId, Strategy } from '../experiment/experiment.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
+import type { CheetahClient } from './cheetah-stores.ts';
 import type { CreatedStores } from './create-stores.ts';
 import type { NavigationClient } from './navigation-stores.ts';
 import type { AppStores, RunStatus } from './store-types.ts';
@@ -21,7 +23,7 @@ export interface TestApi {
   iteration(): number;
   /** Query losses of meta-iterations 1, 2, … that have arrived, at most `count` of them. */
   losses(algorithm: AlgorithmId, count?: number): number[];
-  /** The Navigation lab's mean returns after adaptation of meta-iterations 1, 2, …, at most `count` of them. */
+  /** The shown meta-RL lab's (else the Navigation lab's) mean returns after adaptation of meta-iterations 1, 2, …, at most `count` of them. */
   returns(algorithm: AlgorithmId, count?: number): number[];
   /** Resolves when `iteration()` has reached the number; never, if training stops before. */
   reached(iteration: number): Promise<void>;
@@ -37,6 +39,14 @@ export interface TestApi {
 export interface TestedClients {
   readonly sinusoid: TrainingClient;
   readonly navigation: NavigationClient;
+  readonly cheetah: CheetahClient;
+}
+
+/** What is asked of the stores of any lab that trains. */
+interface TrainedStores {
+  readonly run: AppStores['run'];
+  readonly experiment: { getState(): { readonly experiment: ComparisonExperiment } };
+  readonly data: { metrics(algorithm: AlgorithmId): { readonly length: number } | null };
 }
 
 declare global {
@@ -49,10 +59,15 @@ export function createTestApi(
   { stores, opened, isRestartPending, isReachingPending }: CreatedStores,
   clients: TestedClients,
 ): TestApi {
-  const { current, navigation, reaching, reachingData } = stores;
+  const { current, navigation, cheetah, reaching, reachingData } = stores;
   const lab = () => current.getState().experiment.lab;
-  const trained = () => (lab() === 'navigation' ? navigation : stores);
-  const client = () => (lab() === 'navigation' ? clients.navigation : clients.sinusoid);
+  /** Of the labs that train, the one on the screen, or the Sinusoid lab. */
+  const inTrained = <R>(of: Readonly<Record<'navigation' | 'cheetah' | 'sinusoid', R>>): R => {
+    const id = lab();
+    return id === 'reaching' ? of.sinusoid : of[id];
+  };
+  const trained = () => inTrained<TrainedStores>({ navigation, cheetah, sinusoid: stores });
+  const client = () => inTrained<Pick<TrainingClient, 'loseDevice' | 'killWorker'>>(clients);
   const status = () => trained().run.getState().status.kind;
   const iteration = (): number => {
     const { run, data, experiment } = trained();
@@ -72,7 +87,7 @@ export function createTestApi(
         for (const stop of unsubscribe.splice(0)) stop();
         resolve();
       };
-      for (const { run, data } of [stores, navigation]) {
+      for (const { run, data } of [stores, navigation, cheetah]) {
         unsubscribe.push(run.subscribe(check), data.subscribe(check));
       }
       unsubscribe.push(reaching.subscribe(check));
@@ -95,7 +110,7 @@ export function createTestApi(
         : [...history.column('queryLoss').subarray(0, Math.min(count, history.length))];
     },
     returns(algorithm, count = Number.POSITIVE_INFINITY) {
-      const history = navigation.data.metrics(algorithm);
+      const history = (lab() === 'cheetah' ? cheetah : navigation).data.metrics(algorithm);
       return history === null
         ? []
         : [...history.column('returnAfter').subarray(0, Math.min(count, history.length))];

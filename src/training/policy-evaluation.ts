@@ -113,19 +113,27 @@ export async function* evaluatePolicy(
   };
 }
 
-/** Adapts to the task that the user chose. */
+/** Adapts to the task that the user chose, and to its others. */
 export async function probePolicy(
   crew: PolicyCrew,
   experiment: TrainablePolicyExperiment,
   subject: PolicySubject,
   request: ProbeRequest,
 ): Promise<ProbePoint> {
-  const tasks: PolicyTask[] = [request.task];
+  const tasks: PolicyTask[] = [request.task, ...(request.others ?? [])];
   const key = probeKey(experiment);
   const asked = testRequest(experiment, subject, experiment.testInnerSteps);
-  const { kept } = await crew.adapt({ ...asked, tasks, key, keep: [0] });
+  const keep = tasks.map((_, task) => task);
+  const { kept } = await crew.adapt({ ...asked, tasks, key, keep });
+  const [first, ...others] = keep.map((task) => probeSteps(kept.find((own) => own.task === task)!));
   const { algorithm, iteration } = subject;
-  return { algorithm, iteration, request, steps: probeSteps(kept[0]!) };
+  return {
+    algorithm,
+    iteration,
+    request,
+    steps: first!,
+    ...(others.length > 0 && { others }),
+  };
 }
 
 function probeSteps({ trajectories, params }: KeptTask): ProbePoint['steps'] {

@@ -103,6 +103,8 @@ export interface ProbePoint<T extends PolicyTask = PolicyTask> {
   readonly request: ProbeRequest<T>;
   /** After 0 … k steps. */
   readonly steps: readonly ProbeStep[];
+  /** The same for each of the request's other tasks, in their order. */
+  readonly others?: readonly (readonly ProbeStep[])[];
 }
 
 export interface ProbeStep {
@@ -118,6 +120,8 @@ export interface ProbeRequest<T extends PolicyTask = PolicyTask> {
   /** Grows with every choice, so that the page knows which answer is to which. */
   readonly id: number;
   readonly task: T;
+  /** Adapted to besides, each by itself; the first task's answer is the same without them. */
+  readonly others?: readonly T[];
 }
 
 /** Everything needed to continue bit-exactly: one state per run, in the experiment's order. */

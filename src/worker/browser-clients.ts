@@ -1,9 +1,10 @@
 // The page's clients: one per lab that computes in a worker, each with its worker made when it is first needed.
+import { isHeavyCheetah } from '../experiment/cheetah-rules.ts';
 import { isHeavy } from '../experiment/cost.ts';
 import { isHeavyNavigation } from '../experiment/navigation-rules.ts';
-import type { NavigationKinds } from '../training/policy-session-events.ts';
+import type { CheetahKinds, NavigationKinds } from '../training/policy-session-events.ts';
 import type { SinusoidKinds } from '../training/session-events.ts';
-import { createBrowserNavigationWorker } from './browser-navigation-worker.ts';
+import { createBrowserPolicyWorker } from './browser-policy-worker.ts';
 import { createBrowserReachingWorker } from './browser-reaching-worker.ts';
 import { createBrowserWorker } from './browser-worker.ts';
 import { createReachingClient, type ReachingClient } from './reaching-client.ts';
@@ -13,6 +14,7 @@ export interface BrowserClients {
   readonly sinusoid: TrainingClientOf<SinusoidKinds>;
   readonly reaching: ReachingClient;
   readonly navigation: TrainingClientOf<NavigationKinds>;
+  readonly cheetah: TrainingClientOf<CheetahKinds>;
 }
 
 /** `clock` in milliseconds. */
@@ -25,8 +27,13 @@ export function createBrowserClients(clock: () => number): BrowserClients {
       mapWorkers: Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
     }),
     navigation: createTrainingClient<NavigationKinds>({
-      createWorker: createBrowserNavigationWorker,
+      createWorker: createBrowserPolicyWorker,
       isHeavy: isHeavyNavigation,
+      clock,
+    }),
+    cheetah: createTrainingClient<CheetahKinds>({
+      createWorker: createBrowserPolicyWorker,
+      isHeavy: isHeavyCheetah,
       clock,
     }),
   };

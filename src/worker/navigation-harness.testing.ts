@@ -1,9 +1,17 @@
-// For tests: the Navigation lab's training loop behind a MessageChannel in Node, on a tiny experiment and the float64
+// For tests: the meta-RL labs' training loop behind a MessageChannel in Node, on a tiny experiment and the float64
 // crew, which can be slowed down or made to throw.
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
+import type { NavigationTask } from '../tasks/navigation.ts';
+import type { PolicyTask } from '../tasks/policy-environments.ts';
 import { referenceCrew } from '../training/policy-session.testing.ts';
-import { createPolicySession } from '../training/policy-session.ts';
-import type { NavigationKinds } from '../training/policy-session-events.ts';
+import { createPolicySession, type PolicySessionOptions } from '../training/policy-session.ts';
+import type {
+  NavigationKinds,
+  PolicyKinds,
+  TrainablePolicyExperiment,
+} from '../training/policy-session-events.ts';
+import type { SessionKinds, SessionOf } from '../training/session-kinds.ts';
 import { createEnginePool } from './engine-pool.ts';
 import { createMacrotaskYield } from './macrotask.ts';
 import { policyDriving, policyRaceRules } from './policy-driving.ts';
@@ -16,21 +24,35 @@ export interface CrewFaults {
   readonly beforeCall?: (call: number) => void;
 }
 
-export interface FakeNavigationWorker extends PortWorker<NavigationKinds> {
+export interface FakePolicyWorker<K extends SessionKinds> extends PortWorker<K> {
   /** Requests begun. */
   readonly calls: () => number;
   readonly isTerminated: () => boolean;
 }
 
+export type FakeNavigationWorker = FakePolicyWorker<NavigationKinds>;
+
 const clock = () => performance.now();
 
 export function createFakeNavigationWorker(faults: CrewFaults = {}): FakeNavigationWorker {
+  return createFakePolicyWorker<NavigationExperiment, NavigationTask>(createPolicySession, faults);
+}
+
+/** Of any meta-RL lab; `createSession` is createPolicySession, which this way knows the lab. */
+export function createFakePolicyWorker<E extends TrainablePolicyExperiment, T extends PolicyTask>(
+  createSession: (
+    experiment: E,
+    crew: PolicyCrew,
+    options: PolicySessionOptions,
+  ) => SessionOf<PolicyKinds<E, T>>,
+  faults: CrewFaults = {},
+): FakePolicyWorker<PolicyKinds<E, T>> {
   const crew = createFaultyCrew(faults);
   let isTerminated = false;
-  const worker = createPortWorker<NavigationKinds>({
+  const worker = createPortWorker<PolicyKinds<E, T>>({
     lab: policyDriving(),
     clock,
-    engines: createEnginePool<NavigationKinds>({
+    engines: createEnginePool<PolicyKinds<E, T>>({
       entries: [
         {
           id: 'reference',
@@ -40,12 +62,12 @@ export function createFakeNavigationWorker(faults: CrewFaults = {}): FakeNavigat
         },
       ],
       rules: policyRaceRules((experiment, used) =>
-        createPolicySession(experiment, used, { clock, evaluationTasks: 0 }),
+        createSession(experiment, used, { clock, evaluationTasks: 0 }),
       ),
       clock,
     }),
     createSession: (experiment, used, resume) =>
-      createPolicySession(experiment, used, { clock, resume, evaluationTasks: 4 }),
+      createSession(experiment, used, { clock, resume, evaluationTasks: 4 }),
     yieldMacrotask: createMacrotaskYield(),
   });
   return {

@@ -1,8 +1,9 @@
 // The page's one frame scheduler, bound to the browser: animation frames, hidden tabs, reduced motion, and the
 // run-data whose snapshots are acknowledged after they were painted.
 import { createContext, useContext, useEffect, useState } from 'react';
-import { createFramePace } from '../../charts/frame-pace.ts';
+import { createFramePace, type FramePace } from '../../charts/frame-pace.ts';
 import { createFrameScheduler, type FrameScheduler } from '../../charts/frame-scheduler.ts';
+import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { useStores } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 
@@ -17,9 +18,26 @@ export function useFrames(): FrameScheduler {
   return frames;
 }
 
+/** Paints what a meta-RL lab learns; returns how to stop. */
+function followPolicyLab(lab: ReadablePolicyStores, frames: FrameScheduler, pace: FramePace): () => void {
+  const { data, run, view, experiment } = lab;
+  /** The newest question to which an answer was seen: what the user asked for is drawn at once. */
+  let answered = -1;
+  return data.subscribe(() => {
+    const { algorithms } = experiment.getState().experiment;
+    const newest = Math.max(-1, ...algorithms.map((id) => data.probe(id)?.request.id ?? -1));
+    const isAnswer = newest > answered;
+    answered = newest;
+    const { kind } = run.getState().status;
+    const iteration = data.snapshot?.iteration ?? run.getState().iteration;
+    if (kind !== 'running' || isAnswer || view.getState().scrubIteration !== null) frames.invalidate();
+    else pace.run(() => frames.invalidateData(iteration));
+  });
+}
+
 /** Creates the scheduler and keeps it fed; called once, by the shell. */
 export function useFrameLoop(): FrameScheduler {
-  const { data, run, reachingData, navigation } = useStores();
+  const { data, run, reachingData, navigation, cheetah } = useStores();
   const reduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const [pace] = useState(() =>
     createFramePace({ clock: () => performance.now(), wait: (callback, ms) => setTimeout(callback, ms) }),
@@ -34,6 +52,7 @@ export function useFrameLoop(): FrameScheduler {
       onPainted: () => {
         data.painted();
         navigation.data.painted();
+        cheetah.data.painted();
       },
     }),
   );
@@ -50,20 +69,11 @@ export function useFrameLoop(): FrameScheduler {
     [frames, data, run, pace],
   );
   useEffect(() => {
-    const { data: learned, run: training, view } = navigation;
-    /** The newest question to which an answer was seen: what the user asked for is drawn at once. */
-    let answered = -1;
-    return learned.subscribe(() => {
-      const { algorithms } = navigation.experiment.getState().experiment;
-      const newest = Math.max(-1, ...algorithms.map((id) => learned.probe(id)?.request.id ?? -1));
-      const isAnswer = newest > answered;
-      answered = newest;
-      const { kind } = training.getState().status;
-      const iteration = learned.snapshot?.iteration ?? training.getState().iteration;
-      if (kind !== 'running' || isAnswer || view.getState().scrubIteration !== null) frames.invalidate();
-      else pace.run(() => frames.invalidateData(iteration));
-    });
-  }, [frames, navigation, pace]);
+    const stops = [navigation, cheetah].map((lab) => followPolicyLab(lab, frames, pace));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [frames, navigation, cheetah, pace]);
   useEffect(() => {
     const { experiment, phase, fraction } = reachingData;
     const shown = { experiment, phase, fraction };

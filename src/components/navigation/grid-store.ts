@@ -3,12 +3,12 @@
 import { isHeavyNavigation } from '../../experiment/navigation-rules.ts';
 import { createNavigationGrid } from '../../state/navigation-grid.ts';
 import type { NavigationKinds } from '../../training/policy-session-events.ts';
-import { createBrowserNavigationWorker } from '../../worker/browser-navigation-worker.ts';
+import { createBrowserPolicyWorker } from '../../worker/browser-policy-worker.ts';
 import { createTrainingClient } from '../../worker/training-client.ts';
 
 export const navigationGrid = createNavigationGrid(() =>
   createTrainingClient<NavigationKinds>({
-    createWorker: createBrowserNavigationWorker,
+    createWorker: createBrowserPolicyWorker,
     isHeavy: isHeavyNavigation,
     clock: () => performance.now(),
   }),

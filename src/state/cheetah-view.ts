@@ -1,0 +1,42 @@
+// What the user looks at in the Cheetah lab, and the task that all runs adapt to meanwhile: the velocity of the user's
+// choice, or both directions. Nothing here alters training.
+import type { StoreApi } from 'zustand/vanilla';
+import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
+import { BACKWARDS, type CheetahTask, FORWARDS } from '../tasks/locomotion/cheetah-tasks.ts';
+import type { ProbeRequest } from '../training/policy-session-events.ts';
+import type { CheetahViewState } from './cheetah-types.ts';
+import { createPolicyView, type PolicyViewControl } from './policy-view.ts';
+import type { ExperimentState } from './store-types.ts';
+
+export interface CheetahViewOptions {
+  readonly experiments: StoreApi<ExperimentState<CheetahExperiment>>;
+  /** Tells the worker what to adapt to. */
+  readonly sendProbe: (request: ProbeRequest<CheetahTask>) => void;
+}
+
+/** Where in the range of goals the usual one lies: fast enough to be told from standing still. */
+const USUAL_SHARE = 0.75;
+
+/** The velocity that runs adapt to while the user has chosen none, in m/s, in hundredths. */
+export function usualVelocity({ goalMin, goalMax }: CheetahExperiment): number {
+  return Math.round(100 * (goalMin + USUAL_SHARE * (goalMax - goalMin))) / 100;
+}
+
+export function createCheetahView({
+  experiments,
+  sendProbe,
+}: CheetahViewOptions): PolicyViewControl<CheetahViewState> {
+  return createPolicyView<CheetahExperiment, CheetahTask, CheetahViewState>(
+    {
+      experiments,
+      sendProbe,
+      own: { velocity: null, directions: 'both', plays: true, rate: 1, showsSwarm: false },
+      probeOf(experiment, { velocity }) {
+        // Both directions always: which of them is looked at changes nothing.
+        if (experiment.family === 'dir') return { task: FORWARDS, others: [BACKWARDS] };
+        return { task: { goal: velocity ?? usualVelocity(experiment), isNoise: false } };
+      },
+    },
+    (shared, own, set) => ({ ...shared, ...own, set }),
+  );
+}

@@ -1,0 +1,103 @@
+// What the user looks at in a meta-RL lab, and the task that all runs adapt to meanwhile. What that task is, each lab's
+// own view says (navigation-view.ts, cheetah-view.ts). Nothing here alters training.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PolicyTask } from '../tasks/policy-environments.ts';
+import type { ProbeRequest, TrainablePolicyExperiment } from '../training/policy-session-events.ts';
+import type { PolicyViewState } from './policy-types.ts';
+import type { ExperimentState } from './store-types.ts';
+
+/** What a lab adds to the shared view. */
+type Own<V> = Omit<V, keyof PolicyViewState>;
+
+export interface PolicyViewOptions<E extends TrainablePolicyExperiment, T extends PolicyTask, V> {
+  readonly experiments: StoreApi<ExperimentState<E>>;
+  /** Tells the worker what to adapt to. */
+  readonly sendProbe: (request: ProbeRequest<T>) => void;
+  readonly own: Own<V>;
+  /** What runs should adapt to; null: not known yet. */
+  probeOf(experiment: E, view: V): Omit<ProbeRequest<T>, 'id'> | null;
+}
+
+export interface PolicyViewControl<V> {
+  readonly store: StoreApi<V>;
+  /** The lab is shown: from now on runs adapt to a task. */
+  enter(): void;
+  /** Sends what the runs should adapt to, if it is another task than before. */
+  ask(): void;
+}
+
+/** The shared part of the view, as it is when the page opens. */
+function openingView(experiment: TrainablePolicyExperiment): Omit<PolicyViewState, 'set'> {
+  return {
+    focus: experiment.algorithms[0] ?? 'maml',
+    innerStep: experiment.testInnerSteps,
+    innerStepPlaying: false,
+    probe: null,
+    scrubIteration: null,
+    scrubPlaying: false,
+    returnX: 'iteration',
+    smoothing: 0,
+    batchTask: null,
+  };
+}
+
+/** `create` joins the shared part, the lab's own and `set` to the lab's state. */
+export function createPolicyView<
+  E extends TrainablePolicyExperiment,
+  T extends PolicyTask,
+  V extends PolicyViewState<T>,
+>(
+  { experiments, sendProbe, own, probeOf }: PolicyViewOptions<E, T, V>,
+  create: (shared: Omit<PolicyViewState<T>, 'set'>, own: Own<V>, set: (patch: Partial<V>) => void) => V,
+): PolicyViewControl<V> {
+  let lastId = 0;
+  let isShown = false;
+  const shared = { ...openingView(experiments.getState().experiment), probe: null };
+  const store = createStore<V>()((set) =>
+    create(shared, own, (patch) => {
+      set(patch);
+      ask();
+    }),
+  );
+  const change = (patch: Partial<PolicyViewState<T>>) => store.setState((state) => ({ ...state, ...patch }));
+
+  function ask(): void {
+    if (!isShown) return;
+    const state = store.getState();
+    const wanted = probeOf(experiments.getState().experiment, state);
+    if (wanted === null || isSameProbe(state.probe, wanted)) return;
+    lastId += 1;
+    const request = { id: lastId, ...wanted };
+    change({ probe: request });
+    sendProbe(request);
+  }
+
+  experiments.subscribe(({ experiment }, { experiment: before }) => {
+    if (experiment === before) return;
+    const { focus } = store.getState();
+    if (!experiment.algorithms.includes(focus)) change({ focus: experiment.algorithms[0]! });
+    const { testInnerSteps } = experiment;
+    if (testInnerSteps !== before.testInnerSteps) change({ innerStep: testInnerSteps });
+    if (experiment.metaBatchSize !== before.metaBatchSize) change({ batchTask: null });
+    // Another seed or other goals draw other test tasks.
+    ask();
+  });
+
+  return {
+    store,
+    ask,
+    enter() {
+      isShown = true;
+      ask();
+    },
+  };
+}
+
+/** Tasks are a few numbers. */
+function isSameProbe<T extends PolicyTask>(
+  before: ProbeRequest<T> | null,
+  { task, others = [] }: Omit<ProbeRequest<T>, 'id'>,
+): boolean {
+  const { task: earlier, others: earlierOthers = [] } = before ?? { task: null };
+  return JSON.stringify([earlier, earlierOthers]) === JSON.stringify([task, others]);
+}
