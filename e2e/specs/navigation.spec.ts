@@ -228,6 +228,24 @@ for (const [name, width, height] of [
   });
 }
 
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  test('a tap puts the goal, into a batch goal near it or where it is', async ({ navigation, page }) => {
+    await navigation.open();
+    await navigation.reach(3);
+    await navigation.answered();
+    const before = (await navigation.probe()).asked;
+    const { x, y } = await navigation.placeIn('MAML', 0.3, 0.8);
+    await page.touchscreen.tap(x, y);
+    await navigation.answered();
+    const { asked } = await navigation.probe();
+    expect(asked?.id).toBeGreaterThan(before?.id ?? 0);
+    expect(asked?.goal.x).toBeLessThan(-0.1);
+    expect(asked?.goal.y).toBeLessThan(-0.1);
+    expect(await navigation.statusKind()).toBe('running');
+  });
+});
+
 test.describe('axe', () => {
   test.use({ bypassCSP: true });
   for (const [colorScheme, width] of [

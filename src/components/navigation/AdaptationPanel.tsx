@@ -36,9 +36,9 @@ function readAdaptation({ experiment: store, view, data }: NavigationStores, hov
 function useQualifier() {
   const stores = useNavigation();
   const hasPublished = useNavigationExperiment((experiment) => publishedFor(experiment).length > 0);
-  const scrub = useNavigationView((view) => view.scrubIteration);
+  // Read so that it follows the scrubber while training is paused.
+  useNavigationView((view) => view.scrubIteration);
   const point = useNavigationText(() => readAdaptation(stores, null).points[0] ?? null);
-  void scrub;
   return (
     <>
       {point === null ? null : (
