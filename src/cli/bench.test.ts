@@ -72,6 +72,7 @@ describe('bad arguments', () => {
     [['--seconds', 'soon'], /--seconds must be a whole number/],
     [['--fast'], /Known options: --case, --engine/],
     [['maml-paper'], /Unexpected arguments: maml-paper/],
+    [['--policies', '--case', 'maml-paper'], /--policies: measures all its cases/],
   ])('%j', async (argv, message) => {
     const refused = benchCommand(argv);
     await expect(refused).rejects.toThrow(UsageError);

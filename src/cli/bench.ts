@@ -23,10 +23,13 @@ export const BENCH_HELP = `bench [options]
   --engine NAME      only this engine; repeat it, or separate names by commas
   --seconds N        about how long to measure, 270 unless told (30 with --case)
   --json             one JSON object last on stdout: rows, ratios, unavailable, leftOut, linearFit, machine, date
-  --browser          in an installed Chromium's worker instead of in Node`;
+  --browser          in an installed Chromium's worker instead of in Node
+  --policies         meta-RL instead: a meta-iteration of 2D navigation on each engine with Adam and with TRPO, and the
+                     half-cheetah's physics; about a minute`;
 
 const ROUNDS = 9;
 const ROUNDS_OF_FEW_CASES = 15;
+const POLICY_SECONDS = 60;
 
 /** Runs the subcommand with the arguments after its name; resolves with the exit code. */
 export async function benchCommand(argv: readonly string[]): Promise<number> {
@@ -36,9 +39,18 @@ export async function benchCommand(argv: readonly string[]): Promise<number> {
     seconds: { type: 'string' },
     json: { type: 'boolean' },
     browser: { type: 'boolean' },
+    policies: { type: 'boolean' },
   });
   if (positionals.length > 0) throw new UsageError(`Unexpected arguments: ${positionals.join(' ')}.`);
   const seconds = wholeNumber('seconds', values.seconds, { min: 1, max: 36_000 });
+  if (values.policies === true) {
+    if (values.case !== undefined || values.engine !== undefined || values.browser === true) {
+      throw new UsageError(
+        '--policies: measures all its cases in Node. Leave --case, --engine and --browser out.',
+      );
+    }
+    return policies(seconds ?? POLICY_SECONDS, values.json === true);
+  }
   const plan = createPlan(values.case, values.engine, seconds);
   const { measurement, browser } = await (values.browser === true ? inChromium(plan) : inNode(plan));
   const rows = toRows(measurement, browser === null ? 'node' : 'chromium');
@@ -56,6 +68,16 @@ export async function benchCommand(argv: readonly string[]): Promise<number> {
     );
   }
   return rows.length > 0 ? 0 : 1;
+}
+
+async function policies(seconds: number, json: boolean): Promise<number> {
+  const { benchPolicies, formatPolicyBench } = await import('./bench-policy.ts');
+  const measured = await benchPolicies(seconds);
+  const machine = describeMachine({ adapter: null }, null);
+  const date = new Date().toISOString();
+  const text = json ? JSON.stringify({ ...measured, machine, date }) : formatPolicyBench(measured);
+  process.stdout.write(json ? `${text}\n` : `${formatMachine(machine)}\n${text}\n`);
+  return measured.rows.length > 0 ? 0 : 1;
 }
 
 function createPlan(
@@ -142,7 +164,7 @@ function createBenchProgress() {
   };
 }
 
-function describeMachine({ adapter }: BenchMeasurement, browser: string | null) {
+function describeMachine({ adapter }: Pick<BenchMeasurement, 'adapter'>, browser: string | null) {
   const cores = cpus();
   const cpu = cores[0]?.model ?? 'unknown processor';
   return { cpu, cores: cores.length, node: process.version, adapter, ...(browser !== null && { browser }) };
