@@ -7,6 +7,7 @@ import { ArenasStage } from './navigation/ArenasStage.tsx';
 import { NavigationInstruments } from './navigation/NavigationInstruments.tsx';
 import { useGridPause } from './navigation/use-grid-pause.ts';
 import { useNavigation, useNavigationExperiment } from './navigation/use-navigation.ts';
+import { PolicyLabContext } from './policy-lab-context.ts';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
@@ -33,13 +34,18 @@ const SPEEDS: LabSpeeds = {
 };
 
 function LabProvider({ children }: { readonly children: ReactNode }) {
-  const { experiment, run, view, data } = useNavigation();
+  const stores = useNavigation();
+  const { experiment, run, view, data } = stores;
   const mostInnerSteps = useNavigationExperiment((now) => now.testInnerSteps);
   const lab = useMemo(
     (): TrainingLab => ({ experiment, run, view, data, mostInnerSteps, engines: ENGINES, speeds: SPEEDS }),
     [experiment, run, view, data, mostInnerSteps],
   );
-  return <LabContext value={lab}>{children}</LabContext>;
+  return (
+    <PolicyLabContext value={stores}>
+      <LabContext value={lab}>{children}</LabContext>
+    </PolicyLabContext>
+  );
 }
 
 function Pseudocode() {

@@ -9,18 +9,13 @@ import {
   tableReturnAdaptation,
 } from '../../charts/return-adaptation.ts';
 import { groupThousands } from '../../charts/scales.ts';
-import type { NavigationStores } from '../../state/navigation-types.ts';
+import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
+import { usePolicyExperiment, usePolicyLab, usePolicyText, usePolicyView } from '../policy-lab-context.ts';
 import { publishedFor } from './published-returns.ts';
-import {
-  useNavigation,
-  useNavigationExperiment,
-  useNavigationText,
-  useNavigationView,
-} from './use-navigation.ts';
 
-function readAdaptation({ experiment: store, view, data }: NavigationStores, hoverX: number | null) {
+function readAdaptation({ experiment: store, view, data }: ReadablePolicyStores, hoverX: number | null) {
   const { experiment } = store.getState();
   const { scrubIteration, innerStep, focus } = view.getState();
   return {
@@ -34,11 +29,11 @@ function readAdaptation({ experiment: store, view, data }: NavigationStores, hov
 
 /** "40 test tasks at 128 · ○ published". */
 function useQualifier() {
-  const stores = useNavigation();
-  const hasPublished = useNavigationExperiment((experiment) => publishedFor(experiment).length > 0);
+  const stores = usePolicyLab();
+  const hasPublished = usePolicyExperiment((experiment) => publishedFor(experiment).length > 0);
   // Read so that it follows the scrubber while training is paused.
-  useNavigationView((view) => view.scrubIteration);
-  const point = useNavigationText(() => readAdaptation(stores, null).points[0] ?? null);
+  usePolicyView((view) => view.scrubIteration);
+  const point = usePolicyText(() => readAdaptation(stores, null).points[0] ?? null);
   return (
     <>
       {point === null ? null : (
@@ -53,11 +48,11 @@ function useQualifier() {
 }
 
 export function AdaptationPanel() {
-  const stores = useNavigation();
+  const stores = usePolicyLab();
   const previous = useRef<ReturnAdaptationScene | null>(null);
   // Read so that the drawing follows them while training is paused.
-  useNavigationView((view) => view.innerStep);
-  useNavigationView((view) => view.focus);
+  usePolicyView((view) => view.innerStep);
+  usePolicyView((view) => view.focus);
   return (
     <ChartPanel
       title="Adaptation"

@@ -11,13 +11,13 @@ import {
   tableAlphaChart,
 } from '../../charts/alpha-chart.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
-import type { NavigationData, NavigationStores } from '../../state/navigation-types.ts';
+import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { useNavigation, useNavigationExperiment, useNavigationView } from './use-navigation.ts';
+import { usePolicyExperiment, usePolicyLab, usePolicyView } from '../policy-lab-context.ts';
 
 /** α as kept in the checkpoints, then as in the newest snapshot. */
-function samplesOf(data: NavigationData, algorithm: AlgorithmId): AlphaSample[] {
+function samplesOf(data: ReadablePolicyStores['data'], algorithm: AlgorithmId): AlphaSample[] {
   const samples: AlphaSample[] = data.checkpoints.flatMap((checkpoint) => {
     const run = checkpoint.runs.find((one) => one.algorithm === algorithm);
     return run === undefined ? [] : [{ iteration: checkpoint.iteration, values: run.state.alpha.values }];
@@ -32,7 +32,7 @@ function samplesOf(data: NavigationData, algorithm: AlgorithmId): AlphaSample[] 
 /** Runs that take inner steps in training. */
 const WITHOUT_INNER_STEPS: readonly AlgorithmId[] = ['random', 'pretrained', 'oracle'];
 
-function readAlpha({ experiment: store, view, data }: NavigationStores, hoverX: number | null) {
+function readAlpha({ experiment: store, view, data }: ReadablePolicyStores, hoverX: number | null) {
   const { experiment } = store.getState();
   const { scrubIteration: scrubX } = view.getState();
   const trained = experiment.algorithms.filter((id) => !WITHOUT_INNER_STEPS.includes(id));
@@ -62,10 +62,10 @@ const QUALIFIERS = {
 } as const;
 
 export function AlphaPanel() {
-  const stores = useNavigation();
+  const stores = usePolicyLab();
   const previous = useRef<AlphaScene | null>(null);
-  const mode = useNavigationExperiment((experiment) => experiment.alphaMode);
-  useNavigationView((view) => view.scrubIteration);
+  const mode = usePolicyExperiment((experiment) => experiment.alphaMode);
+  usePolicyView((view) => view.scrubIteration);
   return (
     <ChartPanel
       title="Inner learning rate"

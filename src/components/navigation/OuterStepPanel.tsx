@@ -8,11 +8,11 @@ import {
   sayOuterStep,
   tableOuterStep,
 } from '../../charts/outer-step.ts';
-import type { NavigationStores } from '../../state/navigation-types.ts';
+import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
-import { useNavigation, useNavigationText, useNavigationView } from './use-navigation.ts';
+import { usePolicyLab, usePolicyText, usePolicyView } from '../policy-lab-context.ts';
 
-function readOuterStep({ experiment: store, view, data }: NavigationStores): OuterStepData {
+function readOuterStep({ experiment: store, view, data }: ReadablePolicyStores): OuterStepData {
   const { experiment } = store.getState();
   const { focus: algorithm } = view.getState();
   const run = data.snapshot?.runs.find((each) => each.algorithm === algorithm);
@@ -20,10 +20,10 @@ function readOuterStep({ experiment: store, view, data }: NavigationStores): Out
 }
 
 export function OuterStepPanel() {
-  const stores = useNavigation();
+  const stores = usePolicyLab();
   const previous = useRef<OuterStepScene | null>(null);
-  useNavigationView((view) => view.focus);
-  const words = useNavigationText(() => sayOuterStep(readOuterStep(stores)));
+  usePolicyView((view) => view.focus);
+  const words = usePolicyText(() => sayOuterStep(readOuterStep(stores)));
   return (
     <ChartPanel
       title="Outer step"

@@ -10,11 +10,11 @@ import {
   tableReturnCurve,
 } from '../../charts/return-curve.ts';
 import { ALGORITHM_IDS, type AlgorithmId } from '../../experiment/experiment.ts';
-import type { NavigationStores, PolicyMetricHistory } from '../../state/navigation-types.ts';
+import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
+import { usePolicyLab, usePolicyText, usePolicyView } from '../policy-lab-context.ts';
 import { Segments } from '../Segments.tsx';
-import { useNavigation, useNavigationText, useNavigationView } from './use-navigation.ts';
 
 function seriesOf(
   algorithm: AlgorithmId,
@@ -37,7 +37,7 @@ function seriesOf(
   };
 }
 
-function readReturns({ experiment: store, run, view, data }: NavigationStores, hoverX: number | null) {
+function readReturns({ experiment: store, run, view, data }: ReadablePolicyStores, hoverX: number | null) {
   const { experiment } = store.getState();
   const { returnX: xKind, scrubIteration, focus } = view.getState();
   const { divergences } = run.getState();
@@ -65,7 +65,7 @@ function readReturns({ experiment: store, run, view, data }: NavigationStores, h
 
 /** Names the old run whose curves stay faint, and lets go of it. */
 function Pinned({ label }: { readonly label: string }) {
-  const { run } = useNavigation();
+  const { run } = usePolicyLab();
   return (
     <button
       type="button"
@@ -79,13 +79,13 @@ function Pinned({ label }: { readonly label: string }) {
 }
 
 export function ReturnPanel() {
-  const stores = useNavigation();
+  const stores = usePolicyLab();
   const previous = useRef<{ readonly xKind: ReturnX; readonly scene: ReturnCurveScene } | null>(null);
-  const returnX = useNavigationView((view) => view.returnX);
+  const returnX = usePolicyView((view) => view.returnX);
   // Read so that the drawing follows them while training is paused.
-  useNavigationView((view) => view.scrubIteration);
-  useNavigationView((view) => view.focus);
-  const pinned = useNavigationText((data) => data.pinned?.label ?? null);
+  usePolicyView((view) => view.scrubIteration);
+  usePolicyView((view) => view.focus);
+  const pinned = usePolicyText((data) => data.pinned?.label ?? null);
   return (
     <ChartPanel
       title="Return"

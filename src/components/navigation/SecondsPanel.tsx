@@ -8,10 +8,10 @@ import {
   type PhaseSecondsScene,
   tablePhaseSeconds,
 } from '../../charts/phase-seconds.ts';
-import type { NavigationStores, PolicyMetricHistory } from '../../state/navigation-types.ts';
+import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { useNavigation } from './use-navigation.ts';
+import { usePolicyLab } from '../policy-lab-context.ts';
 
 const AVERAGED = 20;
 
@@ -26,7 +26,7 @@ function secondsOf(metrics: PolicyMetricHistory): PhaseSeconds['seconds'] {
   return [mean('rollOutSeconds'), mean('innerSeconds'), mean('outerSeconds')];
 }
 
-function readSeconds({ experiment, data }: NavigationStores): PhaseSecondsData {
+function readSeconds({ experiment, data }: ReadablePolicyStores): PhaseSecondsData {
   const { algorithms } = experiment.getState().experiment;
   return {
     runs: algorithms.flatMap((algorithm) => {
@@ -37,7 +37,7 @@ function readSeconds({ experiment, data }: NavigationStores): PhaseSecondsData {
 }
 
 export function SecondsPanel() {
-  const stores = useNavigation();
+  const stores = usePolicyLab();
   const previous = useRef<PhaseSecondsScene | null>(null);
   return (
     <ChartPanel

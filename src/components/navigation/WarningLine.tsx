@@ -2,12 +2,12 @@
 
 import { labelOf } from '../labels.ts';
 import { Popover } from '../Popover.tsx';
-import { useNavigationText } from './use-navigation.ts';
+import { usePolicyText } from '../policy-lab-context.ts';
 
 const INTERVAL_MS = 500;
 
 export function WarningLine() {
-  const warnings = useNavigationText(
+  const warnings = usePolicyText(
     (data) =>
       (data.snapshot?.runs ?? []).flatMap((run) =>
         run.warnings.map((warning) => `${labelOf(run.algorithm)}, ${run.iteration}: ${warning}`),
