@@ -179,14 +179,20 @@ export function layoutOuterStep(
   };
 }
 
-/** The axis ends this much beyond its last tick. */
+/** The axis ends this much beyond its last tick … */
 const HEADROOM = 1.3;
+/** … and this much beyond the outermost try, whose marker is cut otherwise. */
+const MARKER_ROOM = 1.12;
 
 /** Symmetric around 0; surrogates of normalised advantages change by hundredths. */
 function changeDomain(previous: Domain | null, reach: number | null): Domain {
   const factor = 1e4;
   const kept = previous === null ? null : ([previous[0] * factor, previous[1] * factor] as const);
-  const [low, high] = steppingSymmetricDomain(kept, reach === null ? 100 : reach * factor, HEADROOM);
+  const [low, high] = steppingSymmetricDomain(
+    kept,
+    reach === null ? 100 : reach * factor * MARKER_ROOM,
+    HEADROOM,
+  );
   return [low / factor, high / factor];
 }
 
