@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { key, normal } from '../math/rng.ts';
 import { BACKWARDS, FORWARDS } from './locomotion/cheetah-tasks.ts';
-import { type CheetahSpec, openEnvironment } from './policy-environments.ts';
+import { type CheetahSpec, environmentSizes, openEnvironment } from './policy-environments.ts';
 import { collectTrajectories, type RowActor } from './trajectories.ts';
 
 const NAVIGATION = { kind: 'navigation', reward: 'distance', start: 'origin', showsTask: false } as const;
@@ -19,20 +19,37 @@ const still = (actions: number): RowActor => ({
 });
 
 describe('openEnvironment', () => {
-  it('keeps the environment that it opened last, by value', () => {
-    const first = openEnvironment(CHEETAH);
-    expect(openEnvironment({ ...CHEETAH })).toBe(first);
-    expect(openEnvironment({ ...CHEETAH, convention: 'finn2017' }).observationSize).toBe(20);
-    expect(openEnvironment(CHEETAH)).not.toBe(first);
+  it('keeps the environment that it opened last, by value', async () => {
+    const first = await openEnvironment(CHEETAH);
+    expect(await openEnvironment({ ...CHEETAH })).toBe(first);
+    expect((await openEnvironment({ ...CHEETAH, convention: 'finn2017' })).observationSize).toBe(20);
+    expect(await openEnvironment(CHEETAH)).not.toBe(first);
   });
 
-  it('refuses tasks of another environment', () => {
-    expect(() => openEnvironment(CHEETAH).start({ x: 0, y: 1 }, key(1))).toThrow('{"x":0,"y":1}');
-    expect(() => openEnvironment(NAVIGATION).start(FORWARDS, key(1))).toThrow('another environment');
+  it.each([
+    NAVIGATION,
+    { ...NAVIGATION, showsTask: true },
+    CHEETAH,
+    { ...CHEETAH, showsTask: true },
+    { ...CHEETAH, convention: 'finn2017', showsTask: true },
+  ] as const)(
+    'has the sizes that are known before it is open: $kind, the task shown: $showsTask',
+    async (spec) => {
+      expect(await openEnvironment(spec)).toMatchObject(environmentSizes(spec));
+    },
+  );
+
+  it('refuses tasks of another environment', async () => {
+    const [cheetah, navigation] = [await openEnvironment(CHEETAH), await openEnvironment(NAVIGATION)];
+    expect(() => cheetah.start({ x: 0, y: 1 }, key(1))).toThrow('{"x":0,"y":1}');
+    expect(() => navigation.start(FORWARDS, key(1))).toThrow('another environment');
   });
 
-  it('shows the oracle its goal last, side by side as one by one', () => {
-    const { start, startAll, observationSize } = openEnvironment({ ...CHEETAH, showsTask: true });
+  it('shows the oracle its goal last, side by side as one by one', async () => {
+    const { start, startAll, observationSize } = await openEnvironment({
+      ...CHEETAH,
+      showsTask: true,
+    });
     expect(observationSize).toBe(18);
     const keys = [key(1), key(2)];
     const batch = startAll!([FORWARDS, BACKWARDS], keys);
@@ -48,14 +65,14 @@ describe('openEnvironment', () => {
     expect(batch.observations.slice(18)).toEqual(alone.observation);
   });
 
-  it.each(['asked', 'clipped'] as const)('tells gains apart from the cost of what is %s', (costOf) => {
-    const collect = (spec: CheetahSpec) => {
-      const environment = openEnvironment(spec);
+  it.each(['asked', 'clipped'] as const)('tells gains apart from the cost of what is %s', async (costOf) => {
+    const collect = async (spec: CheetahSpec) => {
+      const environment = await openEnvironment(spec);
       const request = { environment, tasks: [FORWARDS, BACKWARDS], episodes: 3, horizon: 9, key: key(5) };
       const trajectories = collectTrajectories({ ...request, actorFor: () => still(6) });
       return { trajectories, gains: environment.meanGains!(trajectories) };
     };
-    const { trajectories, gains } = collect({ ...CHEETAH, costOf, actionRange: 0.5 });
+    const { trajectories, gains } = await collect({ ...CHEETAH, costOf, actionRange: 0.5 });
     // The velocity itself, from observations: x-velocity is the ninth, unscaled, and close to its mean over 0.05 s.
     gains.forEach((gain, task) => {
       let velocity = 0;
@@ -63,7 +80,7 @@ describe('openEnvironment', () => {
         velocity += trajectories.observations[row * 17 + 8]! / 27;
       expect(Math.abs(gain - (task === 0 ? velocity : -velocity))).toBeLessThan(0.3);
     });
-    const free = collect({ ...CHEETAH, actionRange: 0.5 }).gains;
+    const free = (await collect({ ...CHEETAH, actionRange: 0.5 })).gains;
     // Actions do not depend on rewards, so only the cost differs.
     gains.forEach((gain, task) => {
       expect(gain).toBeCloseTo(free[task]!, 6);

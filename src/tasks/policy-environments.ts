@@ -1,8 +1,8 @@
 // Every environment that a policy can be trained in, behind plain values: what crosses to a worker is a spec and tasks,
 // what comes back out of them is the environment itself. The environments are in their own files.
-
-import { type CheetahSettings, createCheetah } from './locomotion/cheetah-environment.ts';
-import { cheetahMeanGains } from './locomotion/cheetah-gains.ts';
+// The cheetah's file is fetched when one is first opened: its physics are not for those who navigate.
+import { CONVENTIONS } from './locomotion/cheetah-conventions.ts';
+import type { CheetahSettings } from './locomotion/cheetah-environment.ts';
 import type { CheetahTask } from './locomotion/cheetah-tasks.ts';
 import type { NavigationSettings, NavigationTask } from './navigation.ts';
 import { createNavigation } from './navigation.ts';
@@ -27,29 +27,49 @@ export interface CheetahSpec extends CheetahSettings, ShowsTask {
 /** Which environment, plain and structured-cloneable. */
 export type EnvironmentSpec = NavigationSpec | CheetahSpec;
 
-/** The environment asked for last: physics are dear to open, and shares of one batch all ask for the same. */
-let latest: { readonly key: string; readonly environment: Environment<PolicyTask> } | null = null;
-
-/** Opens the environment, or returns the one that was opened for an equal spec just before. */
-export function openEnvironment(spec: EnvironmentSpec): Environment<PolicyTask> {
-  const key = JSON.stringify(spec);
-  if (latest?.key !== key) latest = { key, environment: open(spec) };
-  return latest.environment;
+/** What a policy for the environment sees and does, without opening it. */
+export function environmentSizes(
+  spec: EnvironmentSpec,
+): Pick<Environment<PolicyTask>, 'observationSize' | 'actionSize'> {
+  const shown = spec.showsTask ? TASK_SIZES[spec.kind] : 0;
+  return spec.kind === 'navigation'
+    ? { observationSize: 2 + shown, actionSize: 2 }
+    : { observationSize: CONVENTIONS[spec.convention].observationSize + shown, actionSize: 6 };
 }
 
-function open(spec: EnvironmentSpec): Environment<PolicyTask> {
+const TASK_SIZES = { navigation: 2, cheetah: 1 } as const;
+
+/** The environment asked for last: physics are dear to open, and shares of one batch all ask for the same. */
+let latest: { readonly key: string; readonly environment: Promise<Environment<PolicyTask>> } | null = null;
+
+/** Opens the environment, or resolves with the one that was opened for an equal spec just before. */
+export function openEnvironment(spec: EnvironmentSpec): Promise<Environment<PolicyTask>> {
+  const key = JSON.stringify(spec);
+  if (latest?.key === key) return latest.environment;
+  const environment = open(spec);
+  latest = { key, environment };
+  environment.catch(() => {
+    // What could not be fetched now may be there the next time.
+    if (latest?.environment === environment) latest = null;
+  });
+  return environment;
+}
+
+async function open(spec: EnvironmentSpec): Promise<Environment<PolicyTask>> {
   switch (spec.kind) {
     case 'navigation': {
       const environment = onlyOf(createNavigation(spec), isNavigationTask);
-      return spec.showsTask ? withTask(environment, 2) : environment;
+      return spec.showsTask ? withTask(environment, TASK_SIZES.navigation) : environment;
     }
     case 'cheetah': {
+      const { createCheetah } = await import('./locomotion/cheetah-environment.ts');
+      const { cheetahMeanGains } = await import('./locomotion/cheetah-gains.ts');
       const cheetah = onlyOf(createCheetah(spec), isCheetahTask);
       const environment = {
         ...cheetah,
         meanGains: (trajectories) => cheetahMeanGains(spec, trajectories),
       } satisfies Environment<PolicyTask>;
-      return spec.showsTask ? withTask(environment, 1) : environment;
+      return spec.showsTask ? withTask(environment, TASK_SIZES.cheetah) : environment;
     }
     default:
       return spec satisfies never;

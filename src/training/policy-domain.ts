@@ -24,7 +24,7 @@ import {
   type VelocityDistribution,
 } from '../tasks/locomotion/cheetah-tasks.ts';
 import { type GoalDistribution, type NavigationTask, sampleGoals } from '../tasks/navigation.ts';
-import { type EnvironmentSpec, openEnvironment, type PolicyTask } from '../tasks/policy-environments.ts';
+import { type EnvironmentSpec, environmentSizes, type PolicyTask } from '../tasks/policy-environments.ts';
 import { keyFor } from './draws.ts';
 import type { TrainablePolicyExperiment } from './policy-session-events.ts';
 
@@ -97,7 +97,7 @@ export function policyShapeFor(
   experiment: TrainablePolicyExperiment,
   algorithm: AlgorithmId,
 ): GaussianPolicyShape {
-  const { observationSize, actionSize } = openEnvironment(environmentFor(experiment, algorithm));
+  const { observationSize, actionSize } = environmentSizes(environmentFor(experiment, algorithm));
   const { hiddenWidths, activation, minLogStd } = experiment;
   return { sizes: [observationSize, ...hiddenWidths, actionSize], activation, minLogStd };
 }

@@ -6,8 +6,13 @@ import type { FloatArray } from '../../math/arrays.ts';
 import { foldIn } from '../../math/rng.ts';
 import { policyParameterCount } from '../../models/gaussian-policy.ts';
 import { subsampleRows } from '../../tasks/policy-batch.ts';
-import { openEnvironment } from '../../tasks/policy-environments.ts';
-import { collectTrajectories, meanReturns, type Trajectories } from '../../tasks/trajectories.ts';
+import { openEnvironment, type PolicyTask } from '../../tasks/policy-environments.ts';
+import {
+  collectTrajectories,
+  type Environment,
+  meanReturns,
+  type Trajectories,
+} from '../../tasks/trajectories.ts';
 import { adaptByReinforce, type Collect, type InnerLoopResult } from '../reinforce.ts';
 import type { CrewRequest, CrewWarning, KeptTask } from './crew.ts';
 
@@ -50,9 +55,10 @@ export async function adaptShare(
 ): Promise<{ readonly outcome: ShareOutcome; readonly objective: PolicyObjective | null }> {
   const { engine, clock } = tools;
   const { shape, metaParams, alphas, advantages } = request;
+  const environment = await openEnvironment(request.environment);
   const startedAt = clock();
   let rollOut = 0;
-  const collectNow = collector(tools, request, share);
+  const collectNow = collector(tools, environment, request, share);
   const collect: Collect = async (params, step) => {
     const from = clock();
     const collected = collectNow(params, step);
@@ -62,15 +68,15 @@ export async function adaptShare(
   const inner = await adaptByReinforce({ engine, shape, metaParams, alphas, advantages, collect });
   const seconds = { rollOut, inner: (clock() - startedAt) / 1000 - rollOut };
   const objective = request.objective === null ? null : await openShare(tools, request, share, inner);
-  return { outcome: { ...share, ...describe(request, share, inner), seconds }, objective };
+  return { outcome: { ...share, ...describe(environment, request, share, inner), seconds }, objective };
 }
 
 function collector(
   { openActor }: ShareTools,
-  { environment: spec, tasks, shape, episodes, horizon, key, keep }: CrewRequest,
+  environment: Environment<PolicyTask>,
+  { tasks, shape, episodes, horizon, key, keep }: CrewRequest,
   { first, count }: TaskRange,
 ): (params: FloatArray, step: number) => Trajectories {
-  const environment = openEnvironment(spec);
   const size = policyParameterCount(shape);
   return (params, step) =>
     collectTrajectories({
@@ -121,10 +127,14 @@ async function openShare(
   });
 }
 
-function describe(request: CrewRequest, { first, count }: TaskRange, inner: InnerLoopResult) {
+function describe(
+  environment: Environment<PolicyTask>,
+  request: CrewRequest,
+  { first, count }: TaskRange,
+  inner: InnerLoopResult,
+) {
   const { trajectories, adaptations } = inner;
   const returns = new Float64Array(trajectories.length * count);
-  const environment = openEnvironment(request.environment);
   const gains = new Float64Array(environment.meanGains === undefined ? 0 : returns.length);
   let environmentSteps = 0;
   const warnings: CrewWarning[] = [];
