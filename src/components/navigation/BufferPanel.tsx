@@ -10,26 +10,25 @@ import {
 } from '../../charts/buffer-chart.ts';
 import type { ChartTable } from '../../charts/table.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
-import type { NavigationExperiment } from '../../experiment/navigation-experiment.ts';
-import type { NavigationStores } from '../../state/navigation-types.ts';
-import type { NavigationTask } from '../../tasks/navigation.ts';
-import type { PolicyBatchSnapshot } from '../../training/policy-session-events.ts';
+import type { ReadablePolicyStores } from '../../state/policy-types.ts';
+import type { PolicyTask } from '../../tasks/policy-environments.ts';
+import type { PolicyBatchSnapshot, TrainablePolicyExperiment } from '../../training/policy-session-events.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { useNavigation, useNavigationExperiment, useNavigationView } from './use-navigation.ts';
+import { usePolicyExperiment, usePolicyLab, usePolicyView } from '../policy-lab-context.ts';
 
-function bufferOwner(experiment: NavigationExperiment, focus: AlgorithmId): AlgorithmId {
+function bufferOwner(experiment: TrainablePolicyExperiment, focus: AlgorithmId): AlgorithmId {
   const owners = experiment.algorithms.filter((id) => usesTaskBuffer(experiment, id));
   return owners.includes(focus) ? focus : (owners[0] ?? focus);
 }
 
-function readBatch({ experiment, view, data }: NavigationStores): PolicyBatchSnapshot<NavigationTask> | null {
+function readBatch({ experiment, view, data }: ReadablePolicyStores): PolicyBatchSnapshot | null {
   const owner = bufferOwner(experiment.getState().experiment, view.getState().focus);
   return data.snapshot?.runs.find((run) => run.algorithm === owner)?.batch ?? null;
 }
 
-function readBuffer(stores: NavigationStores): BufferChartData {
+function readBuffer(stores: ReadablePolicyStores): BufferChartData {
   const { experiment } = stores.experiment.getState();
   const algorithm = bufferOwner(experiment, stores.view.getState().focus);
   const batch = readBatch(stores);
@@ -46,25 +45,31 @@ function readBuffer(stores: NavigationStores): BufferChartData {
   return { algorithm, strategy: experiment.strategy, snapshot, enabled: true };
 }
 
+function goalOf(task: PolicyTask): readonly number[] {
+  return 'goal' in task ? [task.goal] : [task.x, task.y];
+}
+
 /** One row per task, from easy to hard. */
-function tableBuffer(stores: NavigationStores): ChartTable {
+function tableBuffer(stores: ReadablePolicyStores): ChartTable {
   const batch = readBatch(stores);
+  const goalColumns =
+    stores.experiment.getState().experiment.lab === 'cheetah' ? ['goal'] : ['goal x', 'goal y'];
   const yes = (value: boolean | undefined) => (value ? 'yes' : 'no');
   const rows = (batch?.tasks ?? []).map((task, i) => ({
     score: -batch!.returnsAfter[i]!,
-    cells: [task.x, task.y, yes(batch!.replayed[i] === 1), yes(batch!.chosen[i] === 1), yes(task.isNoise)],
+    cells: [...goalOf(task), yes(batch!.replayed[i] === 1), yes(batch!.chosen[i] === 1), yes(task.isNoise)],
   }));
   return {
-    columns: ['score', 'goal x', 'goal y', 'replayed', 'chosen', 'noise'],
+    columns: ['score', ...goalColumns, 'replayed', 'chosen', 'noise'],
     rows: rows.sort((a, b) => a.score - b.score).map(({ score, cells }) => [score, ...cells]),
   };
 }
 
 export function BufferPanel() {
-  const stores = useNavigation();
+  const stores = usePolicyLab();
   const previous = useRef<BufferScene | null>(null);
-  const experiment = useNavigationExperiment((all) => all);
-  const focus = useNavigationView((view) => view.focus);
+  const experiment = usePolicyExperiment((all) => all);
+  const focus = usePolicyView((view) => view.focus);
   return (
     <ChartPanel
       title="Task buffer"

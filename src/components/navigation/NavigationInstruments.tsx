@@ -1,8 +1,8 @@
 // The column of charts beside the arenas: return and adaptation always; below them two places that several charts share.
-import { type ComponentType, type CSSProperties, useRef, useState } from 'react';
+import type { ComponentType, CSSProperties } from 'react';
 import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
 import { usesTaskBuffer } from '../../algorithms/task-buffer.ts';
-import { Segments } from '../Segments.tsx';
+import { ChartSlot, type Choice } from '../chart/ChartSlot.tsx';
 import { AdaptationPanel } from './AdaptationPanel.tsx';
 import { AlphaPanel } from './AlphaPanel.tsx';
 import { BufferPanel } from './BufferPanel.tsx';
@@ -11,48 +11,6 @@ import { OuterStepPanel } from './OuterStepPanel.tsx';
 import { ReturnPanel } from './ReturnPanel.tsx';
 import { SecondsPanel } from './SecondsPanel.tsx';
 import { useNavigationExperiment } from './use-navigation.ts';
-
-interface Choice<T extends string> {
-  readonly value: T;
-  readonly label: string;
-  readonly title?: string;
-}
-
-interface SlotProps<T extends string> {
-  /** The first one is shown until another is chosen, and again when the chosen one is no longer offered. */
-  readonly choices: readonly Choice<T>[];
-  readonly panels: Readonly<Record<T, ComponentType>>;
-}
-
-/** One place in the column for several charts, chosen by their titles. */
-function Slot<T extends string>({ choices, panels }: SlotProps<T>) {
-  const [chosen, setChosen] = useState<T | null>(null);
-  const slot = useRef<HTMLDivElement>(null);
-  const shown = choices.find(({ value }) => value === chosen) ?? choices[0]!;
-  const Panel: ComponentType = panels[shown.value];
-  return (
-    // The tabs are not part of the panel: choosing another must not take the focus from them.
-    <div className="slot" data-shown={shown.value} ref={slot}>
-      <div className="title-tabs">
-        {choices.length > 1 ? (
-          <Segments<T>
-            name="Chart shown here"
-            value={shown.value}
-            options={choices}
-            onChange={(next) => {
-              setChosen(next);
-              // On a low screen the last panel may grow beyond the column's edge.
-              requestAnimationFrame(() => slot.current?.scrollIntoView({ block: 'nearest' }));
-            }}
-          />
-        ) : (
-          <strong aria-hidden="true">{shown.label}</strong>
-        )}
-      </div>
-      <Panel />
-    </div>
-  );
-}
 
 type Learning = 'outer' | 'alpha' | 'buffer';
 const LEARNING: Readonly<Record<Learning, ComponentType>> = {
@@ -83,8 +41,8 @@ export function NavigationInstruments() {
     <section className="instruments" aria-label="Charts" style={{ '--lanes': lanes } as CSSProperties}>
       <ReturnPanel />
       <AdaptationPanel />
-      <Slot choices={learning} panels={LEARNING} />
-      <Slot choices={COST_CHOICES} panels={COST} />
+      <ChartSlot choices={learning} panels={LEARNING} />
+      <ChartSlot choices={COST_CHOICES} panels={COST} />
     </section>
   );
 }
