@@ -1,5 +1,6 @@
 // How θ moves once the crew has an objective: TRPO, Adam on the surrogate's gradient, or Reptile's step. Bad luck never
 // throws: the step is refused, θ stays, and the trace says why.
+import type { PolicyExperiment } from '../../experiment/policy-experiment.ts';
 import type { PolicyGradientResult, PolicyObjective, PolicyValues } from '../../gradients/policy-gradient.ts';
 import type { FloatArray } from '../../math/arrays.ts';
 import { norm } from '../../math/linear-algebra.ts';
@@ -63,7 +64,7 @@ async function stepByAdam(
   start: PolicyGradientResult,
 ): Promise<Stepped> {
   const { outerSteps, klTarget } = experiment;
-  const maxKl = klTarget === null ? experiment.maxKl : KL_STOP * klTarget;
+  const maxKl = adamKlLimit(experiment);
   const learningRate = experiment.metaLearningRate * rateFactorOf(state.optimizer);
   const gradientNorm = norm(start.metaGradient);
   const unmoved = { metaParams: state.metaParams, optimizer: state.optimizer, kl: 0 };
@@ -98,6 +99,11 @@ const KL_STOP = 2;
 const KL_SLACK = 2;
 const RATE_CHANGE = 1.5;
 const LEAST_FACTOR = 0.01;
+
+/** KL beyond which Adam takes no further step on a batch. */
+export function adamKlLimit({ klTarget, maxKl }: Pick<PolicyExperiment, 'klTarget' | 'maxKl'>): number {
+  return klTarget === null ? maxKl : KL_STOP * klTarget;
+}
 
 function rateFactorOf(optimizer: OptimizerState): number {
   return optimizer.kind === 'adam' ? (optimizer.rateFactor ?? 1) : 1;

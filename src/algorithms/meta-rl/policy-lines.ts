@@ -4,6 +4,7 @@ import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { PolicyExperiment } from '../../experiment/policy-experiment.ts';
 import { usesAdaptiveAlpha } from '../adaptive-alpha.ts';
 import { usesTaskBuffer } from '../task-buffer.ts';
+import { adamKlLimit } from './outer-step.ts';
 import type { PolicyPseudocodeLine } from './policy-algorithm.ts';
 
 /** "for M tasks …:", and where L of them come from when there is a buffer. */
@@ -60,8 +61,9 @@ export function rollOutAdaptedLine(): PolicyPseudocodeLine {
 
 /** θ ← the outer optimiser's step along the mean of `gradient` over tasks. */
 export function metaUpdateLine(experiment: PolicyExperiment, gradient: string): PolicyPseudocodeLine {
-  const { outerOptimizer, outerSteps } = experiment;
-  const often = outerSteps > 1 ? `, ${outerSteps} times while KL ≤ δ` : '';
+  const { outerOptimizer, outerSteps, klTarget } = experiment;
+  const limit = klTarget === null ? 'δ' : adamKlLimit(experiment);
+  const often = outerSteps > 1 ? `, ${outerSteps} times while KL ≤ ${limit}` : '';
   return {
     text:
       outerOptimizer === 'trpo'
