@@ -33,7 +33,10 @@ export interface LabData {
     readonly runs: readonly {
       readonly algorithm: AlgorithmId;
       readonly iteration: number;
+      /** Of the meta-iteration under way so far, or of the last one. */
       readonly phases: readonly PhaseEvent<string>[];
+      /** Of the one before it, where snapshots may come in mid-iteration. */
+      readonly earlierPhases?: readonly PhaseEvent<string>[];
     }[];
   } | null;
   readonly steppedPhase: {

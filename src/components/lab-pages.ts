@@ -22,6 +22,5 @@ export const LAB_PAGES: Readonly<Record<LabId, LabPage>> = {
   sinusoid: pageOf(() => import('./SinusoidLab.tsx')),
   reaching: pageOf(() => import('./ReachingLab.tsx')),
   navigation: pageOf(() => import('./NavigationLab.tsx')),
-  // Not among the tabs, so never shown.
-  cheetah: pageOf(async () => ({ Body: () => null, Transport: () => null })),
+  cheetah: pageOf(() => import('./CheetahLab.tsx')),
 };

@@ -28,6 +28,8 @@ export interface PolicyRun {
   divergedAt: number | null;
   /** The phases of the last meta-iteration so far. */
   phases: PolicyPhaseEvent[];
+  /** Those of the meta-iteration before it. */
+  earlierPhases: PolicyPhaseEvent[];
   /** What came of the last meta-iteration; null before the first, and right after resuming. */
   last: PolicyStepResult | null;
   /** Outer steps refused in a row. */
@@ -38,7 +40,7 @@ export interface PolicyRun {
 export function createPolicyRun(experiment: TrainablePolicyExperiment, algorithm: AlgorithmId): PolicyRun {
   const counts = { iteration: 0, environmentSteps: 0, seconds: 0, refusals: 0 };
   const state = initialPolicyState(experiment, algorithm);
-  return { algorithm, state, ...counts, divergedAt: null, phases: [], last: null };
+  return { algorithm, state, ...counts, divergedAt: null, phases: [], earlierPhases: [], last: null };
 }
 
 /** The runs of a checkpoint, copied. */
@@ -48,6 +50,7 @@ export function restorePolicyRuns(checkpoint: PolicyCheckpoint): PolicyRun[] {
     state: copyRunState(state),
     iteration: run.divergedAt === null ? checkpoint.iteration : run.divergedAt - 1,
     phases: [],
+    earlierPhases: [],
     last: null,
     refusals: 0,
   }));
@@ -92,6 +95,7 @@ export async function* stepPolicyRun(
     advantages: advantageSettings(experiment),
     state: run.state,
   });
+  run.earlierPhases = run.phases;
   const result = yield* driveStep(run, step, clock);
   const cause = policyDivergence(result);
   if (cause !== null) {

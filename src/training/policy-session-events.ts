@@ -160,8 +160,10 @@ export interface PolicyRunSnapshot<T extends PolicyTask = PolicyTask> {
   readonly outer: OuterTrace | null;
   /** Plain words, one per kind of warning of the last meta-iteration. */
   readonly warnings: readonly string[];
-  /** The latest event of each phase of the last meta-iteration, in order. */
+  /** The events of the meta-iteration under way so far, in order; of the last one between two. */
   readonly phases: readonly PolicyPhaseEvent[];
+  /** Those of the one before it: what is known of phases that have not run again yet. */
+  readonly earlierPhases: readonly PolicyPhaseEvent[];
 }
 
 export interface PolicySnapshot<T extends PolicyTask = PolicyTask> {

@@ -26,6 +26,7 @@ export function snapshotPolicyRun(
     outer: last?.outer ?? null,
     warnings: last === null ? [] : describeWarnings(last.warnings, last.outer, last.tasks.length),
     phases: [...run.phases],
+    earlierPhases: [...run.earlierPhases],
   };
 }
 

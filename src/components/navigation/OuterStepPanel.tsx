@@ -1,5 +1,6 @@
 // The last outer step of the algorithm in focus in its frame: its tries by KL and change of the surrogate.
 import { useRef } from 'react';
+import { adamKlLimit } from '../../algorithms/meta-rl/outer-step.ts';
 import {
   describeOuterStep,
   layoutOuterStep,
@@ -16,7 +17,8 @@ function readOuterStep({ experiment: store, view, data }: ReadablePolicyStores):
   const { experiment } = store.getState();
   const { focus: algorithm } = view.getState();
   const run = data.snapshot?.runs.find((each) => each.algorithm === algorithm);
-  return { algorithm, outer: run?.outer ?? null, maxKl: experiment.maxKl };
+  const maxKl = experiment.outerOptimizer === 'adam' ? adamKlLimit(experiment) : experiment.maxKl;
+  return { algorithm, outer: run?.outer ?? null, maxKl };
 }
 
 export function OuterStepPanel() {

@@ -8,7 +8,7 @@ import type { AlgorithmId } from '../../experiment/experiment.ts';
 import { AlgorithmTabs } from '../AlgorithmTabs.tsx';
 import { useLab, useLabExperiment, useLabRun, useLabView } from '../lab-context.ts';
 import { useLabText } from '../use-data-text.ts';
-import { createLiveReader, type LiveValues } from './live-values.ts';
+import { type LiveValues, readLive } from './live-values.ts';
 import { type ListedLine, PseudocodeList } from './PseudocodeList.tsx';
 import { useWalkingIndex } from './use-walking-index.ts';
 
@@ -64,8 +64,7 @@ export function PseudocodePanel({ linesOf, folds = false }: PseudocodePanelProps
   const kind = useLabRun((run) => run.status.kind);
   const focus = algorithms.includes(chosen) ? chosen : (algorithms[0] ?? chosen);
   useFollowSteps();
-  const [read] = useState(createLiveReader);
-  const live = useLabText((data) => read(data, focus));
+  const live = useLabText((data) => readLive(data, focus));
   const walking = kind === 'running' && !live.stepped;
   const phases = [...live.values.keys()];
   const step = useWalkingIndex(walking, phases.length);

@@ -3,10 +3,10 @@
 import type { MouseEvent } from 'react';
 import { encodePlainLink } from '../../experiment/codec.ts';
 import type { LabId } from '../../experiment/experiment.ts';
-import { defaultExperiment, inLab, TAB_IDS } from '../../experiment/labs.ts';
+import { defaultExperiment, inLab, LAB_IDS } from '../../experiment/labs.ts';
 import { useCurrent } from '../stores-context.ts';
 
-const TABS = TAB_IDS.map((id) => ({
+const TABS = LAB_IDS.map((id) => ({
   id,
   title: inLab(id, ({ title }) => title),
   link: encodePlainLink(defaultExperiment(id)),

@@ -1,0 +1,44 @@
+// The column of charts beside the lanes: return and adaptation always; below them places that several charts share.
+import type { ComponentType, CSSProperties } from 'react';
+import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
+import { usesTaskBuffer } from '../../algorithms/task-buffer.ts';
+import { ChartSlot, type Choice } from '../chart/ChartSlot.tsx';
+import { AdaptationPanel } from '../navigation/AdaptationPanel.tsx';
+import { AlphaPanel } from '../navigation/AlphaPanel.tsx';
+import { BufferPanel } from '../navigation/BufferPanel.tsx';
+import { OuterStepPanel } from '../navigation/OuterStepPanel.tsx';
+import { ReturnPanel } from '../navigation/ReturnPanel.tsx';
+import { SecondsPanel } from '../navigation/SecondsPanel.tsx';
+import { useCheetahExperiment } from './use-cheetah.ts';
+
+type Learning = 'outer' | 'alpha' | 'buffer';
+const LEARNING: Readonly<Record<Learning, ComponentType>> = {
+  outer: OuterStepPanel,
+  alpha: AlphaPanel,
+  buffer: BufferPanel,
+};
+const COST: Readonly<Record<'seconds', ComponentType>> = { seconds: SecondsPanel };
+
+export function CheetahInstruments() {
+  const learnsAlpha = useCheetahExperiment((experiment) =>
+    experiment.algorithms.some((id) => usesAdaptiveAlpha(experiment, id)),
+  );
+  const hasBuffer = useCheetahExperiment((experiment) =>
+    experiment.algorithms.some((id) => usesTaskBuffer(experiment, id)),
+  );
+  const lanes = useCheetahExperiment((experiment) => experiment.algorithms.length);
+  const learning: Choice<Learning>[] = [{ value: 'outer', label: 'Outer step' }];
+  if (learnsAlpha) learning.push({ value: 'alpha', label: 'α', title: 'Inner learning rate' });
+  if (hasBuffer) learning.push({ value: 'buffer', label: 'Buffer', title: 'Task buffer' });
+  return (
+    <section className="instruments" aria-label="Charts" style={{ '--lanes': lanes } as CSSProperties}>
+      <ReturnPanel />
+      <AdaptationPanel />
+      <ChartSlot choices={learning} panels={LEARNING} />
+      <ChartSlot
+        choices={[{ value: 'seconds', label: 'Seconds', title: 'Seconds per phase' }]}
+        panels={COST}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+// The stage: the bar of the goal, the lanes (of one goal velocity, or of the directions shown), the bar of the recording.
+import { WarningLine } from '../navigation/WarningLine.tsx';
+import { GoalBar } from './GoalBar.tsx';
+import { LanesPanel } from './LanesPanel.tsx';
+import type { LanesKind } from './lanes-reader.ts';
+import { PlaybackBar } from './PlaybackBar.tsx';
+import { useCheetahExperiment, useCheetahView } from './use-cheetah.ts';
+
+export function LanesStage() {
+  const isDirection = useCheetahExperiment(({ family }) => family === 'dir');
+  const directions = useCheetahView((view) => view.directions);
+  const both: readonly LanesKind[] = ['forwards', 'backwards'];
+  const kinds = isDirection
+    ? both.filter((kind) => directions === 'both' || directions === kind)
+    : ['velocity' as const];
+  return (
+    <section className="cheetah-stage" aria-label="Lanes">
+      <GoalBar />
+      <div className="lanes">
+        {kinds.map((kind) => (
+          <LanesPanel key={kind} kind={kind} />
+        ))}
+      </div>
+      <PlaybackBar />
+      <WarningLine />
+    </section>
+  );
+}

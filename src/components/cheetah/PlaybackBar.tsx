@@ -1,0 +1,124 @@
+// Under the lanes: play and pause of the recordings, frame by frame, their time, slow motion. Training knows nothing of it.
+import { useEffect, useRef } from 'react';
+import { useFrames } from '../chart/frame-loop.ts';
+import { Segments } from '../Segments.tsx';
+import { PlayIcon } from '../transport/PlayIcon.tsx';
+import { useCheetah, useCheetahView, useReel } from './use-cheetah.ts';
+
+type Rate = '1' | '0.5' | '0.25';
+
+const RATES: readonly { readonly value: Rate; readonly label: string; readonly title: string }[] = [
+  { value: '0.25', label: '¼×', title: 'Quarter speed' },
+  { value: '0.5', label: '½×', title: 'Half speed' },
+  { value: '1', label: '1×', title: 'True speed' },
+];
+
+function StepIcon({ direction }: { readonly direction: 1 | -1 }) {
+  return (
+    <svg width="10" height="10" viewBox="0 0 10 10" fill="currentColor" aria-hidden="true">
+      <path d={direction > 0 ? 'M1.5 1 6.5 5 1.5 9zM7 1h1.6v8H7z' : 'M8.5 1 3.5 5 8.5 9zM1.4 1H3v8H1.4z'} />
+    </svg>
+  );
+}
+
+/** The slider of time; where it stands is written past React, every frame. */
+function TimeSlider() {
+  const reel = useReel();
+  const frames = useFrames();
+  const { view } = useCheetah();
+  const slider = useRef<HTMLInputElement>(null);
+  const track = useRef<HTMLDivElement>(null);
+  const words = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const ticket = frames.register(() => {
+      const { time, duration } = reel;
+      const share = duration === 0 ? 0 : time / duration;
+      const element = slider.current;
+      if (element !== null) {
+        element.max = String(duration);
+        element.value = String(time);
+        element.setAttribute('aria-valuetext', `${time.toFixed(2)} of ${duration.toFixed(2)} seconds`);
+      }
+      track.current?.style.setProperty('--fill', String(share));
+      track.current?.style.setProperty('--thumb-at', String(share));
+      const text = `${time.toFixed(2)} s`;
+      if (words.current !== null && words.current.textContent !== text) words.current.textContent = text;
+      if (view.getState().plays && duration > 0) ticket.invalidate();
+    });
+    const stop = view.subscribe(() => ticket.invalidate());
+    return () => {
+      stop();
+      ticket.unregister();
+    };
+  }, [frames, reel, view]);
+  return (
+    <>
+      <div className="track time-track" ref={track}>
+        <input
+          ref={slider}
+          type="range"
+          aria-label="Time in the recording"
+          min={0}
+          max={0}
+          step="any"
+          defaultValue={0}
+          onInput={(event) => {
+            reel.seek(event.currentTarget.valueAsNumber);
+            view.getState().set({ plays: false });
+            frames.invalidate();
+          }}
+        />
+      </div>
+      <span className="number time-words" ref={words}>
+        0.00 s
+      </span>
+    </>
+  );
+}
+
+export function PlaybackBar() {
+  const { view } = useCheetah();
+  const reel = useReel();
+  const frames = useFrames();
+  const plays = useCheetahView((state) => state.plays);
+  const rate = useCheetahView((state) => state.rate);
+  const { set } = view.getState();
+  const step = (direction: 1 | -1) => {
+    set({ plays: false });
+    reel.step(direction);
+    frames.invalidate();
+  };
+  return (
+    <fieldset className="task-bar playback-bar">
+      <legend className="visually-hidden">Recording</legend>
+      <button
+        type="button"
+        className="plain icon"
+        aria-label={plays ? 'Stop the recording' : 'Play the recording'}
+        title={plays ? 'Stop' : 'Play'}
+        onClick={() => set({ plays: !plays })}
+      >
+        <PlayIcon playing={plays} />
+      </button>
+      {([-1, 1] as const).map((direction) => (
+        <button
+          key={direction}
+          type="button"
+          className="plain icon"
+          aria-label={direction > 0 ? 'Next frame' : 'Last frame'}
+          title={direction > 0 ? 'One frame on' : 'One frame back'}
+          onClick={() => step(direction)}
+        >
+          <StepIcon direction={direction} />
+        </button>
+      ))}
+      <TimeSlider />
+      <Segments<Rate>
+        name="Speed of the recording"
+        value={rate === 0.25 ? '0.25' : rate === 0.5 ? '0.5' : '1'}
+        options={RATES}
+        onChange={(value) => set({ rate: Number(value) })}
+      />
+    </fieldset>
+  );
+}

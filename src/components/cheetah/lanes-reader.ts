@@ -1,0 +1,75 @@
+// What the lanes draw, read from the reel and the view when the frame scheduler paints. Not React.
+import type { CheetahMotion } from '../../charts/cheetah-body.ts';
+import type { CheetahLane, CheetahLanesData } from '../../charts/cheetah-lanes.ts';
+import { formatValue } from '../../charts/scales.ts';
+import type { CheetahStores } from '../../state/cheetah-types.ts';
+import { BACKWARDS, type CheetahTask } from '../../tasks/locomotion/cheetah-tasks.ts';
+import type { ProbePoint, ProbeStep } from '../../training/policy-session-events.ts';
+import type { Reel } from './reel.ts';
+
+/** One stage's worth of lanes: where tasks are directions, of one of them. */
+export type LanesKind = 'velocity' | 'forwards' | 'backwards';
+
+/** Numbers per frame: root x, z, pitch, six joints. */
+const POSITIONS = 9;
+
+/** How episode `episode` ran; null where positions were not recorded. */
+export function motionOf({ trajectories }: ProbeStep, episode = 0): CheetahMotion | null {
+  const recorded = trajectories.positions?.[0];
+  if (!recorded || episode >= trajectories.episodes) return null;
+  const size = (trajectories.horizon + 1) * POSITIONS;
+  const frames = trajectories.lengths[episode]! + 1;
+  return { positions: recorded.subarray(episode * size, episode * size + frames * POSITIONS), frames };
+}
+
+/** The answer for that kind of lanes: its task and what came after 0 … k steps. */
+export function answerFor(
+  { request, steps, others }: ProbePoint<CheetahTask>,
+  kind: LanesKind,
+): { readonly task: CheetahTask; readonly steps: readonly ProbeStep[] } {
+  if (kind !== 'backwards') return { task: request.task, steps };
+  return { task: request.others?.[0] ?? BACKWARDS, steps: others?.[0] ?? [] };
+}
+
+/** Mean speed over a recording, in m/s. */
+export function meanSpeed({ positions, frames }: CheetahMotion, dt: number): number {
+  return frames < 2 ? 0 : (positions[(frames - 1) * POSITIONS]! - positions[0]!) / ((frames - 1) * dt);
+}
+
+function laneOf(
+  probe: ProbePoint<CheetahTask>,
+  kind: LanesKind,
+  at: { step: number; dt: number },
+): CheetahLane {
+  const { task, steps } = answerFor(probe, kind);
+  const shown = steps[Math.min(at.step, steps.length - 1)];
+  const after = shown === undefined ? null : motionOf(shown);
+  const before = at.step === 0 || steps[0] === undefined ? null : motionOf(steps[0]);
+  const note = after === null ? '' : `mean ${formatValue(meanSpeed(after, at.dt))} m/s`;
+  return { algorithm: probe.algorithm, note, before, after, goal: task.goal };
+}
+
+/** The lanes as of now. */
+export function readLanes(stores: CheetahStores, reel: Reel, kind: LanesKind): CheetahLanesData {
+  const { experiment } = stores.experiment.getState();
+  const { innerStep: step, probe } = stores.view.getState();
+  const { dt, time } = reel;
+  const asked = kind === 'backwards' ? (probe?.others?.[0] ?? BACKWARDS) : probe?.task;
+  return {
+    lanes: experiment.algorithms.map((algorithm) => {
+      const answer = reel.answer(algorithm);
+      if (answer !== null) return laneOf(answer, kind, { step, dt });
+      return { algorithm, note: '', before: null, after: null, goal: asked?.goal ?? 0 };
+    }),
+    task: kind === 'velocity' ? 'velocity' : 'direction',
+    time,
+    dt,
+  };
+}
+
+/** Whether the chosen goal has not been answered by every run yet. */
+export function isAnyWaiting({ experiment, view, data }: CheetahStores): boolean {
+  const { probe: asked } = view.getState();
+  const { algorithms } = experiment.getState().experiment;
+  return asked !== null && algorithms.some((id) => data.probe(id)?.request.id !== asked.id);
+}
