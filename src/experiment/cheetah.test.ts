@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheetahExperiment } from './cheetah-experiment.ts';
 import { changesPastIn } from './fields.ts';
-import { CHEETAH_LAB, findPreset, LAB_IDS, TAB_IDS } from './labs.ts';
+import { CHEETAH_LAB, findPreset } from './labs.ts';
 import { checkPatchIn } from './schema.ts';
 import { visibleSettings } from './settings.ts';
 
@@ -11,12 +11,6 @@ type Change = Partial<CheetahExperiment>;
 const live = CHEETAH_LAB.presets[0].experiment;
 const withChange = (change: Change): CheetahExperiment => ({ ...live, ...change });
 const patch = (change: Change, from = live) => checkPatchIn(CHEETAH_LAB, from, { ...change });
-
-describe('the labs', () => {
-  it('that have a tab are among those that links know, in the same order', () => {
-    expect(LAB_IDS.filter((id) => TAB_IDS.some((tab) => tab === id))).toEqual([...TAB_IDS]);
-  });
-});
 
 describe('the Cheetah lab’s presets', () => {
   it('are the five that links may name, DIR first', () => {

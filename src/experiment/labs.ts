@@ -77,11 +77,8 @@ export const CHEETAH_LAB: Lab<CheetahExperiment> = {
   isHeavy: isHeavyCheetah,
 };
 
-/** All that experiments, links and the command line know; the first one opens when a link names none. */
+/** In the order of the tabs; the first one opens when a link names none. */
 export const LAB_IDS = ['sinusoid', 'reaching', 'navigation', 'cheetah'] as const satisfies readonly LabId[];
-/** Those that have a page, in the order of the tabs. */
-export const TAB_IDS = ['sinusoid', 'reaching', 'navigation'] as const satisfies readonly LabId[];
-export type TabId = (typeof TAB_IDS)[number];
 export const DEFAULT_LAB_ID: LabId = LAB_IDS[0];
 
 /** Whether the text names a lab. */

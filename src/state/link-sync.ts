@@ -4,7 +4,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { decodeLink, decodePlainLink, encodePlainLink, type LinkResult } from '../experiment/codec.ts';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
-import { DEFAULT_LAB_ID, defaultExperiment, inLab, TAB_IDS } from '../experiment/labs.ts';
 import type { NewNotice } from './notices.ts';
 import type { CurrentState } from './store-types.ts';
 
@@ -47,10 +46,9 @@ export function syncLink({ address, experiments, notify, hold, writeDelayMs = 30
   address.onChange(() => {
     clearTimeout(timer);
     const fragment = address.read();
-    void decodeLink(fragment).then((decoded) => {
+    void decodeLink(fragment).then((result) => {
       // Another link may have been opened while this one was unfolding.
       if (address.read() !== fragment) return;
-      const result = withPage(decoded);
       const notice = linkNotice(result);
       if (notice !== null) notify(notice);
       if (result.opensPaused) hold(result.experiment.lab);
@@ -78,20 +76,9 @@ export async function openLink(fragment: string): Promise<OpenedLink> {
   return opened(await decodeLink(fragment));
 }
 
-function opened(decoded: LinkResult): OpenedLink {
-  const result = withPage(decoded);
+function opened(result: LinkResult): OpenedLink {
   const { experiment, opensPaused } = result;
   return { experiment, opensPaused, notice: linkNotice(result) };
-}
-
-/** Links may name labs that the command line trains and the page does not show: it opens its default lab, and says so. */
-function withPage(result: LinkResult): LinkResult {
-  const { lab } = result.experiment;
-  if (TAB_IDS.some((id) => id === lab)) return result;
-  const title = inLab(lab, (named) => named.title);
-  const message = `The ${title} lab has no page here; its experiments train on the command line. The default preset is used.`;
-  const experiment = defaultExperiment(DEFAULT_LAB_ID);
-  return { experiment, issues: [{ field: 'link', message }], heavy: false, opensPaused: true };
 }
 
 const LIGHTER: Readonly<Record<LabId, string>> = {
