@@ -37,14 +37,19 @@ interface Given {
   readonly experiment: TrainablePolicyExperiment;
 }
 
-/** An 'adaptation' event per subject, in this order. */
+/**
+ * An 'adaptation' event per subject, in this order. Each is looked at when its turn comes, which for the last of several
+ * runs may be many meta-iterations later: `subjects` gives it as it then is, or null where there is nothing to evaluate.
+ */
 export function curvesJob(
   kind: 'adaptation' | 'past',
   { crew, experiment, taskCount }: Given & { readonly taskCount: number },
-  subjects: readonly PolicySubject[],
+  subjects: readonly (() => PolicySubject | null)[],
 ): Job {
   async function* run() {
-    for (const subject of subjects) {
+    for (const subjectNow of subjects) {
+      const subject = subjectNow();
+      if (subject === null) continue;
       const point = yield* evaluatePolicy(crew, experiment, subject, taskCount);
       yield { kind: 'adaptation', point } satisfies PolicySessionEvent;
     }

@@ -216,7 +216,8 @@ function recordMoment({ runs, past, evaluationTasks }: State): void {
 
 function addCurves({ crew, experiment, evaluationTasks, queue, runs }: State): void {
   if (evaluationTasks === 0) return;
-  queue.add(curvesJob('adaptation', { crew, experiment, taskCount: evaluationTasks }, policySubjects(runs)));
+  const subjects = runs.map((run) => () => policySubjects([run])[0] ?? null);
+  queue.add(curvesJob('adaptation', { crew, experiment, taskCount: evaluationTasks }, subjects));
 }
 
 function chooseProbe(state: State, request: ProbeRequest | null): void {
@@ -274,7 +275,8 @@ function evaluateAnew(state: State): void {
     runs.some((run) => run.divergedAt === null && run.algorithm === algorithm && run.iteration === iteration);
   const earlier = past.filter((moment) => !isNow(moment)).toReversed();
   if (earlier.length === 0) return;
-  queue.add(curvesJob('past', { crew, experiment, taskCount: evaluationTasks }, earlier));
+  const subjects = earlier.map((moment) => () => moment);
+  queue.add(curvesJob('past', { crew, experiment, taskCount: evaluationTasks }, subjects));
 }
 
 function totalSeconds(runs: readonly PolicyRun[]): number {

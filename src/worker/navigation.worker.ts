@@ -23,6 +23,9 @@ const post = (message: FromWorkerOf<PolicyKinds> | FromPolicyHelper, transfer: A
 const gpu: GPU | undefined = navigator.gpu;
 const resources: BackendResources = { fusedWasm, wasmFiles: { plain, simd }, ...(gpu && { gpu }) };
 
+/** Half as many as the command line's: curves should come while one watches. */
+const LIVE_TEST_TASKS = 20;
+
 function train(): void {
   const yieldMacrotask = createMacrotaskYield();
   const loop = createTrainingLoop<PolicyKinds>({
@@ -42,7 +45,8 @@ function train(): void {
       ),
       clock,
     }),
-    createSession: (experiment, crew, resume) => createPolicySession(experiment, crew, { clock, resume }),
+    createSession: (experiment, crew, resume) =>
+      createPolicySession(experiment, crew, { clock, resume, evaluationTasks: LIVE_TEST_TASKS }),
     yieldMacrotask,
   });
   self.onmessage = (event: MessageEvent<ToWorkerOf<PolicyKinds>>) => loop.receive(event.data);
