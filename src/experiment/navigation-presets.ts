@@ -36,7 +36,7 @@ const LIVE: NavigationExperiment = {
   metaIterations: 300,
   metaBatchSize: 20,
   outerOptimizer: 'adam',
-  metaLearningRate: 0.003,
+  metaLearningRate: 0.0015,
   outerSteps: 1,
   ratioClip: null,
   klTarget: null,
@@ -138,7 +138,7 @@ export const NAVIGATION_PRESETS: readonly [Preset<NavigationExperiment>, ...Pres
           'MAML beside FOMAML, which leaves out second derivatives, with starts and goals anywhere in the square.',
         notes: [
           '[FO] finds equal returns at about 1.5 times the speed. Compare time per update and return here, over several seeds.',
-          'α = 0.1 and random starts and goals as in [FO]; its β = 0.01 is too much for Adam here, so β is 0.003. Net, σ and batch are those of the default preset.',
+          'α = 0.1 and random starts and goals as in [FO]; its β = 0.01 is too much for Adam here, so β is 0.0015. Net, σ and batch are those of the default preset.',
           'The start differs between trajectories of one task, so what is learned must read the position too.',
         ],
       },
