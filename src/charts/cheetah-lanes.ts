@@ -178,7 +178,9 @@ function layoutName(frame: Frame, lane: CheetahLane, top: number): readonly Mark
     const at = { role: `marker:${lane.algorithm}`, x: 6 * scale, y, radius: 4.5 * scale };
     marks.push(filledMarker(style.marker, at, { mark: style.mark, surface: theme.surface }));
   }
-  const lines = [lane.note, speed === null ? '' : `${formatValue(speed)} m/s`].filter((line) => line !== '');
+  const lines = [lane.note, speed === null ? '' : `now ${formatValue(speed)} m/s`].filter(
+    (line) => line !== '',
+  );
   return [
     ...marks,
     ...lines.map((line, i) =>
@@ -239,7 +241,7 @@ function nameWidth(data: CheetahLanesData, view: ChartView): number {
       textWidth(note, fontSize),
     ),
   );
-  return Math.ceil(Math.max(textWidth('−0.00 m/s', fontSize), ...names) + 12);
+  return Math.ceil(Math.max(textWidth('now −0.00 m/s', fontSize), ...names) + 12);
 }
 
 /** Lays the lanes out at one moment. */

@@ -41,7 +41,15 @@ function LabProvider({ children }: { readonly children: ReactNode }) {
 
 function Pseudocode() {
   const experiment = useCheetahExperiment((now) => now);
-  return <PseudocodePanel folds linesOf={(id) => policyAlgorithmById(id).pseudocode(experiment)} />;
+  // More lanes than two need the room.
+  const foldedAtFirst = experiment.algorithms.length > 2;
+  return (
+    <PseudocodePanel
+      folds
+      foldedAtFirst={foldedAtFirst}
+      linesOf={(id) => policyAlgorithmById(id).pseudocode(experiment)}
+    />
+  );
 }
 
 export function Body() {

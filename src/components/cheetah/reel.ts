@@ -1,7 +1,8 @@
 // The recordings that play on the stage, and where in them it stands. New ones come with every meta-iteration; they take
 // over when the old ones have played to their end, so that nothing jumps. An answer to a new goal starts at once.
+import type { CheetahExperiment } from '../../experiment/cheetah-experiment.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
-import type { CheetahStores } from '../../state/cheetah-types.ts';
+import type { CheetahViewState } from '../../state/cheetah-types.ts';
 import { CONVENTIONS } from '../../tasks/locomotion/cheetah-conventions.ts';
 import { TIMESTEP } from '../../tasks/locomotion/cheetah-figures.ts';
 import type { CheetahTask } from '../../tasks/locomotion/cheetah-tasks.ts';
@@ -31,11 +32,17 @@ export interface Reel {
   step(direction: 1 | -1): void;
 }
 
+/** As much of the lab's stores as a reel reads. */
+export interface ReelSources {
+  readonly experiment: {
+    getState(): { readonly experiment: Pick<CheetahExperiment, 'algorithms' | 'convention'> };
+  };
+  readonly view: { getState(): Pick<CheetahViewState, 'plays' | 'rate'> };
+  readonly data: { probe(algorithm: AlgorithmId): Answer | null };
+}
+
 /** `clock` in milliseconds. */
-export function createReel(
-  { experiment, view, data }: Pick<CheetahStores, 'experiment' | 'view' | 'data'>,
-  clock: () => number,
-): Reel {
+export function createReel({ experiment, view, data }: ReelSources, clock: () => number): Reel {
   let position = 0;
   let last = clock();
   let playing = new Map<AlgorithmId, Answer>();

@@ -55,10 +55,12 @@ interface PseudocodePanelProps {
   linesOf(algorithm: AlgorithmId): readonly PseudocodeLine<string>[];
   /** Its lines can be folded away, to leave the stage their room. */
   readonly folds?: boolean;
+  /** It begins folded. */
+  readonly foldedAtFirst?: boolean;
 }
 
-export function PseudocodePanel({ linesOf, folds = false }: PseudocodePanelProps) {
-  const [folded, setFolded] = useState(false);
+export function PseudocodePanel({ linesOf, folds = false, foldedAtFirst = false }: PseudocodePanelProps) {
+  const [folded, setFolded] = useState(foldedAtFirst);
   const algorithms = useLabExperiment((experiment) => experiment.algorithms);
   const chosen = useLabView((view) => view.focus);
   const kind = useLabRun((run) => run.status.kind);
