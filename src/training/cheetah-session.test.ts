@@ -123,7 +123,7 @@ describe('a session', () => {
     };
     expect(await factors(1e-9)).toEqual({ tries: [1, 1, 1, 1], factor: 1.5 ** -4 });
     // Never above what the experiment says.
-    expect(await factors(1e6)).toEqual({ tries: [5, 5, 5, 5], factor: 1 });
+    expect(await factors(1e6)).toEqual({ tries: [3, 3, 3, 3], factor: 1 });
   });
 
   it('counts unstable episodes among its warnings, and says so', async () => {
