@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { expect, test } from '../fixtures.ts';
+import { CheetahLab, cheetahLink } from '../pages/cheetah-lab.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -52,4 +53,13 @@ test('axe finds nothing in the engine table and a help text', async ({ lab, page
   await page.getByRole('button', { name: /^Engine: / }).click();
   await expect(page.getByRole('table').first()).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
+});
+
+test('axe finds nothing in the Cheetah lab, whatever its goals are', async ({ page }) => {
+  const cheetah = new CheetahLab(page);
+  for (const preset of ['cheetah-dir-maml-live', 'cheetah-vel-maml-live']) {
+    await cheetah.open(cheetahLink({ preset }));
+    await cheetah.reach(2);
+    expect(await findViolations(page)).toEqual([]);
+  }
 });
