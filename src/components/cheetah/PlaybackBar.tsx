@@ -53,7 +53,7 @@ function TimeSlider() {
   }, [frames, reel, view]);
   return (
     <>
-      <div className="track time-track" ref={track}>
+      <div className="track filled time-track" ref={track}>
         <input
           ref={slider}
           type="range"

@@ -1,6 +1,7 @@
 // The mean returns of the first algorithms' recordings after 0 … k inner steps in words, the shown step bold.
 import { formatValue, groupThousands } from '../../charts/scales.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
+import { useMediaQuery } from '../use-media-query.ts';
 import { answerFor, type LanesKind } from './lanes-reader.ts';
 import { useCheetah, useCheetahExperiment, useCheetahText, useCheetahView, useReel } from './use-cheetah.ts';
 
@@ -13,9 +14,12 @@ export function Returns({ kind }: { readonly kind: LanesKind }) {
   const algorithm = algorithms.includes(focus) ? focus : algorithms[0]!;
   const step = useCheetahView((view) => view.innerStep);
   const point = useCheetahText(() => reel.answer(algorithm) ?? data.probe(algorithm));
+  const phone = useMediaQuery('(max-width: 600px)');
   if (point === null) return <span className="quiet number">return –</span>;
   const { steps } = answerFor(point, kind);
   const shown = Math.min(step, steps.length - 1);
+  // A phone has room for the first and the shown one.
+  const told = phone ? [...new Set([0, shown])] : steps.map((_, at) => at);
   const episodes = steps[0]?.trajectories.episodes ?? 0;
   return (
     <span
@@ -24,11 +28,10 @@ export function Returns({ kind }: { readonly kind: LanesKind }) {
       title={`Mean return of ${episodes} trajectories after 0 to ${steps.length - 1} inner steps, with the policy of iteration ${groupThousands(point.iteration)}`}
     >
       {algorithms.length > 1 ? <AlgorithmName id={algorithm} /> : null} return{' '}
-      {steps.map(({ meanReturn }, at) => (
-        // Steps are their places.
+      {told.map((at) => (
         <span key={at} className={at === shown ? 'shown' : undefined}>
           {at === 0 ? null : <span className="arrow">→</span>}
-          <span className="return">{formatValue(meanReturn)}</span>
+          <span className="return">{formatValue(steps[at]!.meanReturn)}</span>
         </span>
       ))}
       <span className="of-iteration">it&nbsp;{groupThousands(point.iteration)}</span>
