@@ -15,16 +15,14 @@ import { NAVIGATION_FIELD_KEYS, NAVIGATION_FIELDS } from '../experiment/navigati
 import { foldIn, type Key, permutation } from '../math/rng.ts';
 import { alphaCount, type GaussianPolicyShape, initialisePolicy } from '../models/gaussian-policy.ts';
 import {
-  BACKWARDS,
   type CheetahTask,
-  FORWARDS,
   sampleDirectionTasks,
   sampleVelocityTasks,
-  sampleVelocityTests,
   type VelocityDistribution,
 } from '../tasks/locomotion/cheetah-tasks.ts';
 import { type GoalDistribution, type NavigationTask, sampleGoals } from '../tasks/navigation.ts';
 import { type EnvironmentSpec, environmentSizes, type PolicyTask } from '../tasks/policy-environments.ts';
+import { drawCheetahTests } from './cheetah-test-tasks.ts';
 import { keyFor } from './draws.ts';
 import type { TrainablePolicyExperiment } from './policy-session-events.ts';
 
@@ -134,12 +132,8 @@ export function drawPolicyTestTasks(experiment: NavigationExperiment, count: num
 export function drawPolicyTestTasks(experiment: CheetahExperiment, count: number): CheetahTask[];
 export function drawPolicyTestTasks(experiment: TrainablePolicyExperiment, count: number): PolicyTask[];
 export function drawPolicyTestTasks(experiment: TrainablePolicyExperiment, count: number): PolicyTask[] {
-  const key = keyFor(experiment, 'testTasks');
-  if (experiment.lab === 'navigation') return sampleGoals(key, testDistribution(experiment), count);
-  if (experiment.family === 'dir') {
-    return Array.from({ length: count }, (_, index) => (index % 2 === 0 ? FORWARDS : BACKWARDS));
-  }
-  return sampleVelocityTests(key, velocitiesOf(experiment), count);
+  if (experiment.lab === 'cheetah') return drawCheetahTests(experiment, count);
+  return sampleGoals(keyFor(experiment, 'testTasks'), testDistribution(experiment), count);
 }
 
 /** With which a batch's key is folded for the order of its tasks; cheetah-tasks.ts folds it with 0. */

@@ -9,6 +9,7 @@ import { BufferPanel } from '../navigation/BufferPanel.tsx';
 import { OuterStepPanel } from '../navigation/OuterStepPanel.tsx';
 import { ReturnPanel } from '../navigation/ReturnPanel.tsx';
 import { SecondsPanel } from '../navigation/SecondsPanel.tsx';
+import { GoalGainsPanel } from './GoalGainsPanel.tsx';
 import { useCheetahExperiment } from './use-cheetah.ts';
 
 type Learning = 'outer' | 'alpha' | 'buffer';
@@ -17,6 +18,15 @@ const LEARNING: Readonly<Record<Learning, ComponentType>> = {
   alpha: AlphaPanel,
   buffer: BufferPanel,
 };
+type Tests = 'steps' | 'goals';
+const TESTS: Readonly<Record<Tests, ComponentType>> = {
+  steps: () => <AdaptationPanel isTitled />,
+  goals: GoalGainsPanel,
+};
+const TESTS_CHOICES: readonly Choice<Tests>[] = [
+  { value: 'steps', label: 'Adaptation', title: 'Return by inner step' },
+  { value: 'goals', label: 'By goal', title: 'Test tasks by their goal' },
+];
 const COST: Readonly<Record<'seconds', ComponentType>> = { seconds: SecondsPanel };
 
 export function CheetahInstruments() {
@@ -33,7 +43,7 @@ export function CheetahInstruments() {
   return (
     <section className="instruments" aria-label="Charts" style={{ '--lanes': lanes } as CSSProperties}>
       <ReturnPanel />
-      <AdaptationPanel />
+      <ChartSlot choices={TESTS_CHOICES} panels={TESTS} />
       <ChartSlot choices={learning} panels={LEARNING} />
       <ChartSlot
         choices={[{ value: 'seconds', label: 'Seconds', title: 'Seconds per phase' }]}

@@ -47,7 +47,12 @@ function useQualifier() {
   );
 }
 
-export function AdaptationPanel() {
+interface AdaptationPanelProps {
+  /** Its title is a tab beside it. */
+  readonly isTitled?: boolean;
+}
+
+export function AdaptationPanel({ isTitled = false }: AdaptationPanelProps) {
   const stores = usePolicyLab();
   const previous = useRef<ReturnAdaptationScene | null>(null);
   // Read so that the drawing follows them while training is paused.
@@ -56,6 +61,7 @@ export function AdaptationPanel() {
   return (
     <ChartPanel
       title="Adaptation"
+      {...(isTitled && { heading: <h2 className="visually-hidden">Adaptation</h2> })}
       qualifier={useQualifier()}
       layout={(view, pointer) => {
         const data = readAdaptation(stores, pointer?.x ?? null);
