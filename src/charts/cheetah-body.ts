@@ -50,11 +50,14 @@ const FAR_LEG = CAPSULES.indexOf('bfoot') + 1;
 /** The far leg's share of the colour. */
 const FAR_STRENGTH = 0.55;
 const GHOST_OPACITY = 0.38;
+const THIN_WIDTH = 1.25;
 
 export interface BodyLook {
   readonly role: string;
   readonly color: string;
   readonly ghost: boolean;
+  /** A stick figure, one of many. */
+  readonly thin?: boolean;
 }
 
 /** The cheetah at `positions` [9]. */
@@ -82,12 +85,12 @@ export function layoutBody(
     points: capsules(from, to),
     stroke,
     // A line this wide with round ends is the capsule's exact outline.
-    lineWidth: Math.max(2 * RADIUS * ground.unit, 1.5),
+    lineWidth: look.thin ? THIN_WIDTH : Math.max(2 * RADIUS * ground.unit, 1.5),
     cap: 'round',
-    opacity: look.ghost ? GHOST_OPACITY : 1,
+    opacity: look.ghost || look.thin ? GHOST_OPACITY : 1,
     clip: ground.plot,
   });
-  if (look.ghost) return [line('body', look.color, 0, CAPSULES.length)];
+  if (look.ghost || look.thin) return [line('body', look.color, 0, CAPSULES.length)];
   // System colours cannot be mixed.
   const far =
     view.theme.name === 'forced' ? look.color : mixColours(view.theme.surface, look.color, FAR_STRENGTH);

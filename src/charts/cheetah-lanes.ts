@@ -17,6 +17,8 @@ export interface CheetahLane {
   /** Before adaptation; null where it is the same policy, or not known yet. */
   readonly before: CheetahMotion | null;
   readonly after: CheetahMotion | null;
+  /** The other trajectories after adaptation, thin behind the first; absent: not shown. */
+  readonly swarm?: readonly CheetahMotion[];
   /** VEL: m/s. DIR: +1 or −1. */
   readonly goal: number;
 }
@@ -119,7 +121,11 @@ function layoutGoal(frame: Frame, lane: CheetahLane, top: number, floor: number)
   const { fontSize, scale } = densityStyle(view.density);
   if (data.task === 'direction') {
     const text = lane.goal > 0 ? 'goal: forwards →' : '← goal: backwards';
-    const at = { x: plot.x + plot.width, y: top + fontSize * 0.8, align: 'right' as const };
+    const side =
+      lane.goal > 0
+        ? { x: plot.x + plot.width, align: 'right' as const }
+        : { x: plot.x, align: 'left' as const };
+    const at = { ...side, y: top + fontSize * 0.8 };
     return [textMark(text, { role: 'goal', ...at, fill: theme.ink, fontSize, halo: theme.surface })];
   }
   const x = plot.x + (lane.goal * data.time - left) * unit;
@@ -222,9 +228,21 @@ function layoutLane(frame: Frame, lane: CheetahLane, top: number, floor: number)
   return [
     ...layoutGoal(frame, lane, top, floor),
     ...body(lane.before, true),
+    ...layoutSwarm(lane, ground, frame, laneRect(frame.plot, top, floor)),
     ...body(lane.after, false),
     ...layoutName(frame, lane, top),
   ];
+}
+
+/** The lane's other trajectories, all at this moment. */
+function layoutSwarm(lane: CheetahLane, ground: LaneGround, frame: Frame, plot: Rect): readonly Mark[] {
+  const { mark: color } = frame.view.theme.algorithms[lane.algorithm];
+  const look = { role: `swarm:${lane.algorithm}`, color, ghost: false, thin: true };
+  return (lane.swarm ?? []).flatMap((motion) =>
+    motion.frames === 0
+      ? []
+      : layoutBody(positionsAt(motion, frameOf(frame.data)), { ...ground, plot }, frame.view, look),
+  );
 }
 
 /** What may be painted on: the lane with a little of the ground, for feet have a thickness. */

@@ -82,6 +82,7 @@ export function PlaybackBar() {
   const frames = useFrames();
   const plays = useCheetahView((state) => state.plays);
   const rate = useCheetahView((state) => state.rate);
+  const showsSwarm = useCheetahView((state) => state.showsSwarm);
   const { set } = view.getState();
   const step = (direction: 1 | -1) => {
     set({ plays: false });
@@ -113,6 +114,15 @@ export function PlaybackBar() {
         </button>
       ))}
       <TimeSlider />
+      <button
+        type="button"
+        className="toggle"
+        aria-pressed={showsSwarm}
+        title="Every trajectory of the recording, thin behind the first"
+        onClick={() => set({ showsSwarm: !showsSwarm })}
+      >
+        swarm
+      </button>
       <Segments<Rate>
         name="Speed of the recording"
         value={rate === 0.25 ? '0.25' : rate === 0.5 ? '0.5' : '1'}

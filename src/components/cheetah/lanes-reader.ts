@@ -36,29 +36,40 @@ export function meanSpeed({ positions, frames }: CheetahMotion, dt: number): num
   return frames < 2 ? 0 : (positions[(frames - 1) * POSITIONS]! - positions[0]!) / ((frames - 1) * dt);
 }
 
-function laneOf(
-  probe: ProbePoint<CheetahTask>,
-  kind: LanesKind,
-  at: { step: number; dt: number },
-): CheetahLane {
+interface LaneView {
+  readonly step: number;
+  readonly dt: number;
+  readonly showsSwarm: boolean;
+}
+
+/** All trajectories but the first. */
+function swarmOf(step: ProbeStep): CheetahMotion[] {
+  const { episodes } = step.trajectories;
+  return Array.from({ length: Math.max(episodes - 1, 0) }, (_, i) => motionOf(step, i + 1)).filter(
+    (motion) => motion !== null,
+  );
+}
+
+function laneOf(probe: ProbePoint<CheetahTask>, kind: LanesKind, at: LaneView): CheetahLane {
   const { task, steps } = answerFor(probe, kind);
   const shown = steps[Math.min(at.step, steps.length - 1)];
   const after = shown === undefined ? null : motionOf(shown);
   const before = at.step === 0 || steps[0] === undefined ? null : motionOf(steps[0]);
   const note = after === null ? '' : `mean ${formatValue(meanSpeed(after, at.dt))} m/s`;
-  return { algorithm: probe.algorithm, note, before, after, goal: task.goal };
+  const swarm = at.showsSwarm && shown !== undefined ? swarmOf(shown) : [];
+  return { algorithm: probe.algorithm, note, before, after, swarm, goal: task.goal };
 }
 
 /** The lanes as of now. */
 export function readLanes(stores: CheetahStores, reel: Reel, kind: LanesKind): CheetahLanesData {
   const { experiment } = stores.experiment.getState();
-  const { innerStep: step, probe } = stores.view.getState();
+  const { innerStep: step, probe, showsSwarm } = stores.view.getState();
   const { dt, time } = reel;
   const asked = kind === 'backwards' ? (probe?.others?.[0] ?? BACKWARDS) : probe?.task;
   return {
     lanes: experiment.algorithms.map((algorithm) => {
       const answer = reel.answer(algorithm);
-      if (answer !== null) return laneOf(answer, kind, { step, dt });
+      if (answer !== null) return laneOf(answer, kind, { step, dt, showsSwarm });
       return { algorithm, note: '', before: null, after: null, goal: asked?.goal ?? 0 };
     }),
     task: kind === 'velocity' ? 'velocity' : 'direction',
