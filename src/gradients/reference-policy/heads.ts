@@ -94,7 +94,7 @@ export const SURROGATE: PolicyHead = {
     for (let n = 0; n < rows.count; n++) {
       const weighted = weightedRatio(rows, n);
       const most = mostOf(rows, n);
-      sum -= weighted > most ? most : weighted;
+      sum -= Math.min(weighted, most);
     }
     return rows.weight * sum;
   },
