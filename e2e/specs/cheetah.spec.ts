@@ -31,7 +31,7 @@ test('a recording stops, goes frame by frame, and plays on', async ({ cheetah, p
   await expect.poll(() => cheetah.seconds()).toBeGreaterThan(0.2);
   await page.getByRole('button', { name: 'Stop the recording' }).click();
   const stopped = await cheetah.seconds();
-  await page.getByRole('button', { name: 'Last frame' }).click();
+  await page.getByRole('button', { name: 'Previous frame' }).click();
   await page.getByRole('button', { name: 'Next frame' }).click();
   const frame = await cheetah.seconds();
   expect(frame / 0.05).toBeCloseTo(Math.round(frame / 0.05), 6);

@@ -106,7 +106,7 @@ export function PlaybackBar() {
           key={direction}
           type="button"
           className="plain icon"
-          aria-label={direction > 0 ? 'Next frame' : 'Last frame'}
+          aria-label={direction > 0 ? 'Next frame' : 'Previous frame'}
           title={direction > 0 ? 'One frame on' : 'One frame back'}
           onClick={() => step(direction)}
         >

@@ -28,7 +28,7 @@ export interface Reel {
   answer(algorithm: AlgorithmId): Answer | null;
   /** To that second. */
   seek(seconds: number): void;
-  /** To the next or the last frame. */
+  /** To the next frame or the previous one. */
   step(direction: 1 | -1): void;
 }
 
