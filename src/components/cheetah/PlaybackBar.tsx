@@ -37,7 +37,10 @@ function TimeSlider() {
       if (element !== null) {
         element.max = String(duration);
         element.value = String(time);
-        element.setAttribute('aria-valuetext', `${time.toFixed(2)} of ${duration.toFixed(2)} seconds`);
+        // Read aloud, it would not stop while the recording plays.
+        const said = `${time.toFixed(2)} of ${duration.toFixed(2)} seconds`;
+        if (!view.getState().plays) element.setAttribute('aria-valuetext', said);
+        else element.removeAttribute('aria-valuetext');
       }
       track.current?.style.setProperty('--fill', String(share));
       track.current?.style.setProperty('--thumb-at', String(share));
