@@ -6,15 +6,15 @@ import { filledMarker, hollowMarker } from './markers.ts';
 import {
   type Domain,
   finiteExtent,
-  formatTick,
   formatValue,
   rangeTicks,
   type Scale,
   steppingRangeDomain,
   toPixel,
 } from './scales.ts';
-import { type ChartView, densityStyle, type Mark, type Scene } from './scene.ts';
+import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
+import { textMark } from './text.ts';
 
 export interface GoalGainsRun {
   readonly algorithm: AlgorithmId;
@@ -87,6 +87,21 @@ function layoutRun(
   return [...before, ...after];
 }
 
+/** The two directions' names, each under the middle of its tasks. */
+function layoutDirections(x: Scale, plot: Rect, view: ChartView): readonly Mark[] {
+  const { fontSize } = densityStyle(view.density);
+  return ([-1, 1] as const).map((direction) =>
+    textMark(direction > 0 ? 'forwards' : 'backwards', {
+      role: 'x-tick',
+      x: toPixel(x, direction),
+      y: plot.y + plot.height + fontSize * 0.95,
+      align: 'center',
+      fill: view.theme.ink2,
+      fontSize,
+    }),
+  );
+}
+
 /** Lays the chart out. `previous`: its last scene, whose y domain is kept until the data leave it. */
 export function layoutGoalGains(
   data: GoalGainsData,
@@ -102,25 +117,16 @@ export function layoutGoalGains(
   const isDirection = data.task === 'direction';
   const { plot, marks, ...axes } = layoutAxes(view, {
     x: isDirection
-      ? {
-          domain: DIRECTION_DOMAIN,
-          kind: 'linear',
-          ticks: [-1, 1],
-          format: (goal) => (goal > 0 ? 'forwards' : 'backwards'),
-        }
+      ? { domain: DIRECTION_DOMAIN, kind: 'linear', ticks: [] }
       : { domain: data.goalRange, kind: 'linear', ticks: rangeTicks(data.goalRange), unit: 'm/s goal' },
-    y: {
-      domain: y,
-      kind: 'linear',
-      ticks: rangeTicks(y),
-      format: (value) => formatTick(value),
-    },
+    y: { domain: y, kind: 'linear', ticks: rangeTicks(y) },
     rightGutter: 6,
   });
   const { width, height, theme } = view;
   const scene = { width, height, background: theme.surface, plot, ...axes };
-  if (data.runs.length === 0) return { ...scene, marks: [...marks, emptyMessage(view, plot)] };
-  return { ...scene, marks: [...marks, ...data.runs.flatMap((run) => layoutRun(run, data, view, axes))] };
+  const frame = isDirection ? [...marks, ...layoutDirections(axes.x, plot, view)] : marks;
+  if (data.runs.length === 0) return { ...scene, marks: [...frame, emptyMessage(view, plot)] };
+  return { ...scene, marks: [...frame, ...data.runs.flatMap((run) => layoutRun(run, data, view, axes))] };
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

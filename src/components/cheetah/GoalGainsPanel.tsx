@@ -38,9 +38,9 @@ export function GoalGainsPanel() {
   const stores = useCheetah();
   const previous = useRef<{ readonly task: string; readonly scene: GoalGainsScene } | null>(null);
   const isDirection = useCheetahExperiment(({ family }) => family === 'dir');
-  const step = useCheetahView((view) => view.innerStep);
   // Read so that the drawing follows them while training is paused.
   useCheetahView((view) => view.focus);
+  useCheetahView((view) => view.innerStep);
   useCheetahView((view) => view.scrubIteration);
   return (
     <ChartPanel
@@ -48,7 +48,7 @@ export function GoalGainsPanel() {
       heading={
         <h2 className="visually-hidden">{isDirection ? 'Velocity by direction' : 'Speed error by goal'}</h2>
       }
-      qualifier={<>m/s, ○&nbsp;before, filled after&nbsp;{step}</>}
+      qualifier={<>m/s, ○&nbsp;before</>}
       layout={(view) => {
         const data = readGains(stores);
         // Another kind of task is another chart: nothing of the old one's domain holds.
