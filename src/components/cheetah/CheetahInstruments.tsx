@@ -3,12 +3,12 @@ import type { ComponentType, CSSProperties } from 'react';
 import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
 import { usesTaskBuffer } from '../../algorithms/task-buffer.ts';
 import { ChartSlot, type Choice } from '../chart/ChartSlot.tsx';
-import { AdaptationPanel } from '../navigation/AdaptationPanel.tsx';
-import { AlphaPanel } from '../navigation/AlphaPanel.tsx';
-import { BufferPanel } from '../navigation/BufferPanel.tsx';
-import { OuterStepPanel } from '../navigation/OuterStepPanel.tsx';
-import { ReturnPanel } from '../navigation/ReturnPanel.tsx';
-import { SecondsPanel } from '../navigation/SecondsPanel.tsx';
+import { AdaptationPanel } from '../policy/AdaptationPanel.tsx';
+import { AlphaPanel } from '../policy/AlphaPanel.tsx';
+import { BufferPanel } from '../policy/BufferPanel.tsx';
+import { OuterStepPanel } from '../policy/OuterStepPanel.tsx';
+import { ReturnPanel } from '../policy/ReturnPanel.tsx';
+import { SecondsPanel } from '../policy/SecondsPanel.tsx';
 import { GoalGainsPanel } from './GoalGainsPanel.tsx';
 import { useCheetahExperiment } from './use-cheetah.ts';
 

@@ -1,6 +1,6 @@
 // The stage: the bar of the goal, the lanes (of one goal velocity, or of the directions shown), the bar of the recording.
 import { useEffect } from 'react';
-import { WarningLine } from '../navigation/WarningLine.tsx';
+import { WarningLine } from '../policy/WarningLine.tsx';
 import { useMediaQuery } from '../use-media-query.ts';
 import { GoalBar } from './GoalBar.tsx';
 import { LanesPanel } from './LanesPanel.tsx';

@@ -1,10 +1,10 @@
 // The stage: every chosen algorithm's arena, all with the same goal and the same draws.
 import type { CSSProperties } from 'react';
+import { WarningLine } from '../policy/WarningLine.tsx';
 import { useMediaQuery } from '../use-media-query.ts';
 import { ArenaPanel } from './ArenaPanel.tsx';
 import { GoalBar } from './GoalBar.tsx';
 import { useNavigationExperiment } from './use-navigation.ts';
-import { WarningLine } from './WarningLine.tsx';
 
 /** Columns for n arenas: as square as the stage is wide. */
 function columnsFor(count: number): number {

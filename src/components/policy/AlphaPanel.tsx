@@ -14,7 +14,7 @@ import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { usePolicyExperiment, usePolicyLab, usePolicyView } from '../policy-lab-context.ts';
+import { usePolicyExperiment, usePolicyLab, usePolicyView } from './policy-lab-context.ts';
 
 /** α as kept in the checkpoints, then as in the newest snapshot. */
 function samplesOf(data: ReadablePolicyStores['data'], algorithm: AlgorithmId): AlphaSample[] {

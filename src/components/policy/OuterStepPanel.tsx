@@ -11,7 +11,7 @@ import {
 } from '../../charts/outer-step.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
-import { usePolicyLab, usePolicyText, usePolicyView } from '../policy-lab-context.ts';
+import { usePolicyLab, usePolicyText, usePolicyView } from './policy-lab-context.ts';
 
 function readOuterStep({ experiment: store, view, data }: ReadablePolicyStores): OuterStepData {
   const { experiment } = store.getState();

@@ -16,7 +16,7 @@ import type { PolicyBatchSnapshot, TrainablePolicyExperiment } from '../../train
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { usePolicyExperiment, usePolicyLab, usePolicyView } from '../policy-lab-context.ts';
+import { usePolicyExperiment, usePolicyLab, usePolicyView } from './policy-lab-context.ts';
 
 function bufferOwner(experiment: TrainablePolicyExperiment, focus: AlgorithmId): AlgorithmId {
   const owners = experiment.algorithms.filter((id) => usesTaskBuffer(experiment, id));

@@ -13,8 +13,8 @@ import { ALGORITHM_IDS, type AlgorithmId } from '../../experiment/experiment.ts'
 import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { usePolicyLab, usePolicyText, usePolicyView } from '../policy-lab-context.ts';
 import { Segments } from '../Segments.tsx';
+import { usePolicyLab, usePolicyText, usePolicyView } from './policy-lab-context.ts';
 
 function seriesOf(
   algorithm: AlgorithmId,

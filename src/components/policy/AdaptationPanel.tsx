@@ -12,7 +12,7 @@ import { groupThousands } from '../../charts/scales.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { usePolicyExperiment, usePolicyLab, usePolicyText, usePolicyView } from '../policy-lab-context.ts';
+import { usePolicyExperiment, usePolicyLab, usePolicyText, usePolicyView } from './policy-lab-context.ts';
 import { publishedFor } from './published-returns.ts';
 
 function readAdaptation({ experiment: store, view, data }: ReadablePolicyStores, hoverX: number | null) {

@@ -11,7 +11,7 @@ import {
 import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { usePolicyLab } from '../policy-lab-context.ts';
+import { usePolicyLab } from './policy-lab-context.ts';
 
 const AVERAGED = 20;
 

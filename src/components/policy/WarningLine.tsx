@@ -2,7 +2,7 @@
 
 import { labelOf } from '../labels.ts';
 import { Popover } from '../Popover.tsx';
-import { usePolicyText } from '../policy-lab-context.ts';
+import { usePolicyText } from './policy-lab-context.ts';
 
 const INTERVAL_MS = 500;
 

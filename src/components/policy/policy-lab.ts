@@ -1,5 +1,5 @@
 // What the transport of every meta-RL lab offers: its engines and its paces.
-import type { LabSpeeds, TrainingLab } from './lab-context.ts';
+import type { LabSpeeds, TrainingLab } from '../lab-context.ts';
 
 /** Engines that have policy gradients, as the worker offers them. */
 export const POLICY_ENGINES: TrainingLab['engines'] = [

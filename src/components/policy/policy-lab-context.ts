@@ -2,9 +2,9 @@
 // it. What only one of the labs has, that lab's own hooks read.
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { PolicyViewState, ReadablePolicyStores } from '../state/policy-types.ts';
-import type { TrainablePolicyExperiment } from '../training/policy-session-events.ts';
-import { useTextOf } from './use-data-text.ts';
+import type { PolicyViewState, ReadablePolicyStores } from '../../state/policy-types.ts';
+import type { TrainablePolicyExperiment } from '../../training/policy-session-events.ts';
+import { useTextOf } from '../use-data-text.ts';
 
 export const PolicyLabContext = createContext<ReadablePolicyStores | null>(null);
 
