@@ -126,15 +126,15 @@ async function trainAll(options: Parameters<typeof openLoop>[0], kill = 0) {
 }
 
 describe('the training loop on a pool', () => {
-  it('tells the same with two threads, one, none to be had, and on one core', async () => {
-    const two = await trainAll({ cores: 3 });
-    expect(two.rows).toHaveLength(9);
-    expect(two.threads.started()).toBe(2);
+  it('tells the same with three threads, two, none to be had, and on one core', async () => {
+    const three = await trainAll({ cores: 4 });
+    expect(three.rows).toHaveLength(9);
+    expect(three.threads.started()).toBe(3);
     for (const options of [{ cores: 2 }, { hasWorkers: false }, { cores: 1 }]) {
       const other = await trainAll(options);
-      expect(other.threads.started()).toBe(options.cores === 2 ? 1 : 0);
-      expect(other.rows).toEqual(two.rows);
-      expect(other.states).toEqual(two.states);
+      expect(other.threads.started()).toBe(options.cores === 2 ? 2 : 0);
+      expect(other.rows).toEqual(three.rows);
+      expect(other.states).toEqual(three.states);
     }
   });
 

@@ -45,8 +45,8 @@ it('knows which settings are of test time alone', () => {
   expect(policyDriving().changesTests(TINY, { ...TINY, metaIterations: 9 })).toBe(false);
 });
 
-it('leaves one core to the page, and never asks for more than eight threads', () => {
-  expect([1, 2, 3, 8, 64].map(poolSize)).toEqual([1, 1, 2, 7, 8]);
+it('leaves one core to the page where there are three or more, and never asks for more than eight threads', () => {
+  expect([1, 2, 3, 8, 64].map(poolSize)).toEqual([1, 2, 2, 7, 8]);
 });
 
 describe('a switchable crew', () => {

@@ -26,9 +26,12 @@ const MOST_HELPERS = 8;
 const BATCH_SILENCE_MS = 120_000;
 const BATCH_OPENING_MS = 60_000;
 
-/** Threads of a pool on a machine of so many cores: one is left to the page (docs/decisions/0011-rollout-pool.md). */
+/**
+ * Threads of a pool on a machine of so many cores: one core is left to the page, but for two cores, where both pay
+ * (docs/decisions/0011-rollout-pool.md).
+ */
 export function poolSize(cores: number): number {
-  return Math.max(1, Math.min(cores - 1, MOST_HELPERS));
+  return Math.max(Math.min(cores, 2), Math.min(cores - 1, MOST_HELPERS));
 }
 
 export function createPolicyRaceEntries(options: PolicyEntriesOptions): RaceEntry<PolicyCrew>[] {
