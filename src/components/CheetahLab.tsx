@@ -1,43 +1,18 @@
 // The Cheetah lab's page beside the settings: lanes with pseudocode, instruments; and its transport. Where each lies is
 // CSS (styles/shell.css, navigation.css for what the meta-RL labs share, and cheetah.css).
-import { type ReactNode, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
 import { CheetahInstruments } from './cheetah/CheetahInstruments.tsx';
 import { LanesStage } from './cheetah/LanesStage.tsx';
 import { createReel } from './cheetah/reel.ts';
 import { ReelContext, useCheetah, useCheetahExperiment } from './cheetah/use-cheetah.ts';
-import { LabContext, type TrainingLab } from './lab-context.ts';
-import { POLICY_ENGINES, POLICY_SPEEDS } from './policy/policy-lab.ts';
-import { PolicyLabContext } from './policy/policy-lab-context.ts';
+import { PolicyLabProvider } from './policy/PolicyLabProvider.tsx';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
 import { Transport as TransportBar } from './transport/Transport.tsx';
 import './styles/navigation.css';
 import './styles/cheetah.css';
-
-function LabProvider({ children }: { readonly children: ReactNode }) {
-  const stores = useCheetah();
-  const { experiment, run, view, data } = stores;
-  const mostInnerSteps = useCheetahExperiment((now) => now.testInnerSteps);
-  const lab = useMemo(
-    (): TrainingLab => ({
-      experiment,
-      run,
-      view,
-      data,
-      mostInnerSteps,
-      engines: POLICY_ENGINES,
-      speeds: POLICY_SPEEDS,
-    }),
-    [experiment, run, view, data, mostInnerSteps],
-  );
-  return (
-    <PolicyLabContext value={stores}>
-      <LabContext value={lab}>{children}</LabContext>
-    </PolicyLabContext>
-  );
-}
 
 function Pseudocode() {
   const experiment = useCheetahExperiment((now) => now);
@@ -56,7 +31,7 @@ export function Body() {
   const stores = useCheetah();
   const [reel] = useState(() => createReel(stores, () => performance.now()));
   return (
-    <LabProvider>
+    <PolicyLabProvider stores={stores}>
       <ReelContext value={reel}>
         <div className="stage-column" id="stage" tabIndex={-1}>
           <NoticeStrip />
@@ -65,15 +40,15 @@ export function Body() {
         </div>
         <CheetahInstruments />
       </ReelContext>
-    </LabProvider>
+    </PolicyLabProvider>
   );
 }
 
 export function Transport() {
   return (
-    <LabProvider>
+    <PolicyLabProvider stores={useCheetah()}>
       <TransportBar />
       <StatusRegion />
-    </LabProvider>
+    </PolicyLabProvider>
   );
 }

@@ -26,8 +26,6 @@ export interface PolicyViewState<T extends PolicyTask = PolicyTask> {
   readonly scrubIteration: number | null;
   readonly scrubPlaying: boolean;
   readonly returnX: 'iteration' | 'environmentSteps' | 'seconds';
-  /** Weight of what came before in the smoothed return curves, 0 (none) to below 1. */
-  readonly smoothing: number;
   /** The task of the last batch that is shown, by its number; null: none. */
   readonly batchTask: number | null;
   /** What runs should adapt to is sent to the worker where it has changed. */

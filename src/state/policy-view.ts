@@ -36,7 +36,6 @@ function openingView(experiment: TrainablePolicyExperiment): Omit<PolicyViewStat
     scrubIteration: null,
     scrubPlaying: false,
     returnX: 'iteration',
-    smoothing: 0,
     batchTask: null,
   };
 }
