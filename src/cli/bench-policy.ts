@@ -4,6 +4,7 @@
 import { NAVIGATION_LAB } from '../experiment/labs.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import type { PolicyEngineId } from '../gradients/create-policy-engine.ts';
+import { median } from '../math/statistics.ts';
 import { measurePhysics } from '../tasks/locomotion/measure-physics.ts';
 import { createPolicySession } from '../training/policy-session.ts';
 import type { PolicyMetrics } from '../training/policy-session-events.ts';
@@ -114,20 +115,17 @@ async function openLane(
 }
 
 function toRow({ engine, threads, case: name, samples }: Lane): PolicyBenchRow {
-  const median = (pick: (sample: Lane['samples'][number]) => number): number => {
-    const sorted = samples.map(pick).sort((a, b) => a - b);
-    return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-  };
-  const msPerStep = median(({ ms }) => ms);
+  const typical = (pick: (sample: Lane['samples'][number]) => number) => median(samples.map(pick));
+  const msPerStep = typical(({ ms }) => ms);
   return {
     engine,
     threads,
     case: name,
     msPerStep,
     stepsPerSecond: 1000 / msPerStep,
-    rollOutMs: median(({ metrics }) => 1000 * metrics.rollOutSeconds),
-    innerMs: median(({ metrics }) => 1000 * metrics.innerSeconds),
-    outerMs: median(({ metrics }) => 1000 * metrics.outerSeconds),
+    rollOutMs: typical(({ metrics }) => 1000 * metrics.rollOutSeconds),
+    innerMs: typical(({ metrics }) => 1000 * metrics.innerSeconds),
+    outerMs: typical(({ metrics }) => 1000 * metrics.outerSeconds),
     rounds: samples.length,
   };
 }

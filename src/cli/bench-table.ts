@@ -1,6 +1,7 @@
 // From the benchmark's samples to what is printed: medians, ratios between engines, the fit that shows whether cost is
 // linear, and the tables.
 import type { EngineId } from '../gradients/meta-gradient.ts';
+import { median } from '../math/statistics.ts';
 import { BENCH_CASES, type BenchGroup, findBenchCase, workOf } from './bench-cases.ts';
 import type { LaneKind } from './bench-lanes.ts';
 import type { BenchMeasurement, BenchSamples } from './bench-rounds.ts';
@@ -37,11 +38,11 @@ const mainLane = (lanes: BenchSamples['lanes']): 'session' | 'burst' => (lanes.b
 export function toRows({ samples }: BenchMeasurement, where: BenchRow['where']): BenchRow[] {
   const place = (row: BenchRow) => BENCH_CASES.findIndex(({ name }) => name === row.case);
   const rows = samples.map(({ engine, case: name, lanes }): BenchRow => {
-    const median = (kind: LaneKind) => (lanes[kind]?.length ? medianOf(lanes[kind]) : undefined);
+    const typical = (kind: LaneKind) => (lanes[kind]?.length ? median(lanes[kind]) : undefined);
     const mode = mainLane(lanes);
-    const msPerStep = median(mode) ?? Number.NaN;
-    const sessionMsPerStep = mode === 'burst' ? median('session') : undefined;
-    const engineMsPerStep = median('engine');
+    const msPerStep = typical(mode) ?? Number.NaN;
+    const sessionMsPerStep = mode === 'burst' ? typical('session') : undefined;
+    const engineMsPerStep = typical('engine');
     return {
       engine,
       case: name,
@@ -69,8 +70,8 @@ export function toRatios({ samples }: BenchMeasurement): BenchRatios {
       const fastTimes = of.lanes[mainLane(of.lanes)] ?? [];
       byCase[of.case] =
         slowTimes.length === fastTimes.length
-          ? medianOf(slowTimes.map((time, round) => time / fastTimes[round]!))
-          : medianOf(slowTimes) / medianOf(fastTimes);
+          ? median(slowTimes.map((time, round) => time / fastTimes[round]!))
+          : median(slowTimes) / median(fastTimes);
     }
     if (Object.keys(byCase).length > 0) ratios[`${slow} / ${fast}`] = byCase;
   }
@@ -218,10 +219,4 @@ function alignColumns(rows: readonly (readonly string[])[]): string[] {
       .join('')
       .trimEnd(),
   );
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
