@@ -1,7 +1,7 @@
 // One cheetah as marks: its capsules with their true lengths and widths, the far leg paler, or all of it as a ghost. Where
 // it stands comes from recorded positions, straight lines between two of them.
 import { bodyPoses, CAPSULES, POSE_SIZE } from '../tasks/locomotion/body-poses.ts';
-import { RADIUS, TORSO_HEIGHT } from '../tasks/locomotion/cheetah-figures.ts';
+import { RADIUS } from '../tasks/locomotion/cheetah-figures.ts';
 import { mixColours } from './palette.ts';
 import type { ChartView, Mark, Rect } from './scene.ts';
 
@@ -95,9 +95,4 @@ export function layoutBody(
   const far =
     view.theme.name === 'forced' ? look.color : mixColours(view.theme.surface, look.color, FAR_STRENGTH);
   return [line('far', far, 0, FAR_LEG), line('near', look.color, FAR_LEG, CAPSULES.length)];
-}
-
-/** Height of the root above the floor, in metres. */
-export function rootHeight(positions: ArrayLike<number>): number {
-  return TORSO_HEIGHT + positions[1]!;
 }

@@ -200,6 +200,11 @@ export function contrast(a: string, b: string): number {
   return (Math.max(la, lb) + 0.05) / (Math.min(la, lb) + 0.05);
 }
 
+/** Black or white, whichever is easier to read on `fill`, "#RRGGBB". */
+export function inkOn(fill: string): string {
+  return contrast('#000000', fill) >= contrast('#FFFFFF', fill) ? '#000000' : '#FFFFFF';
+}
+
 /** Viridis at nine even steps; between them straight lines in sRGB, which no eye tells from the original. */
 const VIRIDIS = [
   0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725,

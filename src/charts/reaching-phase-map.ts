@@ -2,7 +2,7 @@
 // centre. Hue says who wins, strength by how much, a letter says it again; cells not computed yet stay pale.
 import type { Strategy } from '../experiment/experiment.ts';
 import { crisp, emptyMessage } from './axes.ts';
-import { contrast, mixColours } from './palette.ts';
+import { inkOn, mixColours } from './palette.ts';
 import type { Point } from './pointer.ts';
 import { letterCells } from './reaching-phase-letters.ts';
 import { type CellAt, PHASE_WORDS, type ReachingPhaseData, winnerOf } from './reaching-phase-words.ts';
@@ -38,7 +38,7 @@ function cellFill(strategy: Strategy, share: number, count: number, view: ChartV
 /** Black or white, whichever is easier to read on `fill`. */
 function letterFill(fill: string, view: ChartView): string {
   if (view.theme.name === 'forced') return view.theme.surface;
-  return contrast('#000000', fill) >= contrast('#FFFFFF', fill) ? '#000000' : '#FFFFFF';
+  return inkOn(fill);
 }
 
 /** The grid's place: room left for the y numbers, below for x numbers, the label and the legend. */

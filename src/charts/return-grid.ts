@@ -1,7 +1,7 @@
 // The ablation of [FO] Figs. 1–2 as a small grid: tasks per batch across, trajectories per task up, and in each cell the
 // return after adaptation that a short run ends with. Colour by return, the number in the cell says it again.
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import { contrast, viridis } from './palette.ts';
+import { inkOn, viridis } from './palette.ts';
 import { finiteExtent, formatValue } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
@@ -49,11 +49,6 @@ function cellRect(data: ReturnGridData, plot: Rect, cell: ReturnGridCell): Rect 
   const bottom = plot.y + plot.height - Math.round((row * plot.height) / data.trajectories.length);
   const top = plot.y + plot.height - Math.round(((row + 1) * plot.height) / data.trajectories.length);
   return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-/** Black or white, whichever is easier to read on `fill`. */
-function inkOn(fill: string): string {
-  return contrast('#000000', fill) >= contrast('#FFFFFF', fill) ? '#000000' : '#FFFFFF';
 }
 
 function layoutCell(
