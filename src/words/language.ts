@@ -1,0 +1,23 @@
+// The languages of the interface. Every text on the screen stands in a table per area of the page (share.ts, present.ts,
+// …), each made by `inLanguages`, whose type asks for every language: adding one to LANGUAGES makes the type checker
+// list what still has to be translated.
+
+export const LANGUAGES = ['en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What the page is in; chosen once, when it is opened. */
+export const language: Language = preferredLanguage(globalThis.navigator?.languages ?? []);
+
+/** The first of `wanted` (BCP 47 tags) that there is, else English. */
+export function preferredLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = LANGUAGES.find((id) => id === tag.toLowerCase().split('-')[0]);
+    if (found !== undefined) return found;
+  }
+  return 'en';
+}
+
+/** One area's texts, in the page's language. Texts with numbers or names in them are functions. */
+export function inLanguages<T>(texts: Readonly<Record<Language, T>>): T {
+  return texts[language];
+}
