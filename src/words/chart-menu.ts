@@ -1,0 +1,16 @@
+// Words of a chart's menu and of the table it opens.
+import { inLanguages } from './language.ts';
+
+export const chartMenuWords = inLanguages({
+  en: {
+    menu: (title: string) => `${title}: table and downloads`,
+    table: 'Table',
+    tableOf: (title: string) => `${title}: table`,
+    csv: 'CSV',
+    svg: 'SVG',
+    png: 'PNG',
+    close: 'Close',
+    noNumbers: 'No numbers yet. Press Run.',
+    lastRows: (shown: number, all: number) => `The last ${shown} of ${all} rows; the CSV has all.`,
+  },
+});
