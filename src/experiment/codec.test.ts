@@ -7,6 +7,7 @@ import { sameValue } from './fields.ts';
 import frozenLinks from './fixtures/links.json' with { type: 'json' };
 import { findPreset, LAB_IDS } from './labs.ts';
 import { formatNumber } from './link-values.ts';
+import { NO_OPTIONS, type PageOptions } from './page-options.ts';
 import { presetById } from './presets.ts';
 import { randomExperiment } from './random-experiment.testing.ts';
 import { validateExperiment } from './schema.ts';
@@ -20,6 +21,8 @@ interface LinkCase {
   /** The field of each issue, in order. */
   readonly issues: readonly string[];
   readonly heavy: boolean;
+  /** What the link says about the page; left out: nothing. */
+  readonly options?: Partial<PageOptions>;
 }
 
 /** Any lab's, by id. */
@@ -53,6 +56,7 @@ describe('the frozen corpus of links', () => {
     expect(differences(result.experiment)).toEqual(entry.differs);
     expect(result.issues.map((issue) => issue.field)).toEqual(entry.issues);
     expect(result.heavy).toBe(entry.heavy);
+    expect(result.options).toEqual({ ...NO_OPTIONS, ...entry.options });
     expect(result.opensPaused).toBe(entry.heavy || entry.issues.length > 0);
     expect(validateExperiment(result.experiment).issues).toEqual([]);
   });

@@ -1,11 +1,13 @@
-// Links: an experiment of any lab in the fragment of a URL, and back. Canonical: fixed order, only what differs from the
-// preset, the seed always. The format is described in docs/links.md and frozen in fixtures/links.json.
+// Links: an experiment of any lab, and the options of the page that shows it, in the fragment of a URL, and back.
+// Canonical: fixed order, only what differs from the preset, the seed always. The format is described in docs/links.md and frozen in fixtures/links.json.
 // Reading never throws and always gives a usable experiment; what was wrong is listed.
 import { deflateText, inflateText } from './deflate.ts';
 import type { Experiment, LabId } from './experiment.ts';
 import { sameValue } from './fields.ts';
 import { DEFAULT_LAB_ID, defaultExperiment, findPreset, inLab, inLabOf, isLabId } from './labs.ts';
 import { formatValue, parseValue } from './link-values.ts';
+import { NO_OPTIONS, OPENING_PAGE, type PageOptions } from './page-options.ts';
+import { PAGE_KEYS, pagePairs, readPageOptions } from './page-options-codec.ts';
 import { accepts, type FieldIssue, presetIn, readLab, refusal, show, validateExperiment } from './schema.ts';
 import { LINK_VERSION, type LinkPairs, OLDEST_LINK_VERSION, upgradePairs } from './upgrade.ts';
 
@@ -19,6 +21,8 @@ const MAX_ISSUES = 20;
 export interface LinkResult {
   /** Always valid; the preset's values where the link was wrong. */
   readonly experiment: Experiment;
+  /** What the link says about the page; `embed` is never set here. */
+  readonly options: PageOptions;
   readonly issues: readonly FieldIssue[];
   /** It asks for much more computing than the default preset. */
   readonly heavy: boolean;
@@ -27,7 +31,9 @@ export interface LinkResult {
 }
 
 /** The plain form, "#v=1&lab=sinusoid&preset=…&seed=…&…"; at once, for the address bar. */
-export function encodePlainLink(experiment: Experiment): string {
+export function encodePlainLink(experiment: Experiment, options: PageOptions = NO_OPTIONS): string {
+  // The gallery shows no experiment.
+  if (options.page === 'gallery') return `#v=${LINK_VERSION}&page=gallery`;
   return inLabOf(experiment, (lab, e) => {
     const base = presetIn(lab, e.preset, []);
     const changed = lab.fieldKeys.filter((key) => key !== 'seed' && !sameValue(e[key], base[key]));
@@ -37,14 +43,15 @@ export function encodePlainLink(experiment: Experiment): string {
       ['preset', base.preset],
       ['seed', formatValue(e.seed)],
       ...changed.map((key) => [key, formatValue(e[key])]),
+      ...pagePairs(options, lab.id),
     ];
     return `#${pairs.map((pair) => pair.join('=')).join('&')}`;
   });
 }
 
 /** The shortest form: plain, or "#z=…" (raw deflate of the plain text, base64url) when that is shorter. */
-export async function encodeLink(experiment: Experiment): Promise<string> {
-  const plain = encodePlainLink(experiment);
+export async function encodeLink(experiment: Experiment, options: PageOptions = NO_OPTIONS): Promise<string> {
+  const plain = encodePlainLink(experiment, options);
   const deflated = await deflateText(plain.slice(1));
   const compressed = deflated === null ? null : `#z=${deflated}`;
   return compressed !== null && compressed.length < plain.length ? compressed : plain;
@@ -84,28 +91,39 @@ function unreadable(message: string): LinkResult {
   return result(defaultExperiment(DEFAULT_LAB_ID), [{ field: 'link', message }]);
 }
 
-function result(experiment: Experiment, issues: readonly FieldIssue[]): LinkResult {
+function result(
+  experiment: Experiment,
+  issues: readonly FieldIssue[],
+  options: PageOptions = NO_OPTIONS,
+): LinkResult {
   const heavy = inLabOf(experiment, (lab, e) => lab.isHeavy(e));
   const shown = issues.slice(0, MAX_ISSUES);
   const more = issues.length - shown.length;
   if (more > 0) shown.push({ field: 'link', message: `And ${more} more things were wrong.` });
-  return { experiment, issues: shown, heavy, opensPaused: heavy || shown.length > 0 };
+  return { experiment, options, issues: shown, heavy, opensPaused: heavy || shown.length > 0 };
 }
 
 function decodePairs(text: string): LinkResult {
   const issues: FieldIssue[] = [];
   const pairs = splitPairs(text, issues);
-  if (pairs.size === 0) return result(defaultExperiment(DEFAULT_LAB_ID), issues);
+  if (pairs.size === 0) {
+    const page = issues.length === 0 ? OPENING_PAGE : NO_OPTIONS.page;
+    return result(defaultExperiment(DEFAULT_LAB_ID), issues, { ...NO_OPTIONS, page });
+  }
   const version = pairs.get('v');
   pairs.delete('v');
   const current = readVersion(version, pairs, issues);
   if (current === null) return result(knownStart(pairs), issues);
 
   // Validation names an unknown lab once more, in the same words, and its issue is the one that is kept.
-  const values = parseValues(readLab(current.get('lab'), current.get('preset'), []), current, issues);
+  const lab = readLab(current.get('lab'), current.get('preset'), []);
+  const settings = new Map([...current].filter(([key]) => !PAGE_KEYS.some((known) => known === key)));
+  const values = parseValues(lab, settings, issues);
   // fromEntries defines own properties even for "__proto__"; validateExperiment lists unknown keys.
   const validation = validateExperiment(Object.fromEntries(values));
-  return result(validation.experiment, [...issues, ...validation.issues]);
+  const pageIssues: FieldIssue[] = [];
+  const options = readPageOptions(current, lab, pageIssues);
+  return result(validation.experiment, [...issues, ...validation.issues, ...pageIssues], options);
 }
 
 /** Settings of the lab as values; others, which only validation can name, as the text they are. */

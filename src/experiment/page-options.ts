@@ -2,10 +2,15 @@
 // alters training. Reading and writing it is page-options-codec.ts's affair; links without any mean NO_OPTIONS.
 import type { StoryPlace } from './story-place.ts';
 
+/** The labs, or the front page. */
+export type PageId = 'lab' | 'gallery';
+
 export interface PageOptions {
+  /** What is shown: the lab of the experiment, or the gallery. */
+  readonly page: PageId;
   /** Settings (field keys) and parts of the page (PAGE_PARTS) that are not shown. */
   readonly hide: readonly string[];
-  /** Settings that are shown but cannot be changed. */
+  /** Settings that are shown but cannot be changed; “settings” for all of them, “presets” for the choice of preset. */
   readonly lock: readonly string[];
   /** The outcome stays covered until a guess has been made. */
   readonly predict: boolean;
@@ -21,11 +26,32 @@ export interface PageOptions {
 export const PAGE_PARTS = ['settings', 'instruments', 'pseudocode', 'transport', 'presets'] as const;
 export type PagePart = (typeof PAGE_PARTS)[number];
 
-export const NO_OPTIONS: PageOptions = {
-  hide: [],
-  lock: [],
+/** Parts of the page that a link can lock. */
+export const LOCKABLE_PARTS = ['settings', 'presets'] as const satisfies readonly PagePart[];
+
+export const NO_OPTIONS: PageOptions = Object.freeze({
+  page: 'lab',
+  hide: Object.freeze([]),
+  lock: Object.freeze([]),
   predict: false,
   present: false,
   embed: false,
   story: null,
-};
+});
+
+/** What an address without a fragment opens. */
+export const OPENING_PAGE: PageId = 'lab';
+
+/** Whether both say the same. */
+export function sameOptions(a: PageOptions, b: PageOptions): boolean {
+  return (
+    a.page === b.page &&
+    a.predict === b.predict &&
+    a.present === b.present &&
+    a.embed === b.embed &&
+    a.hide.join() === b.hide.join() &&
+    a.lock.join() === b.lock.join() &&
+    a.story?.id === b.story?.id &&
+    a.story?.step === b.story?.step
+  );
+}
