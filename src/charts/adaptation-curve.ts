@@ -8,6 +8,7 @@ import { clearTicks, layoutHover, leftEdgeOf, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
 import type { MarkerShape } from './palette.ts';
+import { layoutPins, type PinnedLayer, withPinned, withPinnedRows } from './pinned-layer.ts';
 import { PUBLISHED_ADAPTATION, type PublishedSeries } from './published.ts';
 import {
   type Domain,
@@ -58,6 +59,8 @@ export interface AdaptationCurveData {
   readonly showMean?: boolean;
   /** The run whose band, raw loss and mean are drawn at full strength; null or absent: all. */
   readonly focus?: AlgorithmId | null;
+  /** Runs that the user has kept; absent or null: none. */
+  readonly kept?: PinnedLayer | null;
   /** Pointer, CSS pixels from the left of the view; null when outside. */
   readonly hoverX: number | null;
 }
@@ -263,16 +266,17 @@ export function layoutAdaptationCurve(
   const { fontSize } = densityStyle(view.density);
   const log = data.lossScale === 'log';
   const kind = log ? 'log' : 'linear';
-  const extent = lossExtent(data, log);
+  const xDomain = [0, 10] as const;
+  const extent = withPinned(lossExtent(data, log), data.kept, xDomain, log);
   const before = previous !== null && previous.y.kind === kind ? previous.y.domain : null;
   const yDomain = log
     ? steppingLogDomain(before, extent)
     : steppingDomain(before, extent?.[1] ?? (before ? null : 4));
   const names = data.series.map((series) => view.theme.algorithms[series.algorithm].label);
   const { plot, marks, ...axes } = layoutAxes(view, {
-    x: { domain: [0, 10], kind: 'linear', ticks: [0, 5, 10], unit: 'steps' },
+    x: { domain: xDomain, kind: 'linear', ticks: [0, 5, 10], unit: 'steps' },
     y: { domain: yDomain, kind, ticks: ticksOf(yDomain, kind) },
-    rightGutter: labelGutter(names, fontSize),
+    rightGutter: labelGutter([...names, ...(data.kept?.names ?? [])], fontSize),
   });
   const frame: Frame = { data, view, plot, axes };
   const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, ...axes };
@@ -280,7 +284,8 @@ export function layoutAdaptationCurve(
   const drawn = data.series.map((series) => layoutSeries(series, frame));
   const own = drawn.flatMap((one) => one.marks);
   const ends = drawn.flatMap((one) => (one.end === null ? [] : [one.end]));
-  const hover = readHover(frame);
+  const kept = layoutPins(data.kept, { ...frame, taken: names.length, hoverX: data.hoverX });
+  const hover = withPinnedRows(readHover(frame), kept);
   const over = hover === null ? [] : layoutHover(hover, plot, view);
   const labelFrame = { x: plot.x + plot.width + 14, top: 0, bottom: plot.y + plot.height + 4, fontSize };
   return {
@@ -289,12 +294,13 @@ export function layoutAdaptationCurve(
     marks: [
       ...clearTicks(marks, over),
       verticalRule('now', toPixel(axes.x, data.innerStep), plot, view.theme.axis),
+      ...kept.marks,
       ...own.filter((mark) => mark.kind === 'area'),
       ...own.filter((mark) => mark.kind === 'line'),
       ...own.filter((mark) => mark.kind === 'marker'),
       ...layoutPublished(frame),
       ...layoutNotes(frame, Math.min(plot.x + plot.width, leftEdgeOf(over) - 4)),
-      ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
+      ...(over.length === 0 ? layoutEndLabels([...ends, ...kept.ends], labelFrame) : over),
     ],
   };
 }

@@ -9,6 +9,7 @@ import { drawScene, type Pen2D } from './draw-scene.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
+import { layoutPins, type PinnedLayer, withPinned, withPinnedRows } from './pinned-layer.ts';
 import {
   type Domain,
   finiteExtent,
@@ -55,6 +56,8 @@ export interface AlphaChartData {
   /** metaIterations. */
   readonly xLimit: number;
   readonly scrubX: number | null;
+  /** Runs that the user has kept; absent or null: none. */
+  readonly kept?: PinnedLayer | null;
   readonly hoverX: number | null;
 }
 
@@ -286,7 +289,8 @@ export function layoutAlphaChart(
   );
   const xTop = reached > 0 ? reached : Math.min(data.xLimit, 100);
   const xDomain = steppingDomain(previous?.x.domain ?? null, xTop, data.xLimit);
-  const yDomain = steppingLogDomain(previous?.y.domain ?? null, alphaExtent(data) ?? [0.005, 0.02]);
+  const extent = withPinned(alphaExtent(data), data.kept, xDomain, true);
+  const yDomain = steppingLogDomain(previous?.y.domain ?? null, extent ?? [0.005, 0.02]);
   const names = data.series.flatMap((series) => {
     const { label } = view.theme.algorithms[series.algorithm];
     return [label, layerName(0, label, data)];
@@ -295,6 +299,7 @@ export function layoutAlphaChart(
     'fixed α',
     ...names,
     ...data.fixed.map((run) => view.theme.algorithms[run.algorithm].label),
+    ...(data.kept?.names ?? []),
   ];
   const { plot, marks, ...axes } = layoutAxes(view, {
     x: { domain: xDomain, kind: 'linear', ticks: halfTicks(xDomain), unit: 'iterations' },
@@ -303,21 +308,23 @@ export function layoutAlphaChart(
   });
   const frame: Frame = { data, view, plot, axes };
   const fixed = layoutFixed(frame);
+  const taken = data.series.length + fixed.ends.length;
+  const kept = layoutPins(data.kept, { ...frame, taken, hoverX: data.hoverX });
   const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, ...axes };
   const labelFrame = { x: plot.x + plot.width + 14, top: 0, bottom: plot.y + plot.height + 4, fontSize };
   if (data.series.every((series) => series.length === 0)) {
     const words = data.series.length === 0 ? 'α is fixed in every run.' : undefined;
-    const labels = layoutEndLabels(fixed.ends, labelFrame);
+    const labels = layoutEndLabels([...fixed.ends, ...kept.ends], labelFrame);
     return {
       ...scene,
       hover: null,
-      marks: [...marks, ...fixed.marks, ...labels, emptyMessage(view, plot, words)],
+      marks: [...marks, ...kept.marks, ...fixed.marks, ...labels, emptyMessage(view, plot, words)],
     };
   }
   const drawn = data.series.map((series) => layoutSeries(series, frame));
-  const hover = readHover(frame);
+  const hover = withPinnedRows(readHover(frame), kept);
   const over = hover === null ? [] : layoutHover(hover, plot, view);
-  const ends = [...drawn.flatMap((one) => one.ends), ...fixed.ends];
+  const ends = [...drawn.flatMap((one) => one.ends), ...fixed.ends, ...kept.ends];
   const now =
     data.scrubX === null ? [] : [verticalRule('now', toPixel(axes.x, data.scrubX), plot, view.theme.ink)];
   return {
@@ -325,6 +332,7 @@ export function layoutAlphaChart(
     hover,
     marks: [
       ...clearTicks(marks, over),
+      ...kept.marks,
       ...fixed.marks,
       ...drawn.flatMap((one) => one.marks),
       ...now,

@@ -10,6 +10,7 @@ import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { lossExtent, type Thinned, thinAll, valueAt } from './learning-thin.ts';
 import { filledMarker } from './markers.ts';
+import { layoutPins, type PinnedLayer, withPinned, withPinnedRows } from './pinned-layer.ts';
 import {
   formatTick,
   formatValue,
@@ -69,6 +70,8 @@ export interface LearningCurveData {
   readonly series: readonly LearningSeries[];
   /** An earlier run, drawn faint and without end labels. */
   readonly pinned: readonly LearningSeries[];
+  /** Runs that the user has kept; absent or null: none. */
+  readonly kept?: PinnedLayer | null;
   /** Where x ends (metaIterations), or null when unknown (seconds). */
   readonly xLimit: number | null;
   readonly show: { readonly raw: boolean; readonly smoothed: boolean; readonly mean: boolean };
@@ -270,7 +273,7 @@ export function layoutLearningCurve(
   const log = data.lossScale === 'log';
   const live = thinAll(data.series, xDomain, { width: view.width, previous: previous?.live });
   const pinned = thinAll(data.pinned, xDomain, { width: view.width, previous: previous?.pinned });
-  const extent = lossExtent([...live, ...pinned], log);
+  const extent = withPinned(lossExtent([...live, ...pinned], log), data.kept, xDomain, log);
   const before = previous !== null && (previous.y.kind === 'log') === log ? previous.y.domain : null;
   const yDomain = log
     ? steppingLogDomain(before, extent)
@@ -286,17 +289,21 @@ export function layoutLearningCurve(
       format: formatTick,
     },
     y: { domain: yDomain, kind: yKind, ticks: ticksOf(yDomain, yKind) },
-    rightGutter: labelGutter(names, fontSize),
+    rightGutter: labelGutter([...names, ...(data.kept?.names ?? [])], fontSize),
   });
   const frame: Frame = { data, view, plot, axes };
   const old = pinned.map((thinned) => layoutSeries(thinned, frame, true));
   const drawn = live.map((thinned) => layoutSeries(thinned, frame, false));
-  const hover = readHover(live, frame);
+  const kept = layoutPins(data.kept, { ...frame, taken: names.length, hoverX: data.hoverX });
+  const hover = withPinnedRows(readHover(live, frame), kept);
   const over = hover === null ? [] : layoutHover(hover, plot, view);
   const { width, height, theme } = view;
   const scene = { width, height, background: theme.surface, plot, ...axes, hover, live, pinned };
   if (live.every(({ series, columns }) => columns.count === 0 && series.heldOut.x.length === 0)) {
-    return { ...scene, marks: [...marks, ...old.flatMap((one) => one.marks), emptyMessage(view, plot)] };
+    return {
+      ...scene,
+      marks: [...marks, ...kept.marks, ...old.flatMap((one) => one.marks), emptyMessage(view, plot)],
+    };
   }
   const ends = drawn.flatMap((one) => (one.end === null ? [] : [one.end]));
   const diverged = drawn.flatMap((one) => (one.diverged === null ? [] : [one.diverged]));
@@ -307,12 +314,13 @@ export function layoutLearningCurve(
     ...scene,
     marks: [
       ...clearTicks(marks, over),
+      ...kept.marks,
       // Bands of all series lie under all lines.
       ...[...old, ...drawn].flatMap((one) => one.marks.filter((mark) => mark.kind === 'area')),
       ...[...old, ...drawn].flatMap((one) => one.marks.filter((mark) => mark.kind !== 'area')),
       ...now,
       ...layoutDiverged(diverged, plot, view),
-      ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
+      ...(over.length === 0 ? layoutEndLabels([...ends, ...kept.ends], labelFrame) : over),
     ],
   };
 }

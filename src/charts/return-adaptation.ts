@@ -6,6 +6,7 @@ import { emptyMessage, layoutAxes } from './axes.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
+import { layoutPins, type PinnedLayer, withPinned, withPinnedRows } from './pinned-layer.ts';
 import type { PublishedReturns } from './published.ts';
 import {
   finiteExtent,
@@ -42,6 +43,8 @@ export interface ReturnAdaptationData {
   /** Inner step shown in the arenas, marked here. */
   readonly innerStep: number;
   readonly focus: AlgorithmId | null;
+  /** Runs that the user has kept; absent or null: none. */
+  readonly kept?: PinnedLayer | null;
   /** Pointer, CSS pixels from the left of the view; null when outside. */
   readonly hoverX: number | null;
 }
@@ -157,19 +160,22 @@ export function layoutReturnAdaptation(
     return [...low, ...high];
   });
   const known = data.points.length === 0 ? [] : data.published.flatMap(({ returns }) => returns);
-  const yDomain = steppingRangeDomain(previous?.y.domain ?? null, finiteExtent([...measured, ...known]));
   const xDomain = [0, LAST_STEP] as const;
+  const extent = withPinned(finiteExtent([...measured, ...known]), data.kept, xDomain);
+  const yDomain = steppingRangeDomain(previous?.y.domain ?? null, extent);
   const names = data.points.map(({ algorithm }) => view.theme.algorithms[algorithm].label);
   const { plot, marks, ...axes } = layoutAxes(view, {
     x: { domain: xDomain, kind: 'linear', ticks: [0, 1, 2, 3, 4], unit: 'steps' },
     y: { domain: yDomain, kind: 'linear', ticks: rangeTicks(yDomain) },
-    rightGutter: labelGutter(names, fontSize),
+    rightGutter: labelGutter([...names, ...(data.kept?.names ?? [])], fontSize),
   });
   const frame: Frame = { data, view, plot, axes };
   const { width, height, theme } = view;
-  const hover = readHover(frame);
+  const kept = layoutPins(data.kept, { ...frame, taken: names.length, hoverX: data.hoverX });
+  const hover = withPinnedRows(readHover(frame), kept);
   const scene = { width, height, background: theme.surface, plot, ...axes, hover };
-  if (data.points.length === 0) return { ...scene, marks: [...marks, emptyMessage(view, plot)] };
+  if (data.points.length === 0)
+    return { ...scene, marks: [...marks, ...kept.marks, emptyMessage(view, plot)] };
   const drawn = data.points.map((point) => layoutPoint(point, frame));
   const all = drawn.flatMap((one) => one.marks);
   const over = hover === null ? [] : layoutHover(hover, plot, view);
@@ -180,10 +186,11 @@ export function layoutReturnAdaptation(
     marks: [
       ...clearTicks(marks, over),
       verticalRule('shown-step', toPixel(axes.x, Math.min(data.innerStep, LAST_STEP)), plot, theme.rule),
+      ...kept.marks,
       ...all.filter((mark) => mark.kind === 'area'),
       ...all.filter((mark) => mark.kind !== 'area'),
       ...layoutPublished(frame),
-      ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
+      ...(over.length === 0 ? layoutEndLabels([...ends, ...kept.ends], labelFrame) : over),
     ],
   };
 }

@@ -5,6 +5,7 @@ import { emptyMessage, layoutAxes } from './axes.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
 import { filledMarker } from './markers.ts';
+import { layoutPins, type PinnedLayer, withPinned, withPinnedRows } from './pinned-layer.ts';
 import {
   type Domain,
   finiteExtent,
@@ -58,6 +59,8 @@ export interface ReturnCurveData {
   readonly series: readonly ReturnSeries[];
   /** An earlier run, drawn faint and without end labels. */
   readonly pinned: readonly ReturnSeries[];
+  /** Runs that the user has kept; absent or null: none. */
+  readonly kept?: PinnedLayer | null;
   /** Where x ends (metaIterations), or null when unknown. */
   readonly xLimit: number | null;
   /** The run whose band and raw values are drawn at full strength; null: all. */
@@ -231,7 +234,8 @@ export function layoutReturnCurve(
   const reached = Math.max(0, ...[...live, ...pinned].map(({ x }) => x[x.length - 1] ?? 0));
   const limit = data.xLimit ?? Number.POSITIVE_INFINITY;
   const xDomain = steppingDomain(previous?.x.domain ?? null, Math.max(reached, Math.min(limit, 10)), limit);
-  const yDomain = steppingRangeDomain(previous?.y.domain ?? null, extentOf([...live, ...pinned]));
+  const extent = withPinned(extentOf([...live, ...pinned]), data.kept, xDomain);
+  const yDomain = steppingRangeDomain(previous?.y.domain ?? null, extent);
   const names = data.series.map((series) => view.theme.algorithms[series.algorithm].label);
   const { plot, marks, ...axes } = layoutAxes(view, {
     x: {
@@ -242,15 +246,19 @@ export function layoutReturnCurve(
       format: formatTick,
     },
     y: { domain: yDomain, kind: 'linear', ticks: rangeTicks(yDomain) },
-    rightGutter: labelGutter(names, fontSize),
+    rightGutter: labelGutter([...names, ...(data.kept?.names ?? [])], fontSize),
   });
   const frame: Frame = { data, view, plot, axes };
   const { width, height, theme } = view;
-  const hover = readHover(live, frame);
+  const kept = layoutPins(data.kept, { ...frame, taken: names.length, hoverX: data.hoverX });
+  const hover = withPinnedRows(readHover(live, frame), kept);
   const scene = { width, height, background: theme.surface, plot, ...axes, hover };
   const old = pinned.map((one) => layoutSeries(one, frame, true));
   if (live.every(({ x }) => x.length === 0)) {
-    return { ...scene, marks: [...marks, ...old.flatMap((one) => one.marks), emptyMessage(view, plot)] };
+    return {
+      ...scene,
+      marks: [...marks, ...kept.marks, ...old.flatMap((one) => one.marks), emptyMessage(view, plot)],
+    };
   }
   const drawn = live.map((one) => layoutSeries(one, frame, false));
   const all = [...old, ...drawn].flatMap((one) => one.marks);
@@ -264,12 +272,13 @@ export function layoutReturnCurve(
     ...scene,
     marks: [
       ...clearTicks(marks, over),
+      ...kept.marks,
       // Bands of all series lie under all lines.
       ...all.filter((mark) => mark.kind === 'area'),
       ...all.filter((mark) => mark.kind !== 'area'),
       ...now,
       ...layoutDiverged(diverged, plot, view),
-      ...(over.length === 0 ? layoutEndLabels(ends, labelFrame) : over),
+      ...(over.length === 0 ? layoutEndLabels([...ends, ...kept.ends], labelFrame) : over),
     ],
   };
 }
