@@ -25,3 +25,8 @@ export function browserStorage(): SmallStorage | null {
     return null;
   }
 }
+
+/** Whether the address asks for the page without its chrome, for a frame: “?embed”. */
+export function browserEmbed(): boolean {
+  return new URLSearchParams(location.search).has('embed');
+}

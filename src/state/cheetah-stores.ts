@@ -12,7 +12,7 @@ export type CheetahClient = TrainingClientOf<CheetahKinds>;
 
 export function createCheetahStores(
   options: PolicyStoresOptions<CheetahExperiment, CheetahTask>,
-): PolicyControl<CheetahStores> {
+): PolicyControl<CheetahStores, CheetahKinds> {
   const { experiments } = options;
   return createPolicyStores<CheetahExperiment, CheetahTask, CheetahViewState>(options, {
     lab: CHEETAH_LAB,

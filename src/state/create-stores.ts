@@ -1,16 +1,19 @@
 // Makes the page's stores and joins them: link → experiment → training client → run data. Everything that belongs to
 // the browser comes in through the options, so that tests run it in Node.
+import type { StoreApi } from 'zustand/vanilla';
 import { encodePlainLink } from '../experiment/codec.ts';
 import type { LabId } from '../experiment/experiment.ts';
 import { DEFAULT_LAB_ID, defaultExperiment, SINUSOID_LAB } from '../experiment/labs.ts';
+import { NO_OPTIONS } from '../experiment/page-options.ts';
 import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import type { ReachingClient } from '../worker/reaching-client.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import { type CheetahClient, createCheetahStores } from './cheetah-stores.ts';
-import { createExperimentStores } from './experiment-store.ts';
+import { createExperimentStores, type ExperimentStores } from './experiment-store.ts';
 import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
 import { createNavigationStores, type NavigationClient } from './navigation-stores.ts';
 import { NoticeList } from './notices.ts';
+import { createPageStore, isCovered, type PageState } from './page-store.ts';
 import { createReachingData } from './reaching-data.ts';
 import { createReachingStore, type FrameSource } from './reaching-store.ts';
 import { createRunData } from './run-data.ts';
@@ -28,6 +31,8 @@ export interface AppStoresOptions {
   readonly address: AddressBar;
   /** null where the browser grants none. */
   readonly storage: SmallStorage | null;
+  /** Whether the page stands in a frame of a course page; not unless told. */
+  readonly embed?: boolean;
   /** Milliseconds. */
   readonly clock: () => number;
   readonly restartDelayMs?: number;
@@ -59,7 +64,12 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { client, address, storage, clock } = options;
   const fragment = address.read();
   const link = openPlainLink(fragment);
-  const experiments = createExperimentStores(link?.experiment ?? defaultExperiment(DEFAULT_LAB_ID));
+  const embed = options.embed ?? false;
+  const page = createPageStore({ ...(link?.options ?? NO_OPTIONS), embed });
+  const experiments = createExperimentStores(
+    link?.experiment ?? defaultExperiment(DEFAULT_LAB_ID),
+    () => page.getState().options,
+  );
   const { current, sinusoid } = experiments;
   const notices = new NoticeList();
   const data = createRunData<SinusoidKinds>(METRIC_COLUMNS, () => client.credit());
@@ -99,18 +109,12 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   let isOpened = false;
   const begin = (link: OpenedLink): void => {
     if (link.notice !== null) notices.add(link.notice);
-    const { lab } = current.getState().experiment;
-    if (link.opensPaused) labs[lab].hold();
-    labs[lab].enter();
-    current.subscribe(({ experiment }, { experiment: previous }) => {
-      if (experiment.lab === previous.lab) return;
-      labs[previous.lab].leave();
-      labs[experiment.lab].enter();
-    });
+    followPlace({ current, page, labs, waits: link.opensPaused });
     isOpened = true;
     syncLink({
       address,
       experiments: current,
+      page,
       notify: (notice) => notices.add(notice),
       hold: (held) => labs[held].hold(),
       writeDelayMs,
@@ -118,6 +122,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   };
   const openCompressed = async (): Promise<void> => {
     const later = await openLink(fragment);
+    page.setState({ options: { ...later.options, embed } });
     current.setState({ experiment: later.experiment });
     begin(later);
   };
@@ -125,10 +130,11 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const opened = link === null ? openCompressed() : Promise.resolve();
   const writeLink = (): void => {
     // Until then the address bar holds an experiment that the stores do not know.
-    if (isOpened) address.write(encodePlainLink(current.getState().experiment));
+    if (isOpened) address.write(encodePlainLink(current.getState().experiment, page.getState().options));
   };
   const stores: AppStores = {
     current,
+    page,
     experiment: sinusoid,
     run: run.store,
     view,
@@ -138,8 +144,38 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     reachingData,
     navigation: navigation.stores,
     cheetah: cheetah.stores,
+    openRun: { sinusoid: run.open, navigation: navigation.open, cheetah: cheetah.open },
     writeLink,
   };
   const isRestartPending = () => [run, navigation, cheetah].some((lab) => lab.isRestartPending());
   return { stores, opened, isRestartPending, isReachingPending: reaching.isPending };
+}
+
+interface Places {
+  readonly current: ExperimentStores['current'];
+  readonly page: StoreApi<PageState>;
+  readonly labs: Readonly<Record<LabId, LabControl>>;
+  /** Nothing goes on by itself in the first lab shown. */
+  readonly waits: boolean;
+}
+
+/** Enters the lab that is on the screen and leaves it when it no longer is; the gallery is none. */
+function followPlace({ current, page, labs, waits }: Places): void {
+  let shown: LabId | null = null;
+  const follow = (): void => {
+    const { lab } = current.getState().experiment;
+    const next = page.getState().options.page === 'gallery' ? null : lab;
+    if (next === shown) return;
+    if (shown !== null) labs[shown].leave();
+    // A guess belongs to the lab that it was made in.
+    if (shown !== null && next !== null) page.getState().forget();
+    shown = next;
+    if (next === null) return;
+    if (isCovered(page.getState())) labs[next].hold();
+    labs[next].enter();
+  };
+  if (waits) labs[current.getState().experiment.lab].hold();
+  follow();
+  current.subscribe(follow);
+  page.subscribe(follow);
 }

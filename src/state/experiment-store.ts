@@ -13,8 +13,12 @@ import {
   SINUSOID_LAB,
 } from '../experiment/labs.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
+import { NO_OPTIONS, type PageOptions } from '../experiment/page-options.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
-import { checkPatch } from '../experiment/schema.ts';
+import { checkPatch, type FieldIssue } from '../experiment/schema.ts';
+import { settingField, settingValue } from '../experiment/settings.ts';
+import { PAGE_WORDS } from '../words/page.ts';
+import { arePresetsLocked, isLocked } from './page-store.ts';
 import type { CurrentState, ExperimentState } from './store-types.ts';
 
 /** The oldest entries fall off beyond this many. */
@@ -28,9 +32,15 @@ export interface ExperimentStores {
   readonly cheetah: StoreApi<ExperimentState<CheetahExperiment>>;
 }
 
-/** Stores that start with a valid experiment and an empty history; the other labs have their default presets. */
-export function createExperimentStores(initial: Experiment): ExperimentStores {
-  const current = createCurrentStore(initial);
+/**
+ * Stores that start with a valid experiment and an empty history; the other labs have their default presets.
+ * `options`: the page's, whose locks hold for edits and presets, not for links, undo and other labs.
+ */
+export function createExperimentStores(
+  initial: Experiment,
+  options: () => PageOptions = () => NO_OPTIONS,
+): ExperimentStores {
+  const current = createCurrentStore(initial, options);
   const { switchLab: _, ...shared } = current.getState();
   const sinusoid = createStore<ExperimentState>()(() => ({
     ...shared,
@@ -59,7 +69,7 @@ export function createExperimentStores(initial: Experiment): ExperimentStores {
   return { current, sinusoid, reaching, navigation, cheetah };
 }
 
-function createCurrentStore(initial: Experiment): StoreApi<CurrentState> {
+function createCurrentStore(initial: Experiment, options: () => PageOptions): StoreApi<CurrentState> {
   let past: readonly Experiment[] = [];
   let future: readonly Experiment[] = [];
   /** What each lab showed when it was left. */
@@ -87,6 +97,8 @@ function createCurrentStore(initial: Experiment): StoreApi<CurrentState> {
       canUndo: false,
       canRedo: false,
       edit(patch, gesture = null) {
+        const locked = lockedIssues(get().experiment, patch, options());
+        if (locked.length > 0) return locked;
         const { experiment, issues } = checkPatch(get().experiment, patch);
         if (issues.length === 0) commit(experiment, gesture);
         return issues;
@@ -95,7 +107,7 @@ function createCurrentStore(initial: Experiment): StoreApi<CurrentState> {
         const preset = findPreset(presetId);
         if (preset === undefined)
           throw new Error(`There is no preset “${presetId}”; see the labs’ presets for all of them.`);
-        commit(preset.experiment, null);
+        if (!arePresetsLocked(options())) commit(preset.experiment, null);
       },
       switchLab(lab) {
         if (lab !== get().experiment.lab) commit(lasts.get(lab) ?? defaultExperiment(lab), null);
@@ -118,6 +130,17 @@ function createCurrentStore(initial: Experiment): StoreApi<CurrentState> {
         show(next);
       },
     };
+  });
+}
+
+/** What the patch would change although it is locked; the whole patch is refused then. */
+function lockedIssues(current: Experiment, patch: Partial<Experiment>, options: PageOptions): FieldIssue[] {
+  if (options.lock.length === 0) return [];
+  return Object.entries(patch).flatMap(([name, value]) => {
+    const field = settingField(current.lab, name);
+    const changes = field !== undefined && !sameValue(value, settingValue(current, name));
+    if (!changes || !isLocked(options, name)) return [];
+    return [{ field: name, message: PAGE_WORDS.lockedSetting(field.label) }];
   });
 }
 

@@ -1,10 +1,12 @@
-// Keeps the address bar and the experiment the same: reads the link at the start and whenever the fragment changes,
-// writes it when the experiment changes. Going to another lab makes a history entry, so that the browser's Back
-// returns. What was wrong with a link is listed to the user, and nothing runs until they say so.
+// Keeps the address bar, the experiment and the page's options the same: reads the link at the start and whenever the
+// fragment changes, writes it when either changes. Going to another lab, or between labs and gallery, makes a history
+// entry, so that the browser's Back returns. What was wrong with a link is listed to the user, and nothing runs until they say so.
 import type { StoreApi } from 'zustand/vanilla';
 import { decodeLink, decodePlainLink, encodePlainLink, type LinkResult } from '../experiment/codec.ts';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
+import type { PageOptions } from '../experiment/page-options.ts';
 import type { NewNotice } from './notices.ts';
+import type { PageState } from './page-store.ts';
 import type { CurrentState } from './store-types.ts';
 
 /** As much of `window` as is needed. */
@@ -21,6 +23,7 @@ export interface AddressBar {
 export interface LinkSyncOptions {
   readonly address: AddressBar;
   readonly experiments: StoreApi<CurrentState>;
+  readonly page: StoreApi<PageState>;
   readonly notify: (notice: NewNotice) => void;
   /** Nothing must go on by itself with what the link says, in that lab. */
   readonly hold: (lab: LabId) => void;
@@ -28,20 +31,42 @@ export interface LinkSyncOptions {
   readonly writeDelayMs?: number;
 }
 
+/** The link of what is on the screen, and where that is: entries of the browser's history are places. */
+interface Shown {
+  readonly link: string;
+  readonly place: LabId | 'gallery';
+}
+
 /** Follows both sides from now on. The link that the page was opened with is openLink's. */
-export function syncLink({ address, experiments, notify, hold, writeDelayMs = 300 }: LinkSyncOptions): void {
+export function syncLink(sync: LinkSyncOptions): void {
+  const { address, experiments, page, notify, hold, writeDelayMs = 300 } = sync;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isReading = false;
-  experiments.subscribe(({ experiment }, { experiment: previous }) => {
-    if (experiment === previous) return;
+  const look = (): Shown => {
+    const { experiment } = experiments.getState();
+    const { options } = page.getState();
+    const place = options.page === 'gallery' ? 'gallery' : experiment.lab;
+    return { link: encodePlainLink(experiment, options), place };
+  };
+  let shown = look();
+  const follow = (): void => {
+    const before = shown;
+    shown = look();
+    if (shown.link === before.link) return;
     clearTimeout(timer);
-    if (experiment.lab !== previous.lab && !isReading) {
+    if (shown.place !== before.place && !isReading) {
       // The entry that Back returns to must be complete.
-      address.write(encodePlainLink(previous));
-      address.push(encodePlainLink(experiment));
+      address.write(before.link);
+      address.push(shown.link);
       return;
     }
-    timer = setTimeout(() => address.write(encodePlainLink(experiment)), writeDelayMs);
+    timer = setTimeout(() => address.write(shown.link), writeDelayMs);
+  };
+  experiments.subscribe(({ experiment }, { experiment: previous }) => {
+    if (experiment !== previous) follow();
+  });
+  page.subscribe(({ options }, { options: previous }) => {
+    if (options !== previous) follow();
   });
   address.onChange(() => {
     clearTimeout(timer);
@@ -49,18 +74,29 @@ export function syncLink({ address, experiments, notify, hold, writeDelayMs = 30
     void decodeLink(fragment).then((result) => {
       // Another link may have been opened while this one was unfolding.
       if (address.read() !== fragment) return;
+      const { experiment, options } = result;
       const notice = linkNotice(result);
       if (notice !== null) notify(notice);
-      if (result.opensPaused) hold(result.experiment.lab);
+      const inLab = options.page === 'lab';
+      if (inLab && (result.opensPaused || options.predict)) hold(experiment.lab);
       isReading = true;
-      experiments.getState().replace(result.experiment);
+      // The options first: nothing may be seen, or trained, that they cover.
+      page.getState().set(keptHere(options, page.getState().options));
+      // The gallery's link names no experiment.
+      if (inLab) experiments.getState().replace(experiment);
       isReading = false;
     });
   });
 }
 
+/** A link opened in the same page: the room stays a lecture hall, and a frame stays one. */
+function keptHere(options: PageOptions, { present, embed }: PageOptions): PageOptions {
+  return { ...options, present: options.present || present, embed };
+}
+
 export interface OpenedLink {
   readonly experiment: Experiment;
+  readonly options: PageOptions;
   readonly opensPaused: boolean;
   readonly notice: NewNotice | null;
 }
@@ -77,8 +113,8 @@ export async function openLink(fragment: string): Promise<OpenedLink> {
 }
 
 function opened(result: LinkResult): OpenedLink {
-  const { experiment, opensPaused } = result;
-  return { experiment, opensPaused, notice: linkNotice(result) };
+  const { experiment, options, opensPaused } = result;
+  return { experiment, options, opensPaused, notice: linkNotice(result) };
 }
 
 const LIGHTER: Readonly<Record<LabId, string>> = {

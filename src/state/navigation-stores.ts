@@ -12,7 +12,7 @@ export type NavigationClient = TrainingClientOf<NavigationKinds>;
 
 export function createNavigationStores(
   options: PolicyStoresOptions<NavigationExperiment, NavigationTask>,
-): PolicyControl<NavigationStores> {
+): PolicyControl<NavigationStores, NavigationKinds> {
   const { experiments } = options;
   return createPolicyStores<NavigationExperiment, NavigationTask, NavigationViewState>(options, {
     lab: NAVIGATION_LAB,

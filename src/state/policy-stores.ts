@@ -14,7 +14,7 @@ import type { NoticeList } from './notices.ts';
 import type { PolicyStores, PolicyViewState } from './policy-types.ts';
 import type { PolicyViewControl } from './policy-view.ts';
 import { createRunData } from './run-data.ts';
-import { createRunStore, type RunControl } from './run-store.ts';
+import { createRunStore, type RunControl, type TrainedKinds } from './run-store.ts';
 import { forgetLostScrub } from './scrub.ts';
 import type { ExperimentState } from './store-types.ts';
 
@@ -37,7 +37,8 @@ export interface PolicyLabParts<
   createView(sendProbe: (request: ProbeRequest<T>) => void): PolicyViewControl<V>;
 }
 
-export interface PolicyControl<S> extends Pick<RunControl, 'hold' | 'enter' | 'leave' | 'isRestartPending'> {
+export interface PolicyControl<S, K extends TrainedKinds>
+  extends Pick<RunControl<K>, 'hold' | 'enter' | 'open' | 'isUntouched' | 'leave' | 'isRestartPending'> {
   readonly stores: S;
 }
 
@@ -48,7 +49,7 @@ export function createPolicyStores<
 >(
   { experiments, client, notices, clock, restartDelayMs }: PolicyStoresOptions<E, T>,
   { lab, createView }: PolicyLabParts<E, T, V>,
-): PolicyControl<PolicyStores<E, T, V>> {
+): PolicyControl<PolicyStores<E, T, V>, PolicyKinds<E, T>> {
   const data = createRunData<PolicyKinds<E, T>>(POLICY_METRIC_COLUMNS, () => client.credit());
   const run = createRunStore<PolicyKinds<E, T>>({
     lab,
@@ -59,16 +60,24 @@ export function createPolicyStores<
     notices,
     clock,
     restartDelayMs,
+    // Fastest wherever it runs; what is looked at first should not wait for a race.
+    openingEngine: 'fused-wasm',
   });
   const view = createView((request) => client.probe(request));
   forgetLostScrub(data, view.store);
   return {
     stores: { experiment: experiments, run: run.store, view: view.store, data },
     hold: run.hold,
-    enter() {
-      run.enter();
+    enter(waits) {
+      run.enter(waits);
       view.enter();
     },
+    open(kept) {
+      view.store.setState((state) => ({ ...state, scrubIteration: null, scrubPlaying: false }));
+      run.open(kept);
+      view.ask();
+    },
+    isUntouched: run.isUntouched,
     leave: run.leave,
     isRestartPending: run.isRestartPending,
   };

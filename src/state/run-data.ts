@@ -4,7 +4,7 @@ import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { MetricColumnOf, SessionKinds } from '../training/session-kinds.ts';
 import type { MetricBatch } from '../worker/metric-batches.ts';
 import { GrowingHistory } from './metric-history.ts';
-import type { MetricHistory, PinnedRun, RunData, Stall } from './store-types.ts';
+import type { KeptRun, MetricHistory, PinnedRun, RunData, Stall } from './store-types.ts';
 
 /** RunData with its writing side, which only the run store uses. Every write raises `version` by one. */
 export interface WritableRunData<K extends SessionKinds> extends RunData<K> {
@@ -13,6 +13,8 @@ export interface WritableRunData<K extends SessionKinds> extends RunData<K> {
   addAdaptation(point: K['adaptation']): void;
   setProbe(point: K['probe']): void;
   addCheckpoint(checkpoint: K['checkpoint']): void;
+  /** One for going on from, not for scrubbing; it is kept until the next of either sort. */
+  setNewest(checkpoint: K['checkpoint']): void;
   setSnapshot(snapshot: K['snapshot']): void;
   setSteppedPhase(phase: RunData<K>['steppedPhase']): void;
   setStalled(stall: Stall | null): void;
@@ -21,6 +23,8 @@ export interface WritableRunData<K extends SessionKinds> extends RunData<K> {
   clearEvaluations(): void;
   /** Forgets what came after `iteration`; it will be computed again. */
   truncateAfter(iteration: number): void;
+  /** In place of everything there is: a run that was kept. */
+  fill(run: KeptRun<K>): void;
   /** Forgets the run; `pinLabel`: its curves stay as the pinned run, if it has any. */
   clear(pinLabel: string | null): void;
 }
@@ -39,6 +43,7 @@ class Store<K extends SessionKinds> implements WritableRunData<K> {
   version = 0;
   heldOut: K['heldOut'][] = [];
   checkpoints: K['checkpoint'][] = [];
+  newest: K['checkpoint'] | null = null;
   snapshot: K['snapshot'] | null = null;
   pinned: PinnedRun<K> | null = null;
   steppedPhase: RunData<K>['steppedPhase'] = null;
@@ -64,8 +69,12 @@ class Store<K extends SessionKinds> implements WritableRunData<K> {
     return this.#probes.get(algorithm) ?? null;
   }
 
+  adaptations(algorithm: AlgorithmId): readonly K['adaptation'][] {
+    return this.#adaptations.get(algorithm) ?? [];
+  }
+
   adaptation(algorithm: AlgorithmId, atIteration: number | null): K['adaptation'] | null {
-    const points = this.#adaptations.get(algorithm) ?? [];
+    const points = this.adaptations(algorithm);
     if (atIteration === null) return points.at(-1) ?? null;
     return points.findLast((point) => point.iteration <= atIteration) ?? points[0] ?? null;
   }
@@ -111,7 +120,13 @@ class Store<K extends SessionKinds> implements WritableRunData<K> {
 
   addCheckpoint(checkpoint: K['checkpoint']): void {
     this.checkpoints = insert(this.checkpoints, checkpoint, () => true);
+    this.newest = checkpoint;
     this.#changed();
+  }
+
+  setNewest(checkpoint: K['checkpoint']): void {
+    // Nothing that is drawn changes.
+    this.newest = checkpoint;
   }
 
   setSnapshot(snapshot: K['snapshot']): void {
@@ -156,10 +171,23 @@ class Store<K extends SessionKinds> implements WritableRunData<K> {
     for (const [algorithm, point] of this.#probes) if (!isKept(point)) this.#probes.delete(algorithm);
     this.heldOut = this.heldOut.filter(isKept);
     this.checkpoints = this.checkpoints.filter(isKept);
+    this.newest = this.checkpoints.at(-1) ?? null;
     this.steppedPhase = null;
     this.stalled = null;
     this.#isUnpainted = false;
     this.#changed();
+  }
+
+  fill({ metrics, adaptations, heldOut, checkpoints }: KeptRun<K>): void {
+    this.clear(null);
+    for (const point of adaptations) {
+      const { algorithm } = point;
+      this.#adaptations.set(algorithm, [...this.adaptations(algorithm), point]);
+    }
+    this.heldOut = [...heldOut];
+    this.checkpoints = [...checkpoints];
+    this.newest = checkpoints.at(-1) ?? null;
+    this.appendMetrics(metrics);
   }
 
   clear(pinLabel: string | null): void {
@@ -172,6 +200,7 @@ class Store<K extends SessionKinds> implements WritableRunData<K> {
     this.#probes = new Map();
     this.heldOut = [];
     this.checkpoints = [];
+    this.newest = null;
     this.snapshot = null;
     this.steppedPhase = null;
     this.stalled = null;

@@ -21,6 +21,7 @@ function listen() {
     iterationsPerSecond: 0,
     speed: null,
     divergences: [],
+    opened: null,
     notices: [],
     play: nothing,
     pause: nothing,

@@ -78,6 +78,7 @@ export function createRunHearing<K extends SessionKinds>(options: RunHearingOpti
         break;
       case 'checkpoint':
         if (event.purpose === 'scheduled') data.addCheckpoint(event.checkpoint);
+        else data.setNewest(event.checkpoint);
         break;
       case 'phase':
         data.setSteppedPhase({ algorithm: event.algorithm, iteration: event.iteration, event: event.event });

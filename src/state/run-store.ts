@@ -6,12 +6,13 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { changesPastIn, changesTestsIn } from '../experiment/fields.ts';
 import type { Lab } from '../experiment/lab.ts';
 import type { SessionKinds } from '../training/session-kinds.ts';
+import type { EngineChoice } from '../worker/protocol.ts';
 import type { TrainingClientOf } from '../worker/training-client.ts';
 import { labelOldRun } from './change-label.ts';
 import type { NoticeList } from './notices.ts';
 import type { WritableRunData } from './run-data.ts';
 import { createRunHearing } from './run-hearing.ts';
-import type { ExperimentState, RunState, RunStatus } from './store-types.ts';
+import type { ExperimentState, KeptRun, OpenedAbout, RunState, RunStatus } from './store-types.ts';
 
 /** Those of labs that train in a worker. */
 export interface TrainedKinds extends SessionKinds {
@@ -29,29 +30,40 @@ export interface RunStoreOptions<K extends TrainedKinds> {
   readonly divergenceRemedy: string;
   /** Milliseconds. */
   readonly clock: () => number;
+  /** On what a kept run waits to be trained on; 'auto', which times engines first, unless told. */
+  readonly openingEngine?: EngineChoice;
   /** How long a changed setting must rest before training restarts; 200 ms unless told. */
   readonly restartDelayMs?: number;
 }
 
 /** The store, and what only the composition of the stores may do with it. */
-export interface RunControl {
+export interface RunControl<K extends TrainedKinds> {
   readonly store: StoreApi<RunState>;
   /** Training waits for the user, also if the lab is shown only later. */
   hold(): void;
   /**
    * The lab is shown: training starts or, where the experiment is still the one that was trained when the lab was
-   * left, goes on from the newest checkpoint; paused if it was then, or is held.
+   * left, goes on from the newest checkpoint; paused if it was then, or is held. `waits`: if it would start anew, it
+   * stays idle until the user presses Run or a kept run is opened.
    */
-  enter(): void;
+  enter(waits?: boolean): void;
+  /**
+   * Shows a kept run: its experiment in place of the one on the screen, its curves and checkpoints, paused at its end.
+   * Training goes on from there, or from any of its checkpoints, with a new optimiser and an empty buffer.
+   */
+  open(run: KeptRun<K>): void;
+  /** Whether nothing has been trained or shown yet, so that a first run may still be opened. */
+  isUntouched(): boolean;
   /** The lab is left: training ends and frees its worker. Curves and checkpoints stay. */
   leave(): void;
   /** Whether a changed setting is waiting to restart training. */
   isRestartPending(): boolean;
 }
 
-export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<K>): RunControl {
+export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<K>): RunControl<K> {
   type E = K['experiment'];
-  const { lab, experiments, client, data, notices, clock, divergenceRemedy, restartDelayMs = 200 } = options;
+  const { lab, experiments, client, data, notices, clock, divergenceRemedy } = options;
+  const { restartDelayMs = 200, openingEngine = 'auto' } = options;
   /** What the worker trains, or would if it ran. */
   let trained: E = experiments.getState().experiment;
   /** Whose test tasks the evaluations in `data` are of. */
@@ -60,6 +72,8 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
   /** Another lab is shown, so nothing trains: always so before the first enter(). */
   let isAway = true;
   let hasBegun = false;
+  /** A kept run takes over: its experiment, and perhaps its lab, come to the screen without being trained. */
+  let isOpening = false;
   let pendingRestart: ReturnType<typeof setTimeout> | undefined;
 
   const store = createStore<RunState>()(() => ({
@@ -74,6 +88,7 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     iterationsPerSecond: 0,
     speed: null,
     divergences: [],
+    opened: null,
     notices: [],
     play,
     pause,
@@ -124,16 +139,17 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     else data.truncateAfter(resume.iteration);
     evaluateLike(trained);
     const iteration = resume?.iteration ?? 0;
-    const { divergences } = store.getState();
+    const { divergences, opened } = store.getState();
     const text = {
       iteration,
+      opened: resume === null || opened === null ? null : upTo(opened, iteration),
       iterationsPerSecond: 0,
       divergences: divergences.filter((divergence) => divergence.iteration <= iteration),
     };
     notices.dismissKind('divergence');
     notices.dismissKind('stall');
-    // Nothing heavy starts by itself: not even the engines' race.
-    if (wantsPaused && lab.isHeavy(trained)) {
+    // Nothing heavy starts by itself: not even the engines' race. What goes on from a checkpoint has been raced.
+    if (wantsPaused && resume === null && lab.isHeavy(trained)) {
       client.stop();
       store.setState({ ...text, status: { kind: 'idle' }, engine: null });
       return;
@@ -157,7 +173,50 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     if (status.kind === 'idle') launch({ resume: null, engine: engineChoice });
     else if (status.kind === 'failed') {
       launch({ resume: data.checkpoints.at(-1) ?? null, engine: sameEngine() });
-    } else client.play();
+    } else {
+      goBeyondEnd();
+      client.play();
+      if (!hearing.isWorkerReady()) store.setState({ status: { kind: 'starting', step: 'loading' } });
+    }
+  }
+
+  /** A kept run mostly ends where its experiment does: going on from there means as many meta-iterations again. */
+  function goBeyondEnd(): void {
+    const { opened, iteration, status } = store.getState();
+    if (opened === null || status.kind !== 'paused' || iteration < trained.metaIterations) return;
+    const longer = { ...trained, metaIterations: 2 * trained.metaIterations };
+    // Where some rate is stretched over all meta-iterations, the run is over.
+    if (changesPastIn(lab, trained, longer)) return;
+    experiments.getState().edit(longer);
+  }
+
+  function open(run: KeptRun<K>): void {
+    clearTimeout(pendingRestart);
+    pendingRestart = undefined;
+    wantsPaused = true;
+    isOpening = true;
+    experiments.getState().replace(run.experiment);
+    isOpening = false;
+    isAway = false;
+    hasBegun = true;
+    trained = experiments.getState().experiment;
+    evaluated = trained;
+    data.fill(run);
+    const resume = data.checkpoints.at(-1)!;
+    for (const kind of ['divergence', 'stall', 'restarted']) notices.dismissKind(kind);
+    const { about, divergences } = run;
+    store.setState({
+      status: { kind: 'paused' },
+      iteration: resume.iteration,
+      iterationsPerSecond: 0,
+      isMeasuring: false,
+      opened: about,
+      divergences,
+    });
+    const { engineChoice } = store.getState();
+    const engine = engineChoice === 'auto' ? (store.getState().engine ?? openingEngine) : engineChoice;
+    const runId = client.start({ experiment: trained, engine, resume, paused: true });
+    store.setState({ runId });
   }
 
   function pause(): void {
@@ -198,7 +257,7 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
   function follow(next: E): void {
     clearTimeout(pendingRestart);
     pendingRestart = undefined;
-    if (isAway || next === trained) return;
+    if (isAway || isOpening || next === trained) return;
     if (changesPastIn(lab, trained, next)) {
       pendingRestart = setTimeout(restartForChange, restartDelayMs);
       return;
@@ -242,10 +301,16 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     store.setState({ status: { kind: 'idle' }, iterationsPerSecond: 0, isMeasuring: false });
   }
 
-  function enter(): void {
+  function enter(waits = false): void {
     isAway = false;
+    if (isOpening) return;
     const isNew = !hasBegun || changesPastIn(lab, trained, experiments.getState().experiment);
     hasBegun = true;
+    if (isNew && waits) {
+      trained = experiments.getState().experiment;
+      data.clear(null);
+      return;
+    }
     const resume = isNew ? null : (data.checkpoints.at(-1) ?? null);
     launch({ resume, engine: isNew ? store.getState().engineChoice : sameEngine() });
   }
@@ -254,7 +319,14 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     store,
     hold: pause,
     enter,
+    open,
+    isUntouched: () => store.getState().status.kind === 'idle' && data.checkpoints.length === 0,
     leave,
     isRestartPending: () => pendingRestart !== undefined,
   };
+}
+
+/** The head of a kept run of which only the part up to `iteration` is left. */
+function upTo(opened: OpenedAbout, iteration: number): OpenedAbout {
+  return iteration < opened.iterations ? { ...opened, iterations: iteration } : opened;
 }

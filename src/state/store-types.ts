@@ -5,11 +5,15 @@ import type { AlgorithmId, Experiment, LabId, SinusoidExperiment } from '../expe
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { FieldIssue } from '../experiment/schema.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
+import type { RunRecord } from '../records/run-record.ts';
+import type { CheetahKinds, NavigationKinds } from '../training/policy-session-events.ts';
 import type { MetricColumn, SinusoidKinds } from '../training/session-events.ts';
 import type { MetricColumnOf, SessionKinds } from '../training/session-kinds.ts';
+import type { MetricBatch } from '../worker/metric-batches.ts';
 import type { EngineChoice, EngineFallback, RaceResult, StepUnit } from '../worker/protocol.ts';
 import type { CheetahStores } from './cheetah-types.ts';
 import type { NavigationStores } from './navigation-types.ts';
+import type { PageState } from './page-store.ts';
 import type { ReachingData, ReachingState } from './reaching-types.ts';
 
 // --- experiment
@@ -63,6 +67,9 @@ export interface Stall {
   readonly cause: string;
 }
 
+/** Where a run came from that was not trained here: the head of its record. `iterations`: as far as it is the record's. */
+export type OpenedAbout = Pick<RunRecord, 'title' | 'program' | 'engine' | 'seconds' | 'iterations'>;
+
 /** Shown until dismissed; never a modal. */
 export interface Notice {
   readonly id: number;
@@ -89,6 +96,8 @@ export interface RunState {
   /** null: as fast as it goes. */
   readonly speed: number | null;
   readonly divergences: readonly Divergence[];
+  /** The kept run that is shown, trained on from its end or not; null: trained here from the start. */
+  readonly opened: OpenedAbout | null;
   readonly notices: readonly Notice[];
   play(): void;
   pause(): void;
@@ -156,12 +165,27 @@ export interface PinnedRun<K extends SessionKinds = SinusoidKinds> {
   readonly metrics: ReadonlyMap<AlgorithmId, MetricHistory<MetricColumnOf<K>>>;
 }
 
+/** A kept run in the terms of its lab, to be shown as if it had been trained here; made of a RunRecord by run-records.ts. */
+export interface KeptRun<K extends SessionKinds = SinusoidKinds> {
+  readonly experiment: K['experiment'];
+  readonly about: OpenedAbout;
+  /** Rows of the lab's metric columns, ascending by iteration; thinned. */
+  readonly metrics: readonly MetricBatch[];
+  readonly adaptations: readonly K['adaptation'][];
+  readonly heldOut: readonly K['heldOut'][];
+  /** Ascending; the last is the end. At least one. */
+  readonly checkpoints: readonly K['checkpoint'][];
+  readonly divergences: readonly Divergence[];
+}
+
 /** K: the kinds of the lab's sessions. */
 export interface RunData<K extends SessionKinds = SinusoidKinds> {
   /** Grows by one whenever anything below changes; charts redraw when it differs from what they drew. */
   readonly version: number;
   metrics(algorithm: AlgorithmId): MetricHistory<MetricColumnOf<K>> | null;
   readonly heldOut: readonly K['heldOut'][];
+  /** All kept of one algorithm, ascending by iteration. */
+  adaptations(algorithm: AlgorithmId): readonly K['adaptation'][];
   /** Newest per algorithm, and all kept by iteration for scrubbing. */
   adaptation(algorithm: AlgorithmId, atIteration: number | null): K['adaptation'] | null;
   /** The newest adaptation to what the user chose, perhaps to an earlier choice still. */
@@ -169,6 +193,8 @@ export interface RunData<K extends SessionKinds = SinusoidKinds> {
   readonly snapshot: K['snapshot'] | null;
   /** Scheduled ones, ascending by iteration. */
   readonly checkpoints: readonly K['checkpoint'][];
+  /** The newest of all, scheduled or not; null: none. */
+  readonly newest: K['checkpoint'] | null;
   readonly pinned: PinnedRun<K> | null;
   /** The phase last run while stepping by phase; null while running. */
   readonly steppedPhase: {
@@ -183,10 +209,19 @@ export interface RunData<K extends SessionKinds = SinusoidKinds> {
   painted(): void;
 }
 
+/** By lab: how a kept run is shown. */
+export interface RunOpeners {
+  sinusoid(run: KeptRun<SinusoidKinds>): void;
+  navigation(run: KeptRun<NavigationKinds>): void;
+  cheetah(run: KeptRun<CheetahKinds>): void;
+}
+
 /** The composition root's product, handed to React through one context. */
 export interface AppStores {
   /** What is on the screen, of whichever lab: for what all labs share (tabs, settings, undo, link). */
   readonly current: StoreApi<CurrentState>;
+  /** What the link says of the page, and the guess where one comes first. */
+  readonly page: StoreApi<PageState>;
   /** The Sinusoid lab's. */
   readonly experiment: StoreApi<ExperimentState>;
   readonly run: StoreApi<RunState>;
@@ -200,6 +235,8 @@ export interface AppStores {
   readonly navigation: NavigationStores;
   /** The Cheetah lab's. */
   readonly cheetah: CheetahStores;
+  /** Shows a kept run in its lab, which is then the one on the screen, paused at its end. One undo entry. */
+  readonly openRun: RunOpeners;
   /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
   writeLink(): void;
 }
