@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
+import type { PageState } from '../state/page-store.ts';
 import type { ReachingState } from '../state/reaching-types.ts';
 import type { AppStores, CurrentState, ExperimentState, RunState, ViewState } from '../state/store-types.ts';
 
@@ -20,6 +21,11 @@ export function useStores(): AppStores {
 /** A part of what is on the screen, of whichever lab; for what all labs share. */
 export function useCurrent<T>(select: (state: CurrentState) => T): T {
   return useStore(useStores().current, select);
+}
+
+/** A part of what the link says of the page. */
+export function usePage<T>(select: (state: PageState) => T): T {
+  return useStore(useStores().page, select);
 }
 
 /** A part of the Reaching lab's experiment store. */

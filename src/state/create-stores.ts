@@ -166,10 +166,12 @@ function followPlace({ current, page, labs, waits }: Places): void {
     const { lab } = current.getState().experiment;
     const next = page.getState().options.page === 'gallery' ? null : lab;
     if (next === shown) return;
-    if (shown !== null) labs[shown].leave();
-    // A guess belongs to the lab that it was made in.
-    if (shown !== null && next !== null) page.getState().forget();
+    const before = shown;
+    // First of all: what follows is heard of here again.
     shown = next;
+    if (before !== null) labs[before].leave();
+    // A guess belongs to the lab that it was made in.
+    if (before !== null && next !== null) page.getState().forget();
     if (next === null) return;
     if (isCovered(page.getState())) labs[next].hold();
     labs[next].enter();
