@@ -13,6 +13,8 @@ import { LINK_VERSION, type LinkPairs, OLDEST_LINK_VERSION, upgradePairs } from 
 
 /** Longest fragment that is read, in characters. */
 export const MAX_LINK_LENGTH = 8000;
+/** The key of a trained state (state/share-trained.ts), the last of a link that has one. */
+export const TRAINED_KEY = 'trained';
 /** Longest text that a compressed link may unfold to, in bytes. */
 export const MAX_INFLATED_BYTES = 64 * 1024;
 /** A hostile link could be wrong in thousands of places; nobody reads more than these. */
@@ -23,10 +25,12 @@ export interface LinkResult {
   readonly experiment: Experiment;
   /** What the link says about the page; `embed` is never set here. */
   readonly options: PageOptions;
+  /** A trained state of this experiment as it stands in the link, not read yet; null: none. */
+  readonly trained: string | null;
   readonly issues: readonly FieldIssue[];
   /** It asks for much more computing than the default preset. */
   readonly heavy: boolean;
-  /** Whether training must wait for the user: there are issues, or it is heavy. */
+  /** Whether training must wait for the user: there are issues, it is heavy, or a trained state is to be gone on from. */
   readonly opensPaused: boolean;
 }
 
@@ -95,12 +99,14 @@ function result(
   experiment: Experiment,
   issues: readonly FieldIssue[],
   options: PageOptions = NO_OPTIONS,
+  trained: string | null = null,
 ): LinkResult {
   const heavy = inLabOf(experiment, (lab, e) => lab.isHeavy(e));
   const shown = issues.slice(0, MAX_ISSUES);
   const more = issues.length - shown.length;
   if (more > 0) shown.push({ field: 'link', message: `And ${more} more things were wrong.` });
-  return { experiment, options, issues: shown, heavy, opensPaused: heavy || shown.length > 0 };
+  const opensPaused = heavy || shown.length > 0 || trained !== null;
+  return { experiment, options, trained, issues: shown, heavy, opensPaused };
 }
 
 function decodePairs(text: string): LinkResult {
@@ -117,13 +123,15 @@ function decodePairs(text: string): LinkResult {
 
   // Validation names an unknown lab once more, in the same words, and its issue is the one that is kept.
   const lab = readLab(current.get('lab'), current.get('preset'), []);
-  const settings = new Map([...current].filter(([key]) => !PAGE_KEYS.some((known) => known === key)));
+  const others: readonly string[] = [...PAGE_KEYS, TRAINED_KEY];
+  const settings = new Map([...current].filter(([key]) => !others.includes(key)));
   const values = parseValues(lab, settings, issues);
   // fromEntries defines own properties even for "__proto__"; validateExperiment lists unknown keys.
   const validation = validateExperiment(Object.fromEntries(values));
   const pageIssues: FieldIssue[] = [];
   const options = readPageOptions(current, lab, pageIssues);
-  return result(validation.experiment, [...issues, ...validation.issues, ...pageIssues], options);
+  const trained = current.get(TRAINED_KEY) ?? null;
+  return result(validation.experiment, [...issues, ...validation.issues, ...pageIssues], options, trained);
 }
 
 /** Settings of the lab as values; others, which only validation can name, as the text they are. */
