@@ -59,7 +59,9 @@ describe('half precision', () => {
     const back = decodeFloat16(encodeFloat16(values));
     expect(back).toHaveLength(values.length);
     for (const [i, value] of back.entries()) {
-      expect(Math.abs(value - values[i]!)).toBeLessThanOrEqual(Math.max(2 ** -11 * Math.abs(values[i]!), 2 ** -25));
+      expect(Math.abs(value - values[i]!)).toBeLessThanOrEqual(
+        Math.max(2 ** -11 * Math.abs(values[i]!), 2 ** -25),
+      );
     }
   });
 });
