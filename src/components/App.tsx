@@ -1,6 +1,6 @@
 // The page: top bar, settings, the lab on the screen and its transport. Takes the stores from the composition root and hands them to everything
 // below through one context; holds no state of its own.
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { inLab } from '../experiment/labs.ts';
 import type { AppStores } from '../state/store-types.ts';
 import { FrameContext, useFrameLoop } from './chart/frame-loop.ts';
@@ -18,6 +18,10 @@ import './styles/shell.css';
 import './styles/controls.css';
 import './styles/transport.css';
 import './styles/charts.css';
+
+const SymbolHelp = lazy(async () => ({
+  default: (await import('./reading/SymbolHelp.tsx')).SymbolHelp,
+}));
 
 function Shell() {
   useThemeAttribute();
@@ -48,6 +52,9 @@ function Shell() {
         </main>
         <Suspense key={lab} fallback={<TransportFrame />}>
           <Transport />
+        </Suspense>
+        <Suspense fallback={null}>
+          <SymbolHelp />
         </Suspense>
       </div>
     </FrameContext>

@@ -69,7 +69,11 @@ function Row({ name: key, field }: { readonly name: string; readonly field: Fiel
   const numeric = field.kind === 'number' || field.kind === 'integer' || field.kind === 'optional-number';
   return (
     <div className="field" data-field={key}>
-      <span className="symbol" aria-hidden="true">
+      <span
+        className="symbol"
+        aria-hidden="true"
+        data-symbol={field.symbol === '' ? undefined : field.symbol}
+      >
         {field.symbol.length <= 2 ? field.symbol : ''}
       </span>
       <Label field={field} id={id} changed={changed} />

@@ -1,6 +1,9 @@
 // Lines of pseudocode with their numbers, the running one lit, live values at the right. Knows no algorithm.
-import type { CSSProperties } from 'react';
+import { type CSSProperties, lazy, Suspense } from 'react';
 import { formatValue, groupThousands } from '../../charts/scales.ts';
+
+/** Plain text until it is fetched, so that a lab need not wait for it. */
+const MathsLine = lazy(async () => ({ default: (await import('../reading/MathsLine.tsx')).MathsLine }));
 
 export interface ListedLine {
   readonly text: string;
@@ -26,7 +29,7 @@ function valueText(value: number | undefined): string {
 
 export function PseudocodeList({ lines, lit, values, rows }: PseudocodeListProps) {
   return (
-    <ol style={{ '--rows': rows } as CSSProperties}>
+    <ol style={{ '--rows': rows } as CSSProperties} data-symbol-group="">
       {lines.map((line, i) => (
         <li
           key={line.text}
@@ -36,9 +39,18 @@ export function PseudocodeList({ lines, lit, values, rows }: PseudocodeListProps
           <span className="line-number" aria-hidden="true">
             {i === lit ? '▸' : i + 1}
           </span>
-          <code style={{ '--indent': line.indent } as CSSProperties}>{line.text}</code>
+          <code style={{ '--indent': line.indent } as CSSProperties}>
+            <Suspense fallback={line.text}>
+              <MathsLine text={line.text} entersHere={i === 0} />
+            </Suspense>
+          </code>
           <span className="line-value number">
-            {line.value === undefined ? '' : `${line.value.symbol} = ${valueText(values[line.value.key])}`}
+            {line.value === undefined ? null : (
+              <>
+                <span data-symbol={`value:${line.value.symbol}`}>{line.value.symbol}</span>
+                {` = ${valueText(values[line.value.key])}`}
+              </>
+            )}
           </span>
         </li>
       ))}
