@@ -10,11 +10,13 @@ const outside = mkdtempSync(join(tmpdir(), 'metascope-serve-'));
 const folder = join(outside, 'dist');
 const server = createStaticServer({ folder, base: '/a/b/' });
 let port = 0;
+const LONG = 'const again = 1;\n'.repeat(1000);
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<p>lab</p>');
   writeFileSync(join(folder, 'assets/x.wasm'), 'binary');
+  writeFileSync(join(folder, 'long.js'), LONG);
   writeFileSync(join(outside, 'secret.txt'), 'secret');
   port = await listen(server, 46_000, false);
 });
@@ -25,12 +27,12 @@ afterAll(() => {
 
 /**
  * A raw request: fetch() would tidy the path up before sending it.
- * @param {string} path @param {string} [method]
+ * @param {string} path @param {Record<string, string>} [headers] @param {string} [method]
  * @returns {Promise<{ status: number | undefined, headers: import('node:http').IncomingHttpHeaders, body: string }>}
  */
-function get(path, method = 'GET') {
+function get(path, headers = {}, method = 'GET') {
   return new Promise((done, failed) => {
-    request({ host: '127.0.0.1', port, path, method, agent: false }, (response) => {
+    request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (part) => {
@@ -57,6 +59,18 @@ describe('serve', () => {
     expect(headers['cache-control']).toContain('immutable');
   });
 
+  it('compresses what is worth it for those who take it, and says when a file has not changed', async () => {
+    const packed = await get('/a/b/long.js', { 'accept-encoding': 'gzip, deflate, br' });
+    expect(packed.headers['content-encoding']).toBe('br');
+    expect(Number(packed.headers['content-length'])).toBeLessThan(LONG.length / 10);
+    const plain = await get('/a/b/long.js');
+    expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, LONG]);
+    const tag = String(plain.headers.etag);
+    expect((await get('/a/b/long.js', { 'if-none-match': tag })).status).toBe(304);
+    writeFileSync(join(folder, 'long.js'), `${LONG}// changed`);
+    expect((await get('/a/b/long.js', { 'if-none-match': tag })).status).toBe(200);
+  });
+
   it.each([
     '/a/b/../../secret.txt',
     '/a/b/..%2f..%2fsecret.txt',
@@ -69,7 +83,7 @@ describe('serve', () => {
 
   it('refuses a malformed address and other methods', async () => {
     expect((await get('/a/b/%E0%A4%A')).status).toBe(400);
-    expect((await get('/a/b/', 'POST')).status).toBe(405);
+    expect((await get('/a/b/', {}, 'POST')).status).toBe(405);
   });
 
   it('takes the next port when the wanted one is in use', async () => {

@@ -1,9 +1,11 @@
 // The composition root: the workers' clients, the stores on top of them, the page on top of those.
 import { createRoot } from 'react-dom/client';
 import { App } from './components/App.tsx';
-import { browserAddress, browserFrames, browserStorage } from './state/browser.ts';
+import { UpdateRegion } from './components/update/UpdateRegion.tsx';
+import { browserAddress, browserEmbed, browserFrames, browserStorage } from './state/browser.ts';
 import { createAppStores } from './state/create-stores.ts';
 import { createTestApi } from './state/test-api.ts';
+import { watchUpdates } from './state/update-browser.ts';
 import { createBrowserClients } from './worker/browser-clients.ts';
 
 const clock = () => performance.now();
@@ -17,9 +19,15 @@ const created = createAppStores({
   frames: browserFrames(),
   address: browserAddress(),
   storage: browserStorage(),
+  embed: browserEmbed(),
 });
 window.metascope = createTestApi(created, clients);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root" to render into.');
-createRoot(root).render(<App stores={created.stores} />);
+createRoot(root).render(
+  <>
+    <App stores={created.stores} />
+    <UpdateRegion updates={watchUpdates()} />
+  </>,
+);

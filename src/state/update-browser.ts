@@ -1,6 +1,7 @@
 // The browser as the watch for new versions wants it; and when it begins: after the page has loaded and is idle, in the
 // built page only, and never in a frame on somebody else's page (?embed), which keeps nothing.
 import { serviceWorkerScript } from '../worker/page-scripts.ts';
+import { browserEmbed } from './browser.ts';
 import { createUpdateWatch, type UpdateStore, type WorkerContainer } from './update-watch.ts';
 
 /** Null in insecure contexts and where the browser blocks it, whatever the types say. */
@@ -42,7 +43,6 @@ export function watchUpdates(): UpdateStore {
       }),
     reload: () => location.reload(),
   });
-  const isEmbedded = new URLSearchParams(location.search).has('embed');
-  if (import.meta.env.PROD && !isEmbedded) whenIdle(() => void watch.start());
+  if (import.meta.env.PROD && !browserEmbed()) whenIdle(() => void watch.start());
   return watch;
 }

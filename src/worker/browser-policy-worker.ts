@@ -1,7 +1,7 @@
-// A real Worker as the meta-RL labs' clients want it: one script serves them all. The only place on the page that knows
-// that script's file.
+// A real Worker as the meta-RL labs' clients want it: one script serves them all.
 import type { PolicyTask } from '../tasks/policy-environments.ts';
 import type { PolicyKinds, TrainablePolicyExperiment } from '../training/policy-session-events.ts';
+import { startPageWorker } from './page-scripts.ts';
 import type { FromWorkerOf } from './protocol.ts';
 import type { WorkerHandleOf } from './training-client.ts';
 
@@ -9,10 +9,7 @@ export function createBrowserPolicyWorker<
   E extends TrainablePolicyExperiment,
   T extends PolicyTask,
 >(): WorkerHandleOf<PolicyKinds<E, T>> {
-  const worker = new Worker(new URL('./navigation.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'metascope-policy',
-  });
+  const worker = startPageWorker('navigation', 'metascope-policy');
   return {
     post: (message) => worker.postMessage(message),
     listen(onMessage) {

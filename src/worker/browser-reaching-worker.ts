@@ -1,12 +1,10 @@
-// A real Reaching worker as its client wants it. The only place on the page that knows the worker's file.
+// A real Reaching worker as its client wants it.
+import { startPageWorker } from './page-scripts.ts';
 import type { ReachingWorkerHandle } from './reaching-client.ts';
 import type { FromReachingWorker } from './reaching-protocol.ts';
 
 export function createBrowserReachingWorker(): ReachingWorkerHandle {
-  const worker = new Worker(new URL('./reaching.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'metascope-reaching',
-  });
+  const worker = startPageWorker('reaching', 'metascope-reaching');
   return {
     post: (message) => worker.postMessage(message),
     listen(onMessage) {

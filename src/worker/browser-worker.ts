@@ -1,12 +1,10 @@
-// A real Worker as the client wants it. The only place on the page that knows the worker's file.
+// A real Worker as the client wants it.
+import { startPageWorker } from './page-scripts.ts';
 import type { FromWorker } from './protocol.ts';
 import type { WorkerHandle } from './training-client.ts';
 
 export function createBrowserWorker(): WorkerHandle {
-  const worker = new Worker(new URL('./training.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'metascope-training',
-  });
+  const worker = startPageWorker('training', 'metascope-training');
   return {
     post: (message) => worker.postMessage(message),
     listen(onMessage) {
