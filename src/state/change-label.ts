@@ -21,12 +21,13 @@ export function labelSetting<E extends Experiment>(
   value: unknown,
 ): string {
   const field = lab.field(key);
-  const text = wordsOf(field, value);
+  const text = settingWords(field, value);
   const name = ownsSymbol(lab, key) ? `${field.symbol} =` : inSentence(field.label);
   return typeof value === 'number' && field.unit !== '' ? `${name} ${text} ${field.unit}` : `${name} ${text}`;
 }
 
-function wordsOf(field: Field, value: unknown): string {
+/** A setting's value in words, without its name: "0.01", "MAML, FOMAML", "40-40". */
+export function settingWords(field: Field, value: unknown): string {
   switch (field.kind) {
     case 'number':
     case 'integer':
