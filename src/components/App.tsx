@@ -2,6 +2,8 @@
 // below through one context; holds no state of its own.
 import { lazy, Suspense, useEffect } from 'react';
 import { inLab } from '../experiment/labs.ts';
+import { PAGE_PARTS, type PagePart } from '../experiment/page-options.ts';
+import { hiddenParts } from '../state/page-store.ts';
 import type { AppStores } from '../state/store-types.ts';
 import { FrameContext, useFrameLoop } from './chart/frame-loop.ts';
 import { ControlsPanel } from './controls/ControlsPanel.tsx';
@@ -9,7 +11,7 @@ import { LAB_PAGES } from './lab-pages.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { LabFrame, TransportFrame } from './shell/LabFrame.tsx';
 import { TopBar } from './shell/TopBar.tsx';
-import { StoresContext, useCurrent } from './stores-context.ts';
+import { StoresContext, useCurrent, usePage } from './stores-context.ts';
 import { useMediaQuery, WIDE_QUERY } from './use-media-query.ts';
 import { useThemeAttribute } from './use-theme.ts';
 import './styles/tokens.css';
@@ -28,20 +30,22 @@ function Shell() {
   const wide = useMediaQuery(WIDE_QUERY);
   const lab = useCurrent((state) => state.experiment.lab);
   const { Body, Transport } = LAB_PAGES[lab];
+  const hidden = usePage((page) => hiddenParts(page.options, PAGE_PARTS));
+  const shows = (part: PagePart) => !hidden.split(' ').includes(part);
   useEffect(() => {
     document.title = `metascope · ${inLab(lab, ({ title }) => title)}`;
   }, [lab]);
   const frames = useFrameLoop();
   return (
     <FrameContext value={frames}>
-      <div className="app">
+      <div className="app" data-hide={hidden}>
         {/* Not a link: its fragment would replace the experiment, which lives there. */}
         <button type="button" className="skip-link" onClick={() => document.getElementById('stage')?.focus()}>
           Skip to the stage
         </button>
         <TopBar />
         <main className="lab" data-lab={lab}>
-          {wide ? (
+          {wide && shows('settings') ? (
             <aside className="controls" aria-label="Settings">
               <ControlsPanel />
             </aside>
@@ -50,9 +54,11 @@ function Shell() {
             <Body />
           </Suspense>
         </main>
-        <Suspense key={lab} fallback={<TransportFrame />}>
-          <Transport />
-        </Suspense>
+        {shows('transport') ? (
+          <Suspense key={lab} fallback={<TransportFrame />}>
+            <Transport />
+          </Suspense>
+        ) : null}
         <Suspense fallback={null}>
           <SymbolHelp />
         </Suspense>

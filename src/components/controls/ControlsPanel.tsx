@@ -3,8 +3,10 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { AnyPatch, FieldIssue } from '../../experiment/schema.ts';
 import { sectionsOf } from '../../experiment/settings.ts';
-import { useCurrent, useStores } from '../stores-context.ts';
+import { isHidden, isLocked } from '../../state/page-store.ts';
+import { useCurrent, usePage, useStores } from '../stores-context.ts';
 import { EditContext, type EditField } from './edit-context.ts';
+import { LockNote } from './LockNote.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
 import { Section } from './Section.tsx';
 
@@ -26,9 +28,12 @@ function EditProvider({ children }: { readonly children: ReactNode }) {
 
 export function ControlsPanel() {
   const lab = useCurrent((state) => state.experiment.lab);
+  const showsPresets = usePage((page) => !isHidden(page.options, 'presets'));
+  const locked = usePage((page) => isLocked(page.options, 'settings'));
   return (
     <EditProvider key={lab}>
-      <PresetPicker />
+      {locked ? <LockNote /> : null}
+      {showsPresets ? <PresetPicker /> : null}
       {sectionsOf(lab).map((section) => (
         <Section key={section.id} id={section.id} title={section.title} />
       ))}

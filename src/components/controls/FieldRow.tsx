@@ -3,11 +3,13 @@ import { memo, useId } from 'react';
 import type { Field } from '../../experiment/field-types.ts';
 import { sameValue } from '../../experiment/fields.ts';
 import { presetValue, settingField, settingValue } from '../../experiment/settings.ts';
-import { useCurrent } from '../stores-context.ts';
+import { isLocked } from '../../state/page-store.ts';
+import { useCurrent, usePage } from '../stores-context.ts';
 import { ChoiceChecks } from './ChoiceChecks.tsx';
 import { ChoiceSelect } from './ChoiceSelect.tsx';
 import { useEditContext } from './edit-context.ts';
 import { HelpButton } from './HelpButton.tsx';
+import { LockNote } from './LockNote.tsx';
 import { NumberControl, NumberValue } from './NumberControl.tsx';
 import { PointsControl } from './PointsControl.tsx';
 import { WidthsInput } from './WidthsInput.tsx';
@@ -66,9 +68,12 @@ function Row({ name: key, field }: { readonly name: string; readonly field: Fiel
   const { edit, issues } = useEditContext();
   const { original, changed } = usePresetValue(key);
   const issue = issues.find((candidate) => candidate.field === key);
+  const locked = usePage((page) => isLocked(page.options, key));
+  // Where everything is locked, the panel says so once.
+  const alone = usePage((page) => !isLocked(page.options, 'settings'));
   const numeric = field.kind === 'number' || field.kind === 'integer' || field.kind === 'optional-number';
   return (
-    <div className="field" data-field={key}>
+    <div className={locked ? 'field locked' : 'field'} data-field={key}>
       <span
         className="symbol"
         aria-hidden="true"
@@ -77,12 +82,15 @@ function Row({ name: key, field }: { readonly name: string; readonly field: Fiel
         {field.symbol.length <= 2 ? field.symbol : ''}
       </span>
       <Label field={field} id={id} changed={changed} />
-      <span className="value">{numeric ? <NumberValue name={key} field={field} /> : null}</span>
+      <fieldset className="value" disabled={locked}>
+        {numeric ? <NumberValue name={key} field={field} /> : null}
+      </fieldset>
       <HelpButton field={field} />
-      <div className="control">
+      <fieldset className="control" disabled={locked}>
         <Control name={key} field={field} />
-      </div>
-      {changed && original !== undefined ? (
+        {locked && alone ? <LockNote /> : null}
+      </fieldset>
+      {changed && !locked && original !== undefined ? (
         <button
           type="button"
           className="plain icon reset-field"

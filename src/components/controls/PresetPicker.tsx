@@ -11,9 +11,11 @@ import {
   settingField,
   settingValue,
 } from '../../experiment/settings.ts';
+import { arePresetsLocked, isLocked } from '../../state/page-store.ts';
 import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
-import { useCurrent } from '../stores-context.ts';
+import { useCurrent, usePage } from '../stores-context.ts';
+import { LockNote } from './LockNote.tsx';
 
 /** A value as the user reads it: numbers short, choices by their label, points counted. */
 function valueText(field: Field, value: unknown): string {
@@ -95,9 +97,12 @@ export function PresetPicker() {
   const presetId = useCurrent((state) => state.experiment.preset);
   const loadPreset = useCurrent((state) => state.loadPreset);
   const preset = usePreset();
+  const locked = usePage((page) => arePresetsLocked(page.options));
+  // Where everything is locked, the panel says so once.
+  const alone = usePage((page) => !isLocked(page.options, 'settings'));
   return (
-    <section className="preset" aria-label="Preset">
-      <div className="preset-row">
+    <section className={locked ? 'preset locked' : 'preset'} aria-label="Preset">
+      <fieldset className="preset-row" disabled={locked}>
         <select aria-label="Preset" value={presetId} onChange={(event) => loadPreset(event.target.value)}>
           {presetsOf(lab).map(({ id, title }) => (
             <option key={id} value={id}>
@@ -113,7 +118,8 @@ export function PresetPicker() {
         >
           Reset
         </button>
-      </div>
+      </fieldset>
+      {locked && alone ? <LockNote /> : null}
       <Changes />
       {preset === undefined ? null : (
         <div className="quiet preset-about">

@@ -2,14 +2,16 @@
 
 import type { SectionId } from '../../experiment/field-types.ts';
 import { settingField, visibleSettings } from '../../experiment/settings.ts';
-import { useCurrent } from '../stores-context.ts';
+import { isHidden } from '../../state/page-store.ts';
+import { useCurrent, usePage } from '../stores-context.ts';
 import { FieldRow } from './FieldRow.tsx';
 
 export function Section({ id, title }: { readonly id: SectionId; readonly title: string }) {
   const lab = useCurrent((state) => state.experiment.lab);
   // A joined string, so that the section renders again only when another set of fields has an effect.
   const visible = useCurrent((state) => visibleSettings(state.experiment, id).join(' '));
-  const keys = visible.split(' ').filter((key) => key !== '');
+  const options = usePage((page) => page.options);
+  const keys = visible.split(' ').filter((key) => key !== '' && !isHidden(options, key));
   const plain = keys.filter((key) => settingField(lab, key)?.advanced !== true);
   const advanced = keys.filter((key) => settingField(lab, key)?.advanced === true);
   const restarts = keys.some((key) => settingField(lab, key)?.effect === 'restart');

@@ -1,6 +1,8 @@
 // The bar at the top: wordmark, labs, and what concerns the whole page (settings drawer, undo, share, theme).
 
+import { isHidden } from '../../state/page-store.ts';
 import { ControlsDrawer } from '../controls/ControlsDrawer.tsx';
+import { usePage } from '../stores-context.ts';
 import { useMediaQuery, WIDE_QUERY } from '../use-media-query.ts';
 import { LabTabs } from './LabTabs.tsx';
 import { ShareButton } from './ShareButton.tsx';
@@ -11,13 +13,14 @@ import { Wordmark } from './Wordmark.tsx';
 
 export function TopBar() {
   const wide = useMediaQuery(WIDE_QUERY);
+  const hidesSettings = usePage((page) => isHidden(page.options, 'settings'));
   useUndoKeys();
   return (
     <header className="top-bar">
       <Wordmark />
       <LabTabs />
       <div className="top-actions">
-        {wide ? null : <ControlsDrawer />}
+        {wide || hidesSettings ? null : <ControlsDrawer />}
         <UndoButtons />
         <ShareButton />
         <ThemeButton />
