@@ -1,9 +1,11 @@
 // Checks the built page against its size budgets: what a visitor downloads, gzip, in kB of 1,000 bytes.
 // The page: the scripts that index.html starts and all that they import at once; a visitor waits for these. Each lab:
-// what is fetched in addition when it is first shown (code that two labs share counts for both). Each worker, of
-// assets/worker: what it fetches at once, and with all that it may fetch later, such as tfjs.
+// what is fetched in addition when it is first shown (code that two labs share counts for both). Everything else that
+// comes only when it is asked for (dialogs, panels): what it adds to what is there when it is asked for.
+// Each worker, of assets/worker: what it fetches at once, and with all that it may fetch later, such as tfjs. Styles. The
+// copy for use without a network. Nothing is left out: what has no budget is a failure.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from './setup.mjs';
 
@@ -15,19 +17,39 @@ const LAB_KILOBYTES = new Map([
   ['navigation', 45],
   ['cheetah', 45],
 ]);
+/** By the chunk, which is named after the file that is imported: what is fetched only when it is asked for. */
+const LAZY_KILOBYTES = new Map([
+  // What a symbol means, when it is pointed at; a line with mathematics.
+  ['SymbolHelp', 8],
+  ['MathsLine', 4],
+  // The Reaching lab's choices of its third chart.
+  ['MismatchPanel', 4],
+  ['StepSizePanel', 3],
+]);
+/** Chunks up to this size need no budget of their own. */
+const SMALL_KILOBYTES = 2;
+/** The page's own, and all others together. */
+const STYLE_KILOBYTES = { page: 7, later: 12 };
+/** All that is kept for use without a network; tfjs, twice, is most of it. */
+const OFFLINE_KILOBYTES = 1700;
 /** By the name of the worker's file: at once, and in all. */
 const WORKER_KILOBYTES = new Map([
   ['training', [30, 260]],
   ['navigation', [40, 260]],
   ['reaching', [12, 12]],
 ]);
-const ASSETS = join(ROOT, 'dist/assets');
+const DIST = resolve(ROOT, process.argv[2] ?? 'dist');
+const ASSETS = join(DIST, 'assets');
 /** Texts of tfjs-core that survive minification; the worker must have them, which proves that the search finds. */
 const TFJS_MARKS = ['moveData', 'numTensors'];
 /** `from"./x.js"` and `import"./x.js"`; import("./x.js") is fetched later. */
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g;
 /** The same, and import("./x.js"), whatever its quotes. */
 const ANY_IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+/** import("./x.js") alone. */
+const LAZY_IMPORT = /\bimport\s*\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+/** A chunk's name and its hash. */
+const CHUNK = /^(.+)-[\w-]{8}\.js$/;
 /** A worker's entry is named after its file. */
 const WORKER_CHUNK = /^(\w+)\.worker-[\w-]+\.js$/;
 /** A lab's chunk is named after its component. */
@@ -37,22 +59,30 @@ const LAB_CHUNK = /^(\w+)Lab-[\w-]+\.js$/;
 const problems = [];
 const scripts = readScripts(ASSETS);
 const page = reachable([...readEntries()]);
-const labs = [...scripts.keys()].flatMap((name) => {
-  const lab = LAB_CHUNK.exec(name)?.[1]?.toLowerCase();
-  return lab && !page.has(name) ? [{ lab, files: reachable([name], page) }] : [];
-});
-if (labs.length === 0) problems.push('labs: no chunk named …Lab; are labs still loaded lazily?');
+const lazy = lazyChunks();
+if (![...lazy.keys()].some((name) => LAB_CHUNK.test(name)))
+  problems.push('labs: no chunk named …Lab; are labs still loaded lazily?');
 
 check('page', [...page].map(readScript), { kilobytes: PAGE_KILOBYTES, tfjs: false });
-for (const { lab, files } of labs) {
-  const kilobytes = LAB_KILOBYTES.get(lab) ?? 0;
-  check(lab, [...files].map(readScript), { kilobytes, tfjs: false });
+for (const [name, known] of lazy) checkLazy(name, [...reachable([name], known)].map(readScript));
+for (const name of LAZY_KILOBYTES.keys()) {
+  if (![...lazy.keys()].some((chunk) => CHUNK.exec(chunk)?.[1] === name))
+    problems.push(
+      `${name}: a budget without a chunk. Take it out of LAZY_KILOBYTES in scripts/size-budget.mjs.`,
+    );
 }
 for (const [name, [atOnce = 0, inAll = 0]] of WORKER_KILOBYTES) {
   const of = `${name} worker`;
   check(of, readWorker(name, STATIC_IMPORT), { kilobytes: atOnce, tfjs: false });
   if (inAll > atOnce) check(`${of}, all`, readWorker(name, ANY_IMPORT), { kilobytes: inAll, tfjs: true });
 }
+for (const file of readdirSync(join(ASSETS, 'worker'))) {
+  const name = WORKER_CHUNK.exec(file)?.[1];
+  if (name !== undefined && !WORKER_KILOBYTES.has(name))
+    problems.push(`${name} worker: no budget. Add one to WORKER_KILOBYTES in scripts/size-budget.mjs.`);
+}
+checkStyles();
+checkOfflineCopy();
 for (const problem of problems) process.stderr.write(`size budget: ${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
@@ -86,9 +116,70 @@ function readWorker(name, imports) {
   );
 }
 
+/**
+ * What the page's scripts import lazily, wherever they do: by file, with what is certain to be there by then.
+ * @returns {Map<string, ReadonlySet<string>>}
+ */
+function lazyChunks() {
+  /** @type {Map<string, Set<string>>} */
+  const known = new Map();
+  for (const [importer, source] of scripts) {
+    const there = new Set([...page, ...reachable([importer])]);
+    for (const [, name = ''] of source.toString('utf8').matchAll(LAZY_IMPORT)) {
+      if (page.has(name)) continue;
+      const before = known.get(name) ?? there;
+      known.set(name, new Set([...before].filter((file) => there.has(file))));
+    }
+  }
+  return known;
+}
+
+/**
+ * A lab, or something smaller that is asked for.
+ * @param {string} file
+ * @param {Buffer[]} sources
+ */
+function checkLazy(file, sources) {
+  const name = CHUNK.exec(file)?.[1] ?? file;
+  const lab = LAB_CHUNK.exec(file)?.[1]?.toLowerCase();
+  const budget = lab === undefined ? LAZY_KILOBYTES.get(name) : LAB_KILOBYTES.get(lab);
+  const size = kilobytesOf(sources);
+  if (budget !== undefined) check(lab ?? name, sources, { kilobytes: budget, tfjs: false });
+  else if (size > SMALL_KILOBYTES) {
+    problems.push(
+      `${name}: fetched lazily, ${size.toFixed(1)} kB gzip, and without a budget. Add ['${name}', ${Math.ceil(size)}] to LAZY_KILOBYTES in scripts/size-budget.mjs, or import it with what it belongs to.`,
+    );
+  }
+}
+
+function checkStyles() {
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+  const styles = readdirSync(ASSETS).filter((name) => name.endsWith('.css'));
+  const isPage = (/** @type {string} */ name) => html.includes(`./assets/${name}`);
+  const read = (/** @type {string} */ name) => readFileSync(join(ASSETS, name));
+  const ofPage = styles.filter(isPage).map(read);
+  const later = styles.filter((name) => !isPage(name)).map(read);
+  check('page styles', ofPage, { kilobytes: STYLE_KILOBYTES.page, tfjs: false });
+  check('later styles', later, { kilobytes: STYLE_KILOBYTES.later, tfjs: false });
+}
+
+/** What sw.js keeps, as the hosts send it. */
+function checkOfflineCopy() {
+  const list = /"files": (\[[^\]]*\])/.exec(readFileSync(join(DIST, 'sw.js'), 'utf8'))?.[1] ?? '[]';
+  /** @type {string[]} */
+  const files = JSON.parse(list);
+  const sources = files.map((file) => readFileSync(join(DIST, file || 'index.html')));
+  check('offline copy', sources, { kilobytes: OFFLINE_KILOBYTES, tfjs: true });
+}
+
+/** @param {Buffer[]} sources */
+function kilobytesOf(sources) {
+  return sources.reduce((sum, source) => sum + gzipSync(source, { level: 9 }).length, 0) / 1000;
+}
+
 /** Names of the module scripts that index.html starts. */
 function readEntries() {
-  const html = readFileSync(join(ROOT, 'dist/index.html'), 'utf8');
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8');
   const entries = [...html.matchAll(/(?:src|href)="\.\/assets\/([\w.-]+\.js)"/g)].map(
     ([, name = '']) => name,
   );
@@ -125,7 +216,7 @@ function reachable(
  */
 function check(graph, sources, { kilobytes, tfjs }) {
   if (sources.length === 0) problems.push(`${graph}: no scripts`);
-  const size = sources.reduce((sum, source) => sum + gzipSync(source, { level: 9 }).length, 0) / 1000;
+  const size = kilobytesOf(sources);
   process.stdout.write(
     `${graph.padEnd(22)} ${size.toFixed(1)} kB gzip of ${kilobytes} kB, ${sources.length} files\n`,
   );
