@@ -103,8 +103,10 @@ function linkWith(experiment: TrainedExperiment, options: PageOptions, state: Tr
       return null;
     }
     const alphas = layout.alphas === 0 ? new Float32Array() : run.alpha.values;
-    if (alphas.length !== layout.alphas || !fitsFloat16(run.metaParams) || !fitsFloat16(alphas)) return null;
-    parts.push(algorithm, toBase64Url(packRun(alphas, run.metaParams, layout.mode)));
+    if (alphas.length !== layout.alphas || !alphas.every((value) => value > 0)) return null;
+    if (!fitsFloat16(run.metaParams)) return null;
+    const numbers = [...packAlpha(alphas, layout.mode), ...encodeFloat16(run.metaParams)];
+    parts.push(algorithm, toBase64Url(Uint8Array.from(numbers)));
   }
   return `${encodePlainLink(experiment, options)}&${TRAINED_KEY}=${parts.join('.')}`;
 }
@@ -167,17 +169,18 @@ function readRun(
   algorithm: AlgorithmId,
 ): RecordedCheckpoint['runs'][number] | string {
   const { mode, alphas, params } = layoutOf(experiment, algorithm);
-  const size = alphas * alphaBytes(mode) + 2 * params;
+  const head = alphaSize(mode, alphas);
+  const size = head + 2 * params;
   const expected = Math.ceil((4 * size) / 3);
   // Before anything is decoded.
   const bytes = text.length === expected ? fromBase64Url(text, size) : null;
   if (bytes === null) return words.trainedLength(algorithm, text.length, expected);
   const { alphaMin, alphaMax, innerLearningRate } = experiment;
-  const metaParams = decodeFloat16(bytes.subarray(alphas * alphaBytes(mode)));
+  const metaParams = decodeFloat16(bytes.subarray(head));
   if (!metaParams.every(Number.isFinite)) return words.trainedNumbers(algorithm, 'θ');
-  const values = alphas === 0 ? Float32Array.of(innerLearningRate) : unpackAlpha(bytes, alphas, mode);
+  const values = alphas === 0 ? Float32Array.of(innerLearningRate) : unpackAlpha(bytes, mode, alphas);
   // Rounding may have moved a value a little past its end.
-  const slack = (limit: number) => limit * 2 ** -10 + 2 ** -24;
+  const slack = (limit: number) => limit * 2 ** -20;
   const isWithin = (value: number) =>
     value >= alphaMin - slack(alphaMin) && value <= alphaMax + slack(alphaMax);
   if (alphas > 0 && !values.every(isWithin)) return words.trainedNumbers(algorithm, 'α');
@@ -204,27 +207,41 @@ function countsOf(experiment: TrainedExperiment, algorithm: AlgorithmId, mode: A
   return [policyParameterCount(shape), alphaCount(shape, mode)];
 }
 
-/** A few step sizes are kept exactly; one per parameter in half precision like θ. */
-function alphaBytes(mode: AlphaMode): number {
-  return mode === 'parameter' ? 2 : 4;
+/** Bytes of α in the link. A few step sizes are kept exactly; of one per parameter, a byte each between their ends. */
+function alphaSize(mode: AlphaMode, count: number): number {
+  return count === 0 ? 0 : mode === 'parameter' ? 8 + count : 4 * count;
 }
 
-function packRun(alphas: Float32Array, metaParams: Float32Array, mode: AlphaMode): Uint8Array {
-  const head = mode === 'parameter' ? encodeFloat16(alphas) : new Uint8Array(4 * alphas.length);
+/** A byte's steps between the smallest and the largest, on a log scale. */
+const LEVELS = 255;
+
+function packAlpha(values: Float32Array, mode: AlphaMode): Uint8Array {
+  const bytes = new Uint8Array(alphaSize(mode, values.length));
+  const view = new DataView(bytes.buffer);
   if (mode !== 'parameter') {
-    const view = new DataView(head.buffer);
-    for (const [i, value] of alphas.entries()) view.setFloat32(4 * i, value, true);
+    for (const [i, value] of values.entries()) view.setFloat32(4 * i, value, true);
+  } else if (values.length > 0) {
+    const low = values.reduce((least, value) => Math.min(least, value));
+    const high = values.reduce((most, value) => Math.max(most, value));
+    view.setFloat32(0, low, true);
+    view.setFloat32(4, high, true);
+    const span = Math.log(high / low) || 1;
+    for (const [i, value] of values.entries()) {
+      bytes[8 + i] = Math.round((LEVELS * Math.log(value / low)) / span);
+    }
   }
-  const bytes = new Uint8Array(head.length + 2 * metaParams.length);
-  bytes.set(head);
-  bytes.set(encodeFloat16(metaParams), head.length);
   return bytes;
 }
 
-function unpackAlpha(bytes: Uint8Array, count: number, mode: AlphaMode): Float32Array {
-  if (mode === 'parameter') return decodeFloat16(bytes.subarray(0, 2 * count));
+function unpackAlpha(bytes: Uint8Array, mode: AlphaMode, count: number): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true));
+  if (mode !== 'parameter') {
+    return Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true));
+  }
+  const low = view.getFloat32(0, true);
+  // Ends that are no step sizes give NaN or infinities, which nobody accepts.
+  const span = Math.log(view.getFloat32(4, true) / low);
+  return Float32Array.from(bytes.subarray(8, 8 + count), (level) => low * Math.exp((span * level) / LEVELS));
 }
 
 function toBase64Url(bytes: Uint8Array): string {
