@@ -139,7 +139,10 @@ function readExperiment(value: unknown): RecordedExperiment {
   );
   const issue = issues.find(({ field }) => !(field === 'preset' && isWhole));
   if (issue !== undefined) {
-    const message = issue.message.replace(/ The (preset’s value|default preset) is used\.$/, '');
+    const message = issue.message.replace(
+      / (The (preset’s value|default preset) is used|Used instead: .*)\.$/,
+      '',
+    );
     throw new RunFileFlaw(placeOf(['experiment', issue.field]), RUN_FILE_WORDS.experiment(message));
   }
   if (!isRecorded(experiment)) throw new RunFileFlaw('experiment.lab', RUN_FILE_WORDS.noLab);
