@@ -28,6 +28,7 @@ const PACKAGES_BY_WORD: Record<string, readonly string[]> = {
   'tfjs backends': ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-*'],
   webgpu: ['webgpu'],
   zustand: ['zustand'],
+  idb: ['idb'],
   react: ['react', 'react-dom'],
 };
 

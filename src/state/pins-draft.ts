@@ -1,0 +1,73 @@
+// What is kept of the run on the screen: its record with a few of its checkpoints, named by what differs from its preset.
+import type { Experiment } from '../experiment/experiment.ts';
+import { sameValue } from '../experiment/fields.ts';
+import { inLabOf } from '../experiment/labs.ts';
+import { presetIn } from '../experiment/schema.ts';
+import type { RecordedCheckpoint, RecordedPoint, RunRecord } from '../records/run-record.ts';
+import { COMPARE_WORDS } from '../words/compare.ts';
+import { labelSetting } from './change-label.ts';
+import type { PinDraft, SeedsSummary } from './pins-types.ts';
+import { recordOf } from './run-records.ts';
+import { finalsOfReaching } from './seeds-summary.ts';
+import type { AppStores } from './store-types.ts';
+
+/** Enough to look back with; all of them would be most of the record. */
+const CHECKPOINTS = 6;
+
+/** "α = 0.02 and K = 10 points", or the preset's title. */
+export function titleOf(experiment: Experiment): string {
+  return inLabOf(experiment, (lab, e) => {
+    const preset = presetIn(lab, e.preset, []);
+    const title = lab.presets.find(({ id }) => id === e.preset)?.title ?? lab.title;
+    const changed = lab.fieldKeys.filter((key) => !sameValue(e[key], preset[key]));
+    if (changed.length === 0) return title;
+    if (changed.length > 2) return COMPARE_WORDS.changes(title, changed.length);
+    return changed.map((key) => labelSetting(lab, key, e[key])).join(', ');
+  });
+}
+
+function isWhole({ runs }: RecordedCheckpoint): boolean {
+  return runs.every(
+    (run) => run.metaParams.every(Number.isFinite) && run.alpha.values.every(Number.isFinite),
+  );
+}
+
+/** The record as it is kept: few checkpoints, and every test task's own return only at the end. */
+export function trimRecord(record: RunRecord): RunRecord {
+  const good = record.checkpoints.filter((checkpoint, i, all) => isWhole(checkpoint) || i === all.length - 1);
+  const stride = Math.max(1, Math.ceil((good.length - 1) / (CHECKPOINTS - 1)));
+  const checkpoints = good.filter((_, i) => (good.length - 1 - i) % stride === 0);
+  return {
+    ...record,
+    checkpoints,
+    runs: record.runs.map((run) => ({
+      ...run,
+      adaptations: run.adaptations.map((point, i, all) => (i < all.length - 1 ? withoutTasks(point) : point)),
+    })),
+  };
+}
+
+function withoutTasks(point: RecordedPoint): RecordedPoint {
+  const { returnsByTask, gainsByTask: _, ...rest } = point;
+  return Array.isArray(returnsByTask) ? { ...rest, returnsByTask: returnsByTask.map(() => []) } : point;
+}
+
+/** The run of the lab on the screen, ready to be kept; null where there is nothing to keep yet. */
+export function draftOf(stores: AppStores): PinDraft | null {
+  const { experiment } = stores.current.getState();
+  if (experiment.lab === 'reaching') {
+    const { outcome, isOutcomeStale } = stores.reachingData;
+    if (outcome === null || outcome.seeds === 0 || isOutcomeStale) return null;
+    const seeds: SeedsSummary = finalsOfReaching(experiment, outcome, outcome.seeds);
+    return { title: titleOf(experiment), experiment, record: null, seeds };
+  }
+  const record = recordOf(stores);
+  if (record === null || record.iterations === 0) return null;
+  return draftOfRecord(record);
+}
+
+/** A record, ready to be kept. */
+export function draftOfRecord(record: RunRecord, seeds: SeedsSummary | null = null): PinDraft {
+  const { experiment } = record;
+  return { title: record.title ?? titleOf(experiment), experiment, record: trimRecord(record), seeds };
+}
