@@ -16,6 +16,6 @@ export function createCheetahStores(
   const { experiments } = options;
   return createPolicyStores<CheetahExperiment, CheetahTask, CheetahViewState>(options, {
     lab: CHEETAH_LAB,
-    createView: (sendProbe) => createCheetahView({ experiments, sendProbe }),
+    createView: (asking) => createCheetahView({ experiments, ...asking }),
   });
 }

@@ -3,7 +3,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import { BACKWARDS, type CheetahTask, FORWARDS } from '../tasks/locomotion/cheetah-tasks.ts';
-import type { ProbeRequest } from '../training/policy-session-events.ts';
+import type { PolicyCheckpoint, ProbeRequest } from '../training/policy-session-events.ts';
 import type { CheetahViewState } from './cheetah-types.ts';
 import { createPolicyView, type PolicyViewControl } from './policy-view.ts';
 import type { ExperimentState } from './store-types.ts';
@@ -12,6 +12,8 @@ export interface CheetahViewOptions {
   readonly experiments: StoreApi<ExperimentState<CheetahExperiment>>;
   /** Tells the worker what to adapt to. */
   readonly sendProbe: (request: ProbeRequest<CheetahTask>) => void;
+  /** What can be scrubbed to. */
+  readonly checkpoints: () => readonly PolicyCheckpoint[];
 }
 
 /** Where in the range of goals the usual one lies: fast enough to be told from standing still. */
@@ -25,11 +27,13 @@ export function usualVelocity({ goalMin, goalMax }: CheetahExperiment): number {
 export function createCheetahView({
   experiments,
   sendProbe,
+  checkpoints,
 }: CheetahViewOptions): PolicyViewControl<CheetahViewState> {
   return createPolicyView<CheetahExperiment, CheetahTask, CheetahViewState>(
     {
       experiments,
       sendProbe,
+      checkpoints,
       own: { velocity: null, directions: 'both', plays: true, rate: 1, showsSwarm: false },
       probeOf(experiment, { velocity }) {
         // Both directions always: which of them is looked at changes nothing.

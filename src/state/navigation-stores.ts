@@ -16,6 +16,6 @@ export function createNavigationStores(
   const { experiments } = options;
   return createPolicyStores<NavigationExperiment, NavigationTask, NavigationViewState>(options, {
     lab: NAVIGATION_LAB,
-    createView: (sendProbe) => createNavigationView({ experiments, sendProbe }),
+    createView: (asking) => createNavigationView({ experiments, ...asking }),
   });
 }

@@ -3,7 +3,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import type { NavigationTask } from '../tasks/navigation.ts';
-import type { ProbeRequest } from '../training/policy-session-events.ts';
+import type { PolicyCheckpoint, ProbeRequest } from '../training/policy-session-events.ts';
 import type { NavigationViewState, ProbeGoal } from './navigation-types.ts';
 import { createPolicyView, type PolicyViewControl } from './policy-view.ts';
 import type { ExperimentState } from './store-types.ts';
@@ -12,6 +12,8 @@ export interface NavigationViewOptions {
   readonly experiments: StoreApi<ExperimentState<NavigationExperiment>>;
   /** Tells the worker what to adapt to. */
   readonly sendProbe: (request: ProbeRequest<NavigationTask>) => void;
+  /** What can be scrubbed to. */
+  readonly checkpoints: () => readonly PolicyCheckpoint[];
 }
 
 type FirstGoal = (experiment: NavigationExperiment) => ProbeGoal;
@@ -19,6 +21,7 @@ type FirstGoal = (experiment: NavigationExperiment) => ProbeGoal;
 export function createNavigationView({
   experiments,
   sendProbe,
+  checkpoints,
 }: NavigationViewOptions): PolicyViewControl<NavigationViewState> {
   /** null until the lab is shown: how test tasks are drawn loads with the lab. */
   let firstGoal: FirstGoal | null = null;
@@ -26,6 +29,7 @@ export function createNavigationView({
     {
       experiments,
       sendProbe,
+      checkpoints,
       own: { showField: true, showEpisodes: true, probeGoal: null },
       probeOf(experiment, { probeGoal }) {
         if (firstGoal === null) return null;

@@ -5,6 +5,7 @@ import type { Lab } from '../experiment/lab.ts';
 import type { PolicyTask } from '../tasks/policy-environments.ts';
 import {
   POLICY_METRIC_COLUMNS,
+  type PolicyCheckpoint,
   type PolicyKinds,
   type ProbeRequest,
   type TrainablePolicyExperiment,
@@ -34,7 +35,10 @@ export interface PolicyLabParts<
   V extends PolicyViewState<T>,
 > {
   readonly lab: Pick<Lab<E>, 'fieldKeys' | 'field' | 'isHeavy'>;
-  createView(sendProbe: (request: ProbeRequest<T>) => void): PolicyViewControl<V>;
+  createView(asking: {
+    readonly sendProbe: (request: ProbeRequest<T>) => void;
+    readonly checkpoints: () => readonly PolicyCheckpoint[];
+  }): PolicyViewControl<V>;
 }
 
 export interface PolicyControl<S, K extends TrainedKinds>
@@ -63,7 +67,10 @@ export function createPolicyStores<
     // Fastest wherever it runs; what is looked at first should not wait for a race.
     openingEngine: 'fused-wasm',
   });
-  const view = createView((request) => client.probe(request));
+  const view = createView({
+    sendProbe: (request) => client.probe(request),
+    checkpoints: () => data.checkpoints,
+  });
   forgetLostScrub(data, view.store);
   return {
     stores: { experiment: experiments, run: run.store, view: view.store, data },

@@ -6,7 +6,7 @@ import type { PolicyTask } from '../tasks/policy-environments.ts';
 import type {
   PolicyKinds,
   PolicyMetricColumn,
-  ProbeRequest,
+  ProbeQuestion,
   TrainablePolicyExperiment,
 } from '../training/policy-session-events.ts';
 import type { ExperimentState, MetricHistory, RunData, RunState } from './store-types.ts';
@@ -20,8 +20,11 @@ export interface PolicyViewState<T extends PolicyTask = PolicyTask> {
   /** The inner step after which trajectories are shown. */
   readonly innerStep: number;
   readonly innerStepPlaying: boolean;
-  /** What all runs are being asked to adapt to; null before the lab has been shown. */
-  readonly probe: ProbeRequest<T> | null;
+  /**
+   * What all runs are being asked to adapt to, with the policies of the checkpoint that is scrubbed to; null before the
+   * lab has been shown.
+   */
+  readonly probe: ProbeQuestion<T> | null;
   /** Meta-iteration shown (a checkpoint's), or null for live. */
   readonly scrubIteration: number | null;
   readonly scrubPlaying: boolean;

@@ -2,7 +2,13 @@
 // own view says (navigation-view.ts, cheetah-view.ts). Nothing here alters training.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PolicyTask } from '../tasks/policy-environments.ts';
-import type { ProbeRequest, TrainablePolicyExperiment } from '../training/policy-session-events.ts';
+import type {
+  PolicyCheckpoint,
+  ProbeOrigin,
+  ProbeQuestion,
+  ProbeRequest,
+  TrainablePolicyExperiment,
+} from '../training/policy-session-events.ts';
 import type { PolicyViewState } from './policy-types.ts';
 import type { ExperimentState } from './store-types.ts';
 
@@ -13,9 +19,11 @@ export interface PolicyViewOptions<E extends TrainablePolicyExperiment, T extend
   readonly experiments: StoreApi<ExperimentState<E>>;
   /** Tells the worker what to adapt to. */
   readonly sendProbe: (request: ProbeRequest<T>) => void;
+  /** What can be scrubbed to. */
+  readonly checkpoints: () => readonly PolicyCheckpoint[];
   readonly own: Own<V>;
   /** What runs should adapt to; null: not known yet. */
-  probeOf(experiment: E, view: V): Omit<ProbeRequest<T>, 'id'> | null;
+  probeOf(experiment: E, view: V): Omit<ProbeQuestion<T>, 'id'> | null;
 }
 
 export interface PolicyViewControl<V> {
@@ -46,11 +54,13 @@ export function createPolicyView<
   T extends PolicyTask,
   V extends PolicyViewState<T>,
 >(
-  { experiments, sendProbe, own, probeOf }: PolicyViewOptions<E, T, V>,
+  { experiments, sendProbe, checkpoints, own, probeOf }: PolicyViewOptions<E, T, V>,
   create: (shared: Omit<PolicyViewState<T>, 'set'>, own: Own<V>, set: (patch: Partial<V>) => void) => V,
 ): PolicyViewControl<V> {
   let lastId = 0;
   let isShown = false;
+  /** Whose policies were asked last; null: those in training. */
+  let asked: PolicyCheckpoint | null = null;
   const shared = { ...openingView(experiments.getState().experiment), probe: null };
   const store = createStore<V>()((set) =>
     create(shared, own, (patch) => {
@@ -64,12 +74,23 @@ export function createPolicyView<
     if (!isShown) return;
     const state = store.getState();
     const wanted = probeOf(experiments.getState().experiment, state);
-    if (wanted === null || isSameProbe(state.probe, wanted)) return;
+    const { scrubIteration } = state;
+    const past =
+      scrubIteration === null
+        ? null
+        : (checkpoints().findLast(({ iteration }) => iteration <= scrubIteration) ?? null);
+    if (wanted === null || (past === asked && isSameProbe(state.probe, wanted))) return;
     lastId += 1;
-    const request = { id: lastId, ...wanted };
-    change({ probe: request });
-    sendProbe(request);
+    asked = past;
+    const question = { id: lastId, ...wanted };
+    change({ probe: question });
+    sendProbe(past === null ? question : { ...question, from: originOf(past) });
   }
+
+  // Scrubbing also ends by itself, when the checkpoint is forgotten.
+  store.subscribe(({ scrubIteration }, before) => {
+    if (scrubIteration !== before.scrubIteration) ask();
+  });
 
   experiments.subscribe(({ experiment }, { experiment: before }) => {
     if (experiment === before) return;
@@ -94,9 +115,16 @@ export function createPolicyView<
 
 /** Tasks are a few numbers. */
 function isSameProbe<T extends PolicyTask>(
-  before: ProbeRequest<T> | null,
-  { task, others = [] }: Omit<ProbeRequest<T>, 'id'>,
+  before: ProbeQuestion<T> | null,
+  { task, others = [] }: Omit<ProbeQuestion<T>, 'id'>,
 ): boolean {
   const { task: earlier, others: earlierOthers = [] } = before ?? { task: null };
   return JSON.stringify([earlier, earlierOthers]) === JSON.stringify([task, others]);
+}
+
+function originOf({ iteration, runs }: PolicyCheckpoint): ProbeOrigin {
+  return {
+    iteration,
+    runs: runs.map(({ algorithm, state: { metaParams, alpha } }) => ({ algorithm, metaParams, alpha })),
+  };
 }

@@ -46,7 +46,12 @@ export interface TestedClients {
 interface TrainedStores {
   readonly run: AppStores['run'];
   readonly experiment: { getState(): { readonly experiment: ComparisonExperiment } };
-  readonly data: { metrics(algorithm: AlgorithmId): { readonly length: number } | null };
+  readonly data: {
+    metrics(algorithm: AlgorithmId): {
+      readonly length: number;
+      column(name: 'iteration'): Float64Array;
+    } | null;
+  };
 }
 
 declare global {
@@ -73,7 +78,10 @@ export function createTestApi(
     const { run, data, experiment } = trained();
     const lengths = experiment.getState().experiment.algorithms.map((id) => {
       const divergence = run.getState().divergences.find((known) => known.algorithm === id);
-      return divergence === undefined ? (data.metrics(id)?.length ?? 0) : Number.POSITIVE_INFINITY;
+      if (divergence !== undefined) return Number.POSITIVE_INFINITY;
+      const history = data.metrics(id);
+      // Not the number of rows: those of a kept run are thinned.
+      return history === null || history.length === 0 ? 0 : history.column('iteration')[history.length - 1]!;
     });
     const least = Math.min(...lengths);
     return Number.isFinite(least) ? least : run.getState().iteration;

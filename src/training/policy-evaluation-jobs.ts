@@ -1,10 +1,17 @@
 // The evaluations of a running session of meta-RL as jobs for its queue, in slices. Jobs hold references to immutable
 // states, so training may go on while they run.
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import { policyParameterCount } from '../models/gaussian-policy.ts';
 import type { EvaluationJob } from './evaluation-queue.ts';
+import { policyShapeFor } from './policy-domain.ts';
 import { evaluatePolicy, type PolicySubject, probePolicy } from './policy-evaluation.ts';
 import type { PolicyRun } from './policy-run.ts';
-import type { PolicySessionEvent, ProbeRequest, TrainablePolicyExperiment } from './policy-session-events.ts';
+import type {
+  PolicySessionEvent,
+  ProbeOrigin,
+  ProbeRequest,
+  TrainablePolicyExperiment,
+} from './policy-session-events.ts';
 
 /** past: kept moments anew, after the test-time settings changed. */
 export type PolicyEvaluationKind = 'probe' | 'adaptation' | 'past';
@@ -30,6 +37,20 @@ export function policySubjects(runs: readonly PolicyRun[]): PolicySubject[] {
       environmentSteps,
       seconds,
     }));
+}
+
+/** The policies that a request brings along, as far as they are of this experiment. */
+export function originSubjects(
+  experiment: TrainablePolicyExperiment,
+  { iteration, runs }: ProbeOrigin,
+): PolicySubject[] {
+  return runs
+    .filter(
+      ({ algorithm, metaParams }) =>
+        experiment.algorithms.includes(algorithm) &&
+        metaParams.length === policyParameterCount(policyShapeFor(experiment, algorithm)),
+    )
+    .map((run) => ({ ...run, iteration, environmentSteps: 0, seconds: 0 }));
 }
 
 interface Given {

@@ -120,6 +120,8 @@ export async function probePolicy(
   subject: PolicySubject,
   request: ProbeRequest,
 ): Promise<ProbePoint> {
+  // Without the policies of the past that it may carry: an answer's arrays move to the page.
+  const { from: _, ...question } = request;
   const tasks: PolicyTask[] = [request.task, ...(request.others ?? [])];
   const key = probeKey(experiment);
   const asked = testRequest(experiment, subject, experiment.testInnerSteps);
@@ -130,7 +132,7 @@ export async function probePolicy(
   return {
     algorithm,
     iteration,
-    request,
+    request: question,
     steps: first!,
     ...(others.length > 0 && { others }),
   };

@@ -99,8 +99,9 @@ export interface PolicyAdaptationPoint {
 /** The adaptation of one run to the task that the user chose. */
 export interface ProbePoint<T extends PolicyTask = PolicyTask> {
   readonly algorithm: AlgorithmId;
+  /** Of the policy that adapted. */
   readonly iteration: number;
-  readonly request: ProbeRequest<T>;
+  readonly request: ProbeQuestion<T>;
   /** After 0 … k steps. */
   readonly steps: readonly ProbeStep[];
   /** The same for each of the request's other tasks, in their order. */
@@ -116,12 +117,28 @@ export interface ProbeStep {
   readonly trajectories: Trajectories;
 }
 
-export interface ProbeRequest<T extends PolicyTask = PolicyTask> {
+/** What is asked; answers repeat it. */
+export interface ProbeQuestion<T extends PolicyTask = PolicyTask> {
   /** Grows with every choice, so that the page knows which answer is to which. */
   readonly id: number;
   readonly task: T;
   /** Adapted to besides, each by itself; the first task's answer is the same without them. */
   readonly others?: readonly T[];
+}
+
+export interface ProbeRequest<T extends PolicyTask = PolicyTask> extends ProbeQuestion<T> {
+  /** Whose policies adapt instead of those in training: answered once. Runs of another network are passed over. */
+  readonly from?: ProbeOrigin;
+}
+
+/** Policies of the past. */
+export interface ProbeOrigin {
+  readonly iteration: number;
+  readonly runs: readonly {
+    readonly algorithm: AlgorithmId;
+    readonly metaParams: Float32Array;
+    readonly alpha: { readonly mode: AlphaMode; readonly values: Float32Array };
+  }[];
 }
 
 /** Everything needed to continue bit-exactly: one state per run, in the experiment's order. */

@@ -263,6 +263,29 @@ describe('probe', () => {
     expect(await session.evaluate()).toBeNull();
   });
 
+  it('is answered once by policies of the past, where it brings those of the same network along', async () => {
+    const session = startTiny({ ...TINY, algorithms: ['maml', 'fomaml'] });
+    session.probe!(request);
+    const live = await eventsOf(session, (event) => event.kind === 'finished');
+    const of = (events: readonly PolicySessionEvent[]) =>
+      events.flatMap((event) => (event.kind === 'probe' ? [event.point] : []));
+    const first = of(live).find(({ algorithm, iteration }) => algorithm === 'fomaml' && iteration === 0)!;
+    const { metaParams, alpha } = session.checkpoint().runs[1]!.state;
+    const from = {
+      iteration: 0,
+      runs: [
+        { algorithm: 'maml' as const, metaParams: new Float32Array(3), alpha },
+        { algorithm: 'reptile' as const, metaParams, alpha },
+        { algorithm: 'fomaml' as const, metaParams: first.steps[0]!.params, alpha },
+      ],
+    };
+    const later = startTiny({ ...TINY, algorithms: ['maml', 'fomaml'] });
+    later.probe!({ ...request, from });
+    const points = of(await eventsOf(later));
+    expect(points).toEqual([first]);
+    expect(points[0]!.request).toEqual(request);
+  });
+
   it('does not change what is trained, even within an iteration', async () => {
     const plain = metricsOf(await eventsOf(startTiny(TINY)));
     const session = startTiny(TINY);

@@ -11,6 +11,7 @@ import { comparePolicyExperiments, drawPolicyTasks, policyShapeFor, rollOutKeyAt
 import type { PolicySubject } from './policy-evaluation.ts';
 import {
   curvesJob,
+  originSubjects,
   POLICY_TIME_SHARES,
   type PolicyEvaluationKind,
   policySubjects,
@@ -228,7 +229,11 @@ function chooseProbe(state: State, request: ProbeRequest | null): void {
 
 function addProbe({ crew, experiment, probe, queue, runs }: State, urgent: boolean): void {
   if (probe === null || queue.has(['probe'])) return;
-  queue.add(probeJob({ crew, experiment, request: probe, urgent }, policySubjects(runs)));
+  const { from } = probe;
+  // Training changes nothing about the past.
+  if (from !== undefined && !urgent) return;
+  const subjects = from === undefined ? policySubjects(runs) : originSubjects(experiment, from);
+  queue.add(probeJob({ crew, experiment, request: probe, urgent }, subjects));
 }
 
 async function* evaluateSome(state: State): AsyncGenerator<PolicySessionEvent, void, void> {

@@ -1,5 +1,6 @@
 // Over the lanes: the velocity that all runs adapt to, or which directions are shown; and what the bodies on the lanes are.
 import { useState } from 'react';
+import { groupThousands } from '../../charts/scales.ts';
 import type { ShownDirections } from '../../state/cheetah-types.ts';
 import { usualVelocity } from '../../state/cheetah-view.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
@@ -100,9 +101,9 @@ function useWords(): string {
   useCheetahView((state) => state.probe);
   const waits = useCheetahText(() => isAnyWaiting(stores), 100);
   if (waits) return 'adapting…';
-  const live = scrub === null ? '' : 'live: ';
-  if (step === 0) return `${live}before adaptation`;
-  return `${live}pale: before adaptation · solid: after ${step} ${step === 1 ? 'step' : 'steps'}`;
+  const past = scrub === null ? '' : `policy at ${groupThousands(scrub)}, `;
+  if (step === 0) return `${past}before adaptation`;
+  return `${past}pale: before adaptation · solid: after ${step} ${step === 1 ? 'step' : 'steps'}`;
 }
 
 export function GoalBar() {

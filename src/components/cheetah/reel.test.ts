@@ -107,16 +107,26 @@ describe('the reel', () => {
     give(answer('fomaml', 1, 1));
     play(1);
     view.setState({ plays: false });
-    give(answer('maml', 3, 2));
+    give(answer('maml', 3, 2, 0.5));
     reel.advance();
     expect(reel.time).toBe(0);
     expect(reel.answer('maml')?.request.id).toBe(2);
-    give(answer('fomaml', 3, 2));
+    give(answer('fomaml', 3, 2, 0.5));
     reel.advance();
     expect(reel.answer('fomaml')?.request.id).toBe(2);
     forget();
     reel.advance();
     expect(reel.answer('maml')).toBeNull();
+  });
+
+  it('goes on at the same moment with the answer of another checkpoint', () => {
+    const { reel, play, answer: give } = open();
+    give(answer('maml', 900, 1));
+    play(1);
+    give(answer('maml', 40, 2));
+    play(0.1);
+    expect(reel.answer('maml')?.iteration).toBe(40);
+    expect(reel.time).toBeCloseTo(1.1, 9);
   });
 
   it('goes frame by frame and to any second, within the recording', () => {

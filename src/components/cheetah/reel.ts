@@ -1,5 +1,6 @@
 // The recordings that play on the stage, and where in them it stands. New ones come with every meta-iteration; they take
-// over when the old ones have played to their end, so that nothing jumps. An answer to a new goal starts at once.
+// over when the old ones have played to their end, so that nothing jumps. An answer to a new goal starts at once, one by
+// the policy of another checkpoint takes over where the old recording stands.
 import type { CheetahExperiment } from '../../experiment/cheetah-experiment.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { CheetahViewState } from '../../state/cheetah-types.ts';
@@ -41,6 +42,15 @@ export interface ReelSources {
   readonly data: { probe(algorithm: AlgorithmId): Answer | null };
 }
 
+/** What the newest of the answers is to, as text to compare. */
+function tasksOf(answers: ReadonlyMap<AlgorithmId, Answer>): string {
+  const newest = [...answers.values()].reduce<Answer | null>(
+    (best, answer) => (best === null || answer.request.id > best.request.id ? answer : best),
+    null,
+  );
+  return newest === null ? '' : JSON.stringify([newest.request.task, newest.request.others]);
+}
+
 /** `clock` in milliseconds. */
 export function createReel({ experiment, view, data }: ReelSources, clock: () => number): Reel {
   let position = 0;
@@ -66,8 +76,9 @@ export function createReel({ experiment, view, data }: ReelSources, clock: () =>
     const asked = Math.max(-1, ...answers.map(({ request }) => request.id));
     const shown = Math.max(-1, ...[...playing.values()].map(({ request }) => request.id));
     if (asked !== shown) {
+      const before = tasksOf(playing);
       takeAll();
-      position = 0;
+      if (tasksOf(playing) !== before) position = 0;
       return;
     }
     for (const id of playing.keys())

@@ -59,15 +59,13 @@ function paled(scene: NavigationArenaScene): NavigationArenaScene {
   return { ...scene, marks: [...scene.marks, wash, ...kept] };
 }
 
-/** "return −38.1 → −12.4 → −9.0", the shown step bold; of the checkpoint while the past is shown. */
+/** "return −38.1 → −12.4 → −9.0", the shown step bold. */
 function Returns({ algorithm, narrow }: { readonly algorithm: AlgorithmId; readonly narrow: boolean }) {
   const stores = useNavigation();
-  const scrub = useNavigationView((view) => view.scrubIteration);
   const step = useNavigationView((view) => view.innerStep);
   useNavigationView((view) => view.probe);
   const probe = useNavigationText(() => shownProbe(stores, algorithm));
   const waits = useNavigationText(() => isWaiting(stores, algorithm), 100);
-  if (scrub !== null) return <span className="quiet number">policy at {groupThousands(scrub)}</span>;
   if (probe === null) return <span className="quiet number">return –</span>;
   const last = probe.steps.length - 1;
   const shown = Math.min(step, last);
@@ -94,12 +92,8 @@ function Returns({ algorithm, narrow }: { readonly algorithm: AlgorithmId; reado
 /** What the arena shows, in a sentence or two. */
 function useSummary(algorithm: AlgorithmId): string {
   const stores = useNavigation();
-  const scrub = useNavigationView((view) => view.scrubIteration);
   useNavigationView((view) => view.probe);
-  return useNavigationText(() => {
-    if (scrub !== null) return `The policy of iteration ${groupThousands(scrub)} as a field of arrows.`;
-    return describeNavigationArena(readArena(stores, algorithm));
-  }, 1000);
+  return useNavigationText(() => describeNavigationArena(readArena(stores, algorithm)), 1000);
 }
 
 export function ArenaPanel({ algorithm, first, narrow }: ArenaPanelProps) {

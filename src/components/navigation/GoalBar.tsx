@@ -61,8 +61,8 @@ function useStateWords(): string {
   const scrub = useNavigationView((view) => view.scrubIteration);
   useNavigationView((view) => view.probe);
   const waits = useNavigationText(() => isAnyWaiting(stores), 100);
-  if (scrub !== null) return `policy at ${groupThousands(scrub)}; paths are live only`;
-  return waits ? 'adapting…' : 'press or drag to move it';
+  if (waits) return 'adapting…';
+  return scrub === null ? 'press or drag to move it' : `policy at ${groupThousands(scrub)}`;
 }
 
 export function GoalBar() {

@@ -1,5 +1,5 @@
-// What an arena draws, read from the stores when the frame scheduler paints: the last answer to the chosen goal while
-// live, and the policy of a checkpoint while the past is shown. Not React.
+// What an arena draws, read from the stores when the frame scheduler paints: the last answer to the chosen goal, by the
+// policy in training or that of a checkpoint; until a checkpoint has answered, its policy alone. Not React.
 import { policyAlgorithmById } from '../../algorithms/meta-rl/policy-algorithms.ts';
 import type { NavigationArenaData } from '../../charts/navigation-arena.ts';
 import type { Point } from '../../charts/pointer.ts';
@@ -41,8 +41,7 @@ export function shownProbe(
 
 /** Whether the chosen goal has not been answered yet: what is drawn belongs to an earlier one. */
 export function isWaiting(stores: NavigationStores, algorithm: AlgorithmId): boolean {
-  const { probe: asked, scrubIteration } = stores.view.getState();
-  if (scrubIteration !== null) return false;
+  const { probe: asked } = stores.view.getState();
   const answer = stores.data.probe(algorithm);
   return asked !== null && answer !== null && answer.request.id !== asked.id;
 }
@@ -100,16 +99,18 @@ function fieldOf(
 /** An arena's data as of now. */
 export function readArena(stores: NavigationStores, algorithm: AlgorithmId): NavigationArenaData {
   const { experiment } = stores.experiment.getState();
-  const { innerStep, showField, showEpisodes } = stores.view.getState();
+  const { innerStep, showField, showEpisodes, probe: asked } = stores.view.getState();
   const shape = arenaShape(experiment, algorithm);
   const checkpoint = shownCheckpoint(stores);
   const live = stores.data.snapshot?.runs.find((run) => run.algorithm === algorithm);
   const shared = { algorithm, experiment, shape, goal: shownGoal(stores) };
-  if (checkpoint !== null) {
-    const probe = fieldOf(checkpoint, algorithm, shape);
-    return { ...shared, probe, step: 0, batch: null, showField: true, showEpisodes: false };
-  }
   const probe = shownProbe(stores, algorithm);
+  if (checkpoint !== null && probe?.request.id !== asked?.id) {
+    const field = fieldOf(checkpoint, algorithm, shape);
+    return { ...shared, probe: field, step: 0, batch: null, showField: true, showEpisodes: false };
+  }
   const step = Math.min(innerStep, Math.max((probe?.steps.length ?? 1) - 1, 0));
-  return { ...shared, probe, step, batch: live?.batch ?? null, showField, showEpisodes };
+  // The batch is the present's.
+  const batch = checkpoint === null ? (live?.batch ?? null) : null;
+  return { ...shared, probe, step, batch, showField, showEpisodes };
 }
