@@ -1,13 +1,16 @@
 // The page: top bar, settings, the lab on the screen and its transport. Takes the stores from the composition root and hands them to everything
 // below through one context; holds no state of its own.
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect } from 'react';
 import { inLab } from '../experiment/labs.ts';
 import { PAGE_PARTS, type PagePart } from '../experiment/page-options.ts';
-import { hiddenParts } from '../state/page-store.ts';
+import { hiddenParts, type PageDialog } from '../state/page-store.ts';
 import type { AppStores } from '../state/store-types.ts';
 import { FrameContext, useFrameLoop } from './chart/frame-loop.ts';
 import { ControlsPanel } from './controls/ControlsPanel.tsx';
 import { LAB_PAGES } from './lab-pages.ts';
+import { PageRemark } from './present/PageRemark.tsx';
+import { usePageKeys } from './present/use-page-keys.ts';
+import { useProjector } from './present/use-projector.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { LabFrame, TransportFrame } from './shell/LabFrame.tsx';
 import { TopBar } from './shell/TopBar.tsx';
@@ -25,8 +28,31 @@ const SymbolHelp = lazy(async () => ({
   default: (await import('./reading/SymbolHelp.tsx')).SymbolHelp,
 }));
 
+const PresentMode = lazy(async () => ({
+  default: (await import('./present/PresentMode.tsx')).PresentMode,
+}));
+const DIALOGS: Readonly<Record<PageDialog, LazyExoticComponent<ComponentType>>> = {
+  keys: lazy(async () => ({ default: (await import('./present/KeysDialog.tsx')).KeysDialog })),
+  exercise: lazy(async () => ({ default: (await import('./present/ExerciseDialog.tsx')).ExerciseDialog })),
+};
+
+/** What comes only when it is asked for: presenting, and the page's dialogs. */
+function OnDemand() {
+  const present = usePage((page) => page.options.present);
+  const dialog = usePage((page) => page.dialog);
+  const Dialog = dialog === null ? null : DIALOGS[dialog];
+  return (
+    <Suspense fallback={null}>
+      {present ? <PresentMode /> : null}
+      {Dialog === null ? null : <Dialog />}
+    </Suspense>
+  );
+}
+
 function Shell() {
   useThemeAttribute();
+  usePageKeys();
+  const projector = useProjector();
   const wide = useMediaQuery(WIDE_QUERY);
   const lab = useCurrent((state) => state.experiment.lab);
   const { Body, Transport } = LAB_PAGES[lab];
@@ -35,6 +61,9 @@ function Shell() {
   useEffect(() => {
     document.title = `metascope · ${inLab(lab, ({ title }) => title)}`;
   }, [lab]);
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-projector', projector);
+  }, [projector]);
   const frames = useFrameLoop();
   return (
     <FrameContext value={frames}>
@@ -45,7 +74,7 @@ function Shell() {
         </button>
         <TopBar />
         <main className="lab" data-lab={lab}>
-          {wide && shows('settings') ? (
+          {wide && !projector && shows('settings') ? (
             <aside className="controls" aria-label="Settings">
               <ControlsPanel />
             </aside>
@@ -62,6 +91,8 @@ function Shell() {
         <Suspense fallback={null}>
           <SymbolHelp />
         </Suspense>
+        <OnDemand />
+        <PageRemark />
       </div>
     </FrameContext>
   );

@@ -14,12 +14,19 @@ export type Guess =
   | { readonly kind: 'choice'; readonly answer: number }
   | { readonly kind: 'draw'; readonly chart: PredictChart; readonly points: readonly GuessPoint[] };
 
+/** A dialog of the page that is open. */
+export type PageDialog = 'keys' | 'exercise';
+/** What the browser refused, said once. */
+export type PageRemark = 'no-wake-lock' | 'no-fullscreen';
+
 export interface PageState {
   readonly options: PageOptions;
   /** What a story asks; null: the lab's own question. */
   readonly question: PredictQuestion | null;
   /** The guess that was made; null: none yet. */
   readonly guess: Guess | null;
+  readonly dialog: PageDialog | null;
+  readonly remark: PageRemark | null;
   /** Changes some options. One that is asked for anew (predict: true) covers the outcome again. */
   set(patch: Partial<PageOptions>): void;
   /** Another question, and so no guess yet. */
@@ -28,6 +35,10 @@ export interface PageState {
   confirm(guess: Guess): void;
   /** The outcome is covered again. */
   forget(): void;
+  /** Opens a dialog in place of the one that is open, or closes it. */
+  show(dialog: PageDialog | null): void;
+  /** Says something quietly beside the page, or stops saying it. */
+  say(remark: PageRemark | null): void;
 }
 
 export function createPageStore(initial: PageOptions = NO_OPTIONS): StoreApi<PageState> {
@@ -35,6 +46,8 @@ export function createPageStore(initial: PageOptions = NO_OPTIONS): StoreApi<Pag
     options: initial,
     question: null,
     guess: null,
+    dialog: null,
+    remark: null,
     set(patch) {
       const before = get().options;
       const options = { ...before, ...patch };
@@ -44,6 +57,8 @@ export function createPageStore(initial: PageOptions = NO_OPTIONS): StoreApi<Pag
     ask: (question) => set({ question, guess: null }),
     confirm: (guess) => set({ guess }),
     forget: () => set({ guess: null }),
+    show: (dialog) => set({ dialog }),
+    say: (remark) => set({ remark }),
   }));
 }
 

@@ -13,8 +13,9 @@ import { BEAT_MS, untilBeat } from '../../charts/frame-pace.ts';
 import type { PaintTicket } from '../../charts/frame-scheduler.ts';
 import { themeOf } from '../../charts/palette.ts';
 import type { Point } from '../../charts/pointer.ts';
-import type { ChartView } from '../../charts/scene.ts';
+import type { ChartView, Density } from '../../charts/scene.ts';
 import { LabContext } from '../lab-context.ts';
+import { useProjector } from '../present/use-projector.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { useTheme } from '../use-theme.ts';
 import { useFrames } from './frame-loop.ts';
@@ -62,16 +63,18 @@ export function ChartCanvas(props: ChartCanvasProps) {
   const run = useContext(LabContext)?.run ?? null;
   const themeName = useTheme();
   const wide = useMediaQuery('(min-width: 1600px), (max-width: 600px)');
+  const projector = useProjector();
+  const density: Density = projector ? 'projector' : wide ? 'wide' : 'normal';
   const canvas = useRef<HTMLCanvasElement>(null);
   const ticket = useRef<PaintTicket | null>(null);
   const pointer = useRef<Point | null>(null);
   const size = useRef({ width: 0, height: 0, ratio: 1 });
-  const latest = useRef({ draw: props.draw, themeName, wide, rest: props.restMs });
+  const latest = useRef({ draw: props.draw, themeName, density, rest: props.restMs });
   /** Whether the next painting was asked for by this chart itself and not by new data. */
   const urgent = useRef(true);
 
   useLayoutEffect(() => {
-    latest.current = { draw: props.draw, themeName, wide, rest: props.restMs };
+    latest.current = { draw: props.draw, themeName, density, rest: props.restMs };
     urgent.current = true;
     ticket.current?.invalidate();
   });
@@ -106,14 +109,14 @@ export function ChartCanvas(props: ChartCanvasProps) {
       if (element.width !== deviceWidth) element.width = deviceWidth;
       if (element.height !== deviceHeight) element.height = deviceHeight;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const { draw, themeName: name, wide: isWide } = latest.current;
+      const { draw, themeName: name, density: wanted } = latest.current;
       const kind = run?.getState().status.kind;
       const view: ChartView = {
         // Whole device pixels: a box of 229.8 px would leave its last row half painted.
         width: deviceWidth / ratio,
         height: deviceHeight / ratio,
         theme: themeOf(name),
-        density: isWide ? 'wide' : 'normal',
+        density: wanted,
         isWaiting: kind === 'running' || kind === 'starting',
       };
       try {

@@ -4,6 +4,7 @@ import { groupThousands } from '../../charts/scales.ts';
 import { REACHING_SPEEDS } from '../../state/reaching-types.ts';
 import { formatDuration } from '../format.ts';
 import { Popover } from '../Popover.tsx';
+import { useProjector } from '../present/use-projector.ts';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { RunScrubber } from './RunScrubber.tsx';
@@ -110,7 +111,7 @@ export function ReachingStatus() {
 }
 
 export function ReachingTransport() {
-  const wide = useMediaQuery('(min-width: 1024px)');
+  const wide = useMediaQuery(useProjector() ? '(min-width: 1500px)' : '(min-width: 1024px)');
   return (
     <section className="transport" aria-label="Transport">
       <RunButton />

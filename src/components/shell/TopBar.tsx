@@ -2,28 +2,30 @@
 
 import { isHidden } from '../../state/page-store.ts';
 import { ControlsDrawer } from '../controls/ControlsDrawer.tsx';
+import { PresentMenu } from '../present/PresentMenu.tsx';
+import { useProjector } from '../present/use-projector.ts';
 import { usePage } from '../stores-context.ts';
 import { useMediaQuery, WIDE_QUERY } from '../use-media-query.ts';
 import { LabTabs } from './LabTabs.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
-import { useUndoKeys } from './use-undo-keys.ts';
 import { Wordmark } from './Wordmark.tsx';
 
 export function TopBar() {
   const wide = useMediaQuery(WIDE_QUERY);
   const hidesSettings = usePage((page) => isHidden(page.options, 'settings'));
-  useUndoKeys();
+  const projector = useProjector();
   return (
     <header className="top-bar">
       <Wordmark />
       <LabTabs />
       <div className="top-actions">
-        {wide || hidesSettings ? null : <ControlsDrawer />}
-        <UndoButtons />
+        {wide || projector || hidesSettings ? null : <ControlsDrawer />}
+        {projector ? null : <UndoButtons />}
         <ShareButton />
-        <ThemeButton />
+        {projector ? null : <ThemeButton />}
+        <PresentMenu />
       </div>
     </header>
   );

@@ -2,6 +2,7 @@
 // windows what is not needed at every moment lies behind "More".
 import { useLabRun } from '../lab-context.ts';
 import { Popover } from '../Popover.tsx';
+import { useProjector } from '../present/use-projector.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { EngineDetails } from './EngineDetails.tsx';
 import { EnginePopover } from './EnginePopover.tsx';
@@ -60,7 +61,7 @@ function MorePopover() {
 
 export function Transport() {
   useScrubPlayback();
-  const wide = useMediaQuery('(min-width: 1024px)');
+  const wide = useMediaQuery(useProjector() ? '(min-width: 1700px)' : '(min-width: 1024px)');
   return (
     <section className="transport" aria-label="Transport">
       <RunButton />

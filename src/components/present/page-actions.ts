@@ -1,0 +1,140 @@
+// What the page's keys do, on whichever lab is shown. No key is decided here (keys.ts) and nothing is drawn.
+import { isCovered, isHidden } from '../../state/page-store.ts';
+import type { AppStores } from '../../state/store-types.ts';
+import { scrubNeighbour } from '../transport/scrub-scale.ts';
+import type { KeyId } from './keys.ts';
+
+/** The lab that trains, of the three that do; null: Reaching. */
+function trainedLab(stores: AppStores) {
+  const { lab } = stores.current.getState().experiment;
+  switch (lab) {
+    case 'sinusoid':
+      return { run: stores.run, view: stores.view, data: stores.data };
+    case 'navigation':
+    case 'cheetah':
+      return stores[lab];
+    case 'reaching':
+      return null;
+    default:
+      return lab satisfies never;
+  }
+}
+
+function runOrPause(stores: AppStores): void {
+  const lab = trainedLab(stores);
+  if (lab === null) {
+    const { status, play, pause } = stores.reaching.getState();
+    if (status === 'running') pause();
+    else play();
+    return;
+  }
+  const { status, play, pause } = lab.run.getState();
+  if (status.kind === 'running' || status.kind === 'starting') pause();
+  else if (status.kind !== 'finished') play();
+}
+
+function step(stores: AppStores, unit: 'iteration' | 'phase'): void {
+  const lab = trainedLab(stores);
+  if (lab === null) {
+    const { status, step: move } = stores.reaching.getState();
+    if (status !== 'finished') move(unit);
+  } else if (lab.run.getState().status.kind !== 'finished') lab.run.getState().step(unit);
+}
+
+function scrub(stores: AppStores, direction: 1 | -1): void {
+  const lab = trainedLab(stores);
+  if (lab === null) {
+    const { reaching, reachingData } = stores;
+    const most = reachingData.experiment.iterations;
+    reaching.getState().scrub(Math.min(Math.max(reachingData.iteration + direction, 0), most));
+    return;
+  }
+  const current = lab.run.getState().iteration;
+  const past = lab.data.checkpoints.map(({ iteration }) => iteration).filter((at) => at <= current);
+  const { scrubIteration } = lab.view.getState();
+  lab.view
+    .getState()
+    .set({ scrubIteration: scrubNeighbour(scrubIteration, past, direction), scrubPlaying: false });
+}
+
+/** Shows that inner step, or the last one that the lab's stage has. */
+function showInnerStep(stores: AppStores, wanted: number): void {
+  const { experiment } = stores.current.getState();
+  if (experiment.lab === 'reaching') return;
+  // The fits compute ten steps whatever training takes; policies adapt by as many as they are tested with.
+  const most = experiment.lab === 'sinusoid' ? 10 : experiment.testInnerSteps;
+  trainedLab(stores)
+    ?.view.getState()
+    .set({ innerStep: Math.min(wanted, most), innerStepPlaying: false });
+}
+
+function toggleHidden(stores: AppStores, part: 'pseudocode' | 'instruments'): void {
+  const { options, set } = stores.page.getState();
+  const rest = options.hide.filter((name) => name !== part);
+  set({ hide: isHidden(options, part) ? rest : [...rest, part] });
+}
+
+/** Fullscreen on or off; `refused` is called where the browser does not allow it. */
+export async function toggleFullscreen(refused: () => void): Promise<void> {
+  try {
+    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
+    else await document.exitFullscreen();
+  } catch {
+    refused();
+  }
+}
+
+/** Carries out what a key of the page means; false where it means nothing now, so that the browser may have it. */
+export function actOn(id: KeyId, key: string, stores: AppStores): boolean {
+  const { page, current, view } = stores;
+  const { options, set, show, say } = page.getState();
+  const mayRun = !isCovered(page.getState()) && !isHidden(options, 'transport') && options.page === 'lab';
+  switch (id) {
+    case 'run':
+      if (mayRun) runOrPause(stores);
+      return mayRun;
+    case 'step':
+    case 'step-phase':
+      if (mayRun) step(stores, id === 'step' ? 'iteration' : 'phase');
+      return mayRun;
+    case 'earlier':
+    case 'later':
+      if (mayRun) scrub(stores, id === 'later' ? 1 : -1);
+      return mayRun;
+    case 'inner-step':
+      if (mayRun) showInnerStep(stores, Number(key));
+      return mayRun;
+    case 'present':
+      set({ present: !options.present });
+      return true;
+    case 'leave':
+      if (!options.present) return false;
+      set({ present: false });
+      return true;
+    case 'fullscreen':
+      void toggleFullscreen(() => say('no-fullscreen'));
+      return true;
+    case 'pseudocode':
+      toggleHidden(stores, 'pseudocode');
+      return true;
+    case 'charts':
+      toggleHidden(stores, 'instruments');
+      return true;
+    case 'theme': {
+      const dark = document.documentElement.dataset.theme === 'dark';
+      view.getState().set({ theme: dark ? 'light' : 'dark' });
+      return true;
+    }
+    case 'undo':
+      current.getState().undo();
+      return true;
+    case 'redo':
+      current.getState().redo();
+      return true;
+    case 'keys':
+      show('keys');
+      return true;
+    default:
+      return false;
+  }
+}
