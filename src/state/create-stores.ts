@@ -2,7 +2,7 @@
 // the browser comes in through the options, so that tests run it in Node.
 import type { StoreApi } from 'zustand/vanilla';
 import { encodePlainLink } from '../experiment/codec.ts';
-import type { LabId } from '../experiment/experiment.ts';
+import type { Experiment, LabId } from '../experiment/experiment.ts';
 import { DEFAULT_LAB_ID, defaultExperiment, SINUSOID_LAB } from '../experiment/labs.ts';
 import { NO_OPTIONS } from '../experiment/page-options.ts';
 import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
@@ -53,8 +53,8 @@ export interface CreatedStores {
 interface LabControl {
   /** Nothing goes on by itself until the user says so: the link that is being opened must wait. */
   hold(): void;
-  /** The lab is shown, the first time or again. */
-  enter(): void;
+  /** The lab is shown, the first time or again. `waits`: what would start anew stays idle. */
+  enter(waits?: boolean): void;
   /** Another lab is shown: nothing trains or moves unseen. */
   leave(): void;
 }
@@ -109,7 +109,8 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   let isOpened = false;
   const begin = (link: OpenedLink): void => {
     if (link.notice !== null) notices.add(link.notice);
-    followPlace({ current, page, labs, waits: link.opensPaused });
+    const { opensPaused, trained } = link;
+    followPlace({ current, page, labs, waits: opensPaused, waitsForRun: trained !== null });
     isOpened = true;
     syncLink({
       address,
@@ -117,17 +118,24 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
       page,
       notify: (notice) => notices.add(notice),
       hold: (held) => labs[held].hold(),
+      openTrained: (text, experiment) => void openTrained(text, experiment),
       writeDelayMs,
     });
   };
-  const openCompressed = async (): Promise<void> => {
+  const openTrained = async (text: string, experiment: Experiment): Promise<void> => {
+    const { openTrainedState } = await import('./share-open.ts');
+    // Another link may have been opened meanwhile, or a setting changed.
+    if (current.getState().experiment === experiment) openTrainedState(stores, text);
+  };
+  const openCompressed = async (): Promise<OpenedLink> => {
     const later = await openLink(fragment);
     page.setState({ options: { ...later.options, embed } });
     current.setState({ experiment: later.experiment });
     begin(later);
+    return later;
   };
   if (link !== null) begin(link);
-  const opened = link === null ? openCompressed() : Promise.resolve();
+  const openedLink = link === null ? openCompressed() : Promise.resolve(link);
   const writeLink = (): void => {
     // Until then the address bar holds an experiment that the stores do not know.
     if (isOpened) address.write(encodePlainLink(current.getState().experiment, page.getState().options));
@@ -145,8 +153,12 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     navigation: navigation.stores,
     cheetah: cheetah.stores,
     openRun: { sinusoid: run.open, navigation: navigation.open, cheetah: cheetah.open },
+    notify: (notice) => notices.add(notice),
     writeLink,
   };
+  const opened = openedLink.then(({ trained, experiment }) =>
+    trained === null ? undefined : openTrained(trained, experiment),
+  );
   const isRestartPending = () => [run, navigation, cheetah].some((lab) => lab.isRestartPending());
   return { stores, opened, isRestartPending, isReachingPending: reaching.isPending };
 }
@@ -157,10 +169,12 @@ interface Places {
   readonly labs: Readonly<Record<LabId, LabControl>>;
   /** Nothing goes on by itself in the first lab shown. */
   readonly waits: boolean;
+  /** Nor is it got ready for: a kept run is about to be opened there. */
+  readonly waitsForRun: boolean;
 }
 
 /** Enters the lab that is on the screen and leaves it when it no longer is; the gallery is none. */
-function followPlace({ current, page, labs, waits }: Places): void {
+function followPlace({ current, page, labs, waits, waitsForRun }: Places): void {
   let shown: LabId | null = null;
   const follow = (): void => {
     const { lab } = current.getState().experiment;
@@ -174,7 +188,7 @@ function followPlace({ current, page, labs, waits }: Places): void {
     if (before !== null && next !== null) page.getState().forget();
     if (next === null) return;
     if (isCovered(page.getState())) labs[next].hold();
-    labs[next].enter();
+    labs[next].enter(waitsForRun && before === null);
   };
   if (waits) labs[current.getState().experiment.lab].hold();
   follow();

@@ -27,6 +27,8 @@ export interface LinkSyncOptions {
   readonly notify: (notice: NewNotice) => void;
   /** Nothing must go on by itself with what the link says, in that lab. */
   readonly hold: (lab: LabId) => void;
+  /** Shows the trained state that the link of this experiment, now on the screen, brought with it. */
+  readonly openTrained: (text: string, experiment: Experiment) => void;
   /** How long the experiment must rest before the link is written; 300 ms unless told. */
   readonly writeDelayMs?: number;
 }
@@ -85,6 +87,9 @@ export function syncLink(sync: LinkSyncOptions): void {
       // The gallery's link names no experiment.
       if (inLab) experiments.getState().replace(experiment);
       isReading = false;
+      if (inLab && result.trained !== null) {
+        sync.openTrained(result.trained, experiments.getState().experiment);
+      }
     });
   });
 }
@@ -97,6 +102,8 @@ function keptHere(options: PageOptions, { present, embed }: PageOptions): PageOp
 export interface OpenedLink {
   readonly experiment: Experiment;
   readonly options: PageOptions;
+  /** A trained state of the experiment, as in LinkResult. */
+  readonly trained: string | null;
   readonly opensPaused: boolean;
   readonly notice: NewNotice | null;
 }
@@ -113,8 +120,8 @@ export async function openLink(fragment: string): Promise<OpenedLink> {
 }
 
 function opened(result: LinkResult): OpenedLink {
-  const { experiment, options, opensPaused } = result;
-  return { experiment, options, opensPaused, notice: linkNotice(result) };
+  const { experiment, options, trained, opensPaused } = result;
+  return { experiment, options, trained, opensPaused, notice: linkNotice(result) };
 }
 
 const LIGHTER: Readonly<Record<LabId, string>> = {

@@ -84,6 +84,7 @@ describe('the address bar', () => {
       experiments: current,
       page,
       notify,
+      openTrained: () => {},
       hold: (lab) => held.push(lab),
       writeDelayMs: 0,
     });

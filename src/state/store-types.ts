@@ -13,6 +13,7 @@ import type { MetricBatch } from '../worker/metric-batches.ts';
 import type { EngineChoice, EngineFallback, RaceResult, StepUnit } from '../worker/protocol.ts';
 import type { CheetahStores } from './cheetah-types.ts';
 import type { NavigationStores } from './navigation-types.ts';
+import type { NewNotice } from './notices.ts';
 import type { PageState } from './page-store.ts';
 import type { ReachingData, ReachingState } from './reaching-types.ts';
 
@@ -237,6 +238,8 @@ export interface AppStores {
   readonly cheetah: CheetahStores;
   /** Shows a kept run in its lab, which is then the one on the screen, paused at its end. One undo entry. */
   readonly openRun: RunOpeners;
+  /** Shows a notice, whichever lab is on the screen. */
+  notify(notice: NewNotice): void;
   /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
   writeLink(): void;
 }
