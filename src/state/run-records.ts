@@ -1,17 +1,13 @@
 // Between what a lab shows and runs as they are kept: the current run as a RunRecord, and a RunRecord back on the screen.
 // Import it from what is fetched when needed (dialogs, panels): the page itself does without.
-import { createOptimizer } from '../algorithms/optimizers.ts';
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { PROGRAM_VERSION } from '../records/program-version.ts';
 import { heldOutPointsOf, policyPointsOf, sinusoidPointsOf } from '../records/recorded-points.ts';
+import { fromCheckpoints, toPolicyCheckpoint, toSinusoidCheckpoint } from '../records/run-checkpoints.ts';
 import type { RecordedCheckpoint, RecordedRun, RunRecord } from '../records/run-record.ts';
 import { thinColumns } from '../records/thin-columns.ts';
-import {
-  POLICY_METRIC_COLUMNS,
-  type PolicyCheckpoint,
-  type TrainablePolicyExperiment,
-} from '../training/policy-session-events.ts';
-import { type Checkpoint, METRIC_COLUMNS } from '../training/session-events.ts';
+import { POLICY_METRIC_COLUMNS, type TrainablePolicyExperiment } from '../training/policy-session-events.ts';
+import { METRIC_COLUMNS } from '../training/session-events.ts';
 import type { MetricBatch } from '../worker/metric-batches.ts';
 import type { AppStores, Divergence, KeptRun, MetricHistory, RunState } from './store-types.ts';
 
@@ -38,7 +34,9 @@ export function openRecord({ openRun }: Pick<AppStores, 'openRun'>, record: RunR
         experiment,
         adaptations: record.runs.flatMap(sinusoidPointsOf),
         heldOut: record.runs.flatMap(heldOutPointsOf).sort((a, b) => a.iteration - b.iteration),
-        checkpoints: record.checkpoints.map((checkpoint) => sinusoidCheckpoint(record, checkpoint)),
+        checkpoints: record.checkpoints.map(({ iteration }) =>
+          toSinusoidCheckpoint({ ...record, experiment }, iteration),
+        ),
       });
       break;
     case 'navigation':
@@ -82,54 +80,13 @@ function divergenceOf({ algorithm, divergedAt }: RecordedRun, { checkpoints }: R
   return { algorithm, iteration: divergedAt, cause: 'its numbers became non-finite', lastGoodIteration };
 }
 
-/** When a run had diverged by then; null: it had not. */
-function divergedBy({ runs }: RunRecord, algorithm: AlgorithmId, iteration: number): number | null {
-  const at = runs.find((run) => run.algorithm === algorithm)?.divergedAt ?? null;
-  return at !== null && at <= iteration ? at : null;
-}
-
 function policiesOf(record: RunRecord) {
   return {
     ...sharedOf(record, POLICY_METRIC_COLUMNS),
     adaptations: record.runs.flatMap(policyPointsOf),
     heldOut: [],
-    checkpoints: record.checkpoints.map((checkpoint) => policyCheckpoint(record, checkpoint)),
+    checkpoints: record.checkpoints.map(({ iteration }) => toPolicyCheckpoint(record, iteration)),
   };
-}
-
-function policyCheckpoint(record: RunRecord, { iteration, runs }: RecordedCheckpoint): PolicyCheckpoint {
-  return {
-    iteration,
-    runs: runs.map(({ algorithm, metaParams, alpha, environmentSteps, seconds }) => ({
-      algorithm,
-      state: { metaParams, alpha, optimizer: createOptimizer('adam', metaParams.length), buffer: [] },
-      environmentSteps,
-      seconds,
-      divergedAt: divergedBy(record, algorithm, iteration),
-    })),
-  };
-}
-
-function sinusoidCheckpoint(record: RunRecord, { iteration, runs }: RecordedCheckpoint): Checkpoint {
-  const { experiment } = record;
-  const optimizer = experiment.lab === 'sinusoid' ? experiment.metaOptimizer : 'adam';
-  return {
-    iteration,
-    runs: runs.map(({ algorithm, metaParams, alpha, seconds }) => ({
-      algorithm,
-      state: { metaParams, alpha, optimizer: createOptimizer(optimizer, metaParams.length), buffer: [] },
-      gradientEvaluations: costBy(record, algorithm, iteration),
-      seconds,
-      divergedAt: divergedBy(record, algorithm, iteration),
-    })),
-  };
-}
-
-/** Gradient evaluations up to that meta-iteration, as near as the thinned metrics tell. */
-function costBy({ runs }: RunRecord, algorithm: AlgorithmId, iteration: number): number {
-  const metrics = runs.find((run) => run.algorithm === algorithm)?.metrics;
-  const row = (metrics?.iteration ?? []).findLastIndex((each) => each <= iteration);
-  return metrics?.gradientEvaluations?.[row] ?? 0;
 }
 
 /** The scheduled checkpoints, and the newest one where training has got further. */
@@ -184,18 +141,7 @@ function recordOfSinusoid(stores: AppStores): RunRecord | null {
   const { data } = stores;
   const { experiment } = stores.experiment.getState();
   const run = stores.run.getState();
-  const checkpoints = checkpointsOf(data).map(
-    ({ iteration, runs }): RecordedCheckpoint => ({
-      iteration,
-      runs: runs.map(({ algorithm, state, seconds }) => ({
-        algorithm,
-        metaParams: state.metaParams.slice(),
-        alpha: { mode: state.alpha.mode, values: state.alpha.values.slice() },
-        environmentSteps: 0,
-        seconds,
-      })),
-    }),
-  );
+  const checkpoints = fromCheckpoints(checkpointsOf(data));
   const head = headOf({ experiment, run }, checkpoints);
   if (head === null) return null;
   const { iterations } = head;
@@ -214,18 +160,7 @@ function recordOfSinusoid(stores: AppStores): RunRecord | null {
 function recordOfPolicies({ experiment: store, run: runStore, data }: AppStores['cheetah' | 'navigation']) {
   const experiment: TrainablePolicyExperiment = store.getState().experiment;
   const run = runStore.getState();
-  const checkpoints = checkpointsOf(data).map(
-    ({ iteration, runs }): RecordedCheckpoint => ({
-      iteration,
-      runs: runs.map(({ algorithm, state, environmentSteps, seconds }) => ({
-        algorithm,
-        metaParams: state.metaParams.slice(),
-        alpha: { mode: state.alpha.mode, values: state.alpha.values.slice() },
-        environmentSteps,
-        seconds,
-      })),
-    }),
-  );
+  const checkpoints = fromCheckpoints(checkpointsOf(data));
   const head = headOf({ experiment, run }, checkpoints);
   if (head === null) return null;
   const runs = experiment.algorithms.map(
