@@ -63,6 +63,11 @@ export function withPinnedRows(
 }
 
 /** A chart's table with the kept runs' rows at the end. */
-export function withPinnedTable(table: ChartTable, pins: PinnedLayer | null): ChartTable {
+export function withPinnedTable(table: ChartTable, pins: Pick<PinnedLayer, 'rows'> | null): ChartTable {
   return pins === null ? table : { ...table, rows: [...table.rows, ...pins.rows] };
+}
+
+/** What a chart says of itself, and of the kept runs after that. */
+export function withPinnedWords(summary: string, pins: Pick<PinnedLayer, 'summary'> | null): string {
+  return pins === null ? summary : `${summary} ${pins.summary}`;
 }

@@ -4,6 +4,7 @@ import { median, quantile } from '../math/statistics.ts';
 import type { SeedsOutcome, StrategyOutcome } from '../training/reaching-outcome.ts';
 import { crisp, emptyMessage } from './axes.ts';
 import { hollowMarker } from './markers.ts';
+import type { PinnedFinals } from './pinned-finals.ts';
 import {
   formatTick,
   formatValue,
@@ -20,6 +21,8 @@ import { textMark, textWidth } from './text.ts';
 export interface ReachingFinalData {
   /** null: not computed yet. */
   readonly outcome: SeedsOutcome | null;
+  /** Runs that the user has kept; absent or null: none. */
+  readonly kept?: PinnedFinals | null;
 }
 
 export interface ReachingFinalScene extends Scene {
@@ -130,6 +133,11 @@ interface Row {
   readonly height: number;
 }
 
+/** Half the height of a strip's ticks. */
+function stripHalf({ height }: Row, view: ChartView): number {
+  return Math.min(height * 0.3, 9 * densityStyle(view.density).scale);
+}
+
 /** Ticks, box and median of one strategy. */
 function layoutStrip(
   summary: FinalSummary,
@@ -140,7 +148,7 @@ function layoutStrip(
   const { scale } = densityStyle(view.density);
   const { strategy, finalDistances } = summary.outcome;
   const style = view.theme.agents[strategy];
-  const half = Math.min(row.height * 0.3, 9 * scale);
+  const half = stripHalf(row, view);
   const points: number[] = [];
   for (const distance of finalDistances) {
     const at = toPixel(x, distance);
@@ -222,14 +230,14 @@ function layoutHead(columns: Columns, view: ChartView): readonly Mark[] {
 
 /** Lays the chart out. `previous`: its last scene, whose axis is kept until the distances leave it. */
 export function layoutReachingFinal(
-  { outcome }: ReachingFinalData,
+  { outcome, kept = null }: ReachingFinalData,
   view: ChartView,
   previous: ReachingFinalScene | null = null,
 ): ReachingFinalScene {
   const summaries = outcome === null || outcome.seeds === 0 ? [] : summariseFinals(outcome);
   const columns = columnsOf(view, outcome?.seeds ?? 100);
   const { plot } = columns;
-  let most = 0;
+  let most = summaries.length > 0 ? (kept?.most ?? 0) : 0;
   for (const { outcome: one } of summaries) {
     for (const distance of one.finalDistances)
       if (distance > most && Number.isFinite(distance)) most = distance;
@@ -249,6 +257,11 @@ export function layoutReachingFinal(
       ...layoutHead(columns, view),
       ...summaries.flatMap((summary, i) => layoutStrip(summary, rows[i]!, { x, plot }, view)),
       ...summaries.flatMap((summary, i) => layoutWords(summary, rows[i]!, columns, view)),
+      ...summaries.flatMap(({ outcome: { strategy } }, i) => {
+        const row = rows[i]!;
+        const below = row.y + stripHalf(row, view) + 4;
+        return kept?.layout(strategy, { y: below, height: row.y + row.height / 2 - below, x }, view) ?? [];
+      }),
     ],
   };
 }

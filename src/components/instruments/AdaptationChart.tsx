@@ -7,9 +7,11 @@ import {
   summariseAdaptationCurve,
   tableAdaptationCurve,
 } from '../../charts/adaptation-curve.ts';
+import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import { groupThousands } from '../../charts/scales.ts';
 import type { AppStores, RunData, ViewState } from '../../state/store-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
 import { Segments } from '../Segments.tsx';
 import { useExperiment, useStores, useView } from '../stores-context.ts';
@@ -48,6 +50,7 @@ export function AdaptationChart() {
   const stores = useStores();
   const previous = useRef<AdaptationScene | null>(null);
   const supportSize = useView((state) => state.adaptationSupportSize);
+  const kept = useOverlays()?.adaptation(supportSize) ?? null;
   const testSize = useExperiment((state) => state.experiment.testSupportSize);
   // Read so that the drawing follows them while training is paused.
   useView((state) => state.innerStep);
@@ -75,12 +78,12 @@ export function AdaptationChart() {
         </>
       }
       layout={(view, pointer) => {
-        const data = readAdaptation(stores, pointer?.x ?? null);
+        const data = { ...readAdaptation(stores, pointer?.x ?? null), kept };
         previous.current = layoutAdaptationCurve(data, view, previous.current);
         return previous.current;
       }}
-      summary={() => summariseAdaptationCurve(readAdaptation(stores, null), labelOf)}
-      table={() => tableAdaptationCurve(readAdaptation(stores, null), labelOf)}
+      summary={() => withPinnedWords(summariseAdaptationCurve(readAdaptation(stores, null), labelOf), kept)}
+      table={() => withPinnedTable(tableAdaptationCurve(readAdaptation(stores, null), labelOf), kept)}
     />
   );
 }

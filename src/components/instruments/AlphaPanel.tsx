@@ -6,9 +6,11 @@ import {
   summariseAlphaChart,
   tableAlphaChart,
 } from '../../charts/alpha-chart.ts';
+import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import { ALPHA_QUALIFIERS, readAlpha } from '../chart/alpha-reader.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
 import { useExperiment, useStores, useView } from '../stores-context.ts';
 import type { RmamlView } from './Instruments.tsx';
@@ -22,6 +24,7 @@ function read({ experiment, view, data }: AppStores, hoverX: number | null) {
 export function AlphaPanel({ onChoose }: { onChoose(view: RmamlView): void }) {
   const stores = useStores();
   const previous = useRef<AlphaScene | null>(null);
+  const kept = useOverlays()?.alpha() ?? null;
   const mode = useExperiment((state) => state.experiment.alphaMode);
   useView((state) => state.scrubIteration);
   return (
@@ -30,11 +33,15 @@ export function AlphaPanel({ onChoose }: { onChoose(view: RmamlView): void }) {
       heading={<RmamlHeading value="alpha" onChoose={onChoose} />}
       qualifier={<span className="wide-only">{ALPHA_QUALIFIERS[mode]}</span>}
       layout={(view, pointer) => {
-        previous.current = layoutAlphaChart(read(stores, pointer?.x ?? null), view, previous.current);
+        previous.current = layoutAlphaChart(
+          { ...read(stores, pointer?.x ?? null), kept },
+          view,
+          previous.current,
+        );
         return previous.current;
       }}
-      summary={() => summariseAlphaChart(read(stores, null), labelOf)}
-      table={() => tableAlphaChart(read(stores, null), labelOf)}
+      summary={() => withPinnedWords(summariseAlphaChart(read(stores, null), labelOf), kept)}
+      table={() => withPinnedTable(tableAlphaChart(read(stores, null), labelOf), kept)}
     />
   );
 }

@@ -8,9 +8,11 @@ import {
   summariseLearningCurve,
   tableLearningCurve,
 } from '../../charts/learning-curve.ts';
+import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import { ALGORITHM_IDS } from '../../experiment/experiment.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
 import { Segments } from '../Segments.tsx';
 import { useStores, useView } from '../stores-context.ts';
@@ -76,6 +78,7 @@ export function LearningCurveChart() {
   // Read so that scrubbing moves the rule also while training is paused.
   useView((state) => state.scrubIteration);
   const previous = useRef<LearningScene | null>(null);
+  const kept = useOverlays()?.learning(learningX) ?? null;
   const pinned = useDataText((data) => data.pinned?.label ?? null);
   const tasks = useDataText((data) => data.heldOut.at(-1)?.tasks ?? null);
   return (
@@ -115,12 +118,12 @@ export function LearningCurveChart() {
         </>
       }
       layout={(chartView, pointer) => {
-        const data = readLearningCurve(stores, pointer?.x ?? null);
+        const data = { ...readLearningCurve(stores, pointer?.x ?? null), kept };
         previous.current = layoutLearningCurve(data, chartView, previous.current);
         return previous.current;
       }}
-      summary={() => summariseLearningCurve(readLearningCurve(stores, null), labelOf)}
-      table={() => tableLearningCurve(readLearningCurve(stores, null), labelOf)}
+      summary={() => withPinnedWords(summariseLearningCurve(readLearningCurve(stores, null), labelOf), kept)}
+      table={() => withPinnedTable(tableLearningCurve(readLearningCurve(stores, null), labelOf), kept)}
     />
   );
 }

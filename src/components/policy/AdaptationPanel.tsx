@@ -1,6 +1,7 @@
 // The test tasks' return by inner step in its frame, with the published returns where they are of the same environment.
 // Follows the meta-iteration scrubber.
 import { useRef } from 'react';
+import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import {
   describeReturnAdaptation,
   layoutReturnAdaptation,
@@ -11,6 +12,7 @@ import {
 import { groupThousands } from '../../charts/scales.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
 import { usePolicyExperiment, usePolicyLab, usePolicyText, usePolicyView } from './policy-lab-context.ts';
 import { publishedFor } from './published-returns.ts';
@@ -55,6 +57,7 @@ interface AdaptationPanelProps {
 export function AdaptationPanel({ isTitled = false }: AdaptationPanelProps) {
   const stores = usePolicyLab();
   const previous = useRef<ReturnAdaptationScene | null>(null);
+  const kept = useOverlays()?.returnAdaptation() ?? null;
   // Read so that the drawing follows them while training is paused.
   usePolicyView((view) => view.innerStep);
   usePolicyView((view) => view.focus);
@@ -64,12 +67,12 @@ export function AdaptationPanel({ isTitled = false }: AdaptationPanelProps) {
       {...(isTitled && { heading: <h2 className="visually-hidden">Adaptation</h2> })}
       qualifier={useQualifier()}
       layout={(view, pointer) => {
-        const data = readAdaptation(stores, pointer?.x ?? null);
+        const data = { ...readAdaptation(stores, pointer?.x ?? null), kept };
         previous.current = layoutReturnAdaptation(data, view, previous.current);
         return previous.current;
       }}
-      summary={() => describeReturnAdaptation(readAdaptation(stores, null), labelOf)}
-      table={() => tableReturnAdaptation(readAdaptation(stores, null), labelOf)}
+      summary={() => withPinnedWords(describeReturnAdaptation(readAdaptation(stores, null), labelOf), kept)}
+      table={() => withPinnedTable(tableReturnAdaptation(readAdaptation(stores, null), labelOf), kept)}
     />
   );
 }

@@ -6,9 +6,11 @@ import {
   summariseAlphaChart,
   tableAlphaChart,
 } from '../../charts/alpha-chart.ts';
+import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ALPHA_QUALIFIERS, readAlpha } from '../chart/alpha-reader.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
 import { usePolicyExperiment, usePolicyLab, usePolicyView } from './policy-lab-context.ts';
 
@@ -20,6 +22,7 @@ function read({ experiment, view, data }: ReadablePolicyStores, hoverX: number |
 export function AlphaPanel() {
   const stores = usePolicyLab();
   const previous = useRef<AlphaScene | null>(null);
+  const kept = useOverlays()?.alpha() ?? null;
   const mode = usePolicyExperiment((experiment) => experiment.alphaMode);
   usePolicyView((view) => view.scrubIteration);
   return (
@@ -28,11 +31,15 @@ export function AlphaPanel() {
       heading={<h2 className="visually-hidden">Inner learning rate</h2>}
       qualifier={ALPHA_QUALIFIERS[mode]}
       layout={(view, pointer) => {
-        previous.current = layoutAlphaChart(read(stores, pointer?.x ?? null), view, previous.current);
+        previous.current = layoutAlphaChart(
+          { ...read(stores, pointer?.x ?? null), kept },
+          view,
+          previous.current,
+        );
         return previous.current;
       }}
-      summary={() => summariseAlphaChart(read(stores, null), labelOf)}
-      table={() => tableAlphaChart(read(stores, null), labelOf)}
+      summary={() => withPinnedWords(summariseAlphaChart(read(stores, null), labelOf), kept)}
+      table={() => withPinnedTable(tableAlphaChart(read(stores, null), labelOf), kept)}
     />
   );
 }

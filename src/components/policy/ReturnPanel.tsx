@@ -1,5 +1,6 @@
 // Returns over training in their frame: before and after adaptation, over iterations, steps or seconds.
 import { useRef } from 'react';
+import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import {
   describeReturnCurve,
   layoutReturnCurve,
@@ -12,6 +13,7 @@ import {
 import { ALGORITHM_IDS, type AlgorithmId } from '../../experiment/experiment.ts';
 import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
 import { Segments } from '../Segments.tsx';
 import { usePolicyLab, usePolicyText, usePolicyView } from './policy-lab-context.ts';
@@ -82,6 +84,7 @@ export function ReturnPanel() {
   const stores = usePolicyLab();
   const previous = useRef<{ readonly xKind: ReturnX; readonly scene: ReturnCurveScene } | null>(null);
   const returnX = usePolicyView((view) => view.returnX);
+  const kept = useOverlays()?.returns(returnX) ?? null;
   // Read so that the drawing follows them while training is paused.
   usePolicyView((view) => view.scrubIteration);
   usePolicyView((view) => view.focus);
@@ -105,15 +108,15 @@ export function ReturnPanel() {
         />
       }
       layout={(view, pointer) => {
-        const data = readReturns(stores, pointer?.x ?? null);
+        const data = { ...readReturns(stores, pointer?.x ?? null), kept };
         // Another axis is another chart: nothing of the old one's domain holds.
-        const kept = previous.current?.xKind === data.xKind ? previous.current.scene : null;
-        const scene = layoutReturnCurve(data, view, kept);
+        const before = previous.current?.xKind === data.xKind ? previous.current.scene : null;
+        const scene = layoutReturnCurve(data, view, before);
         previous.current = { xKind: data.xKind, scene };
         return scene;
       }}
-      summary={() => describeReturnCurve(readReturns(stores, null), labelOf)}
-      table={() => tableReturnCurve(readReturns(stores, null), labelOf)}
+      summary={() => withPinnedWords(describeReturnCurve(readReturns(stores, null), labelOf), kept)}
+      table={() => withPinnedTable(tableReturnCurve(readReturns(stores, null), labelOf), kept)}
     />
   );
 }

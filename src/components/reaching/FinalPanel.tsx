@@ -1,6 +1,7 @@
 // Where the strategies end over many seeds, which of them is nearest and how often; how many seeds, and how far the
 // worker is with them.
 import { useRef } from 'react';
+import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import {
   describeReachingFinal,
   layoutReachingFinal,
@@ -10,6 +11,7 @@ import {
 import { groupThousands } from '../../charts/scales.ts';
 import type { JobStatus } from '../../state/reaching-types.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
+import { useOverlays } from '../compare/compare-context.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { useReaching, useStores } from '../stores-context.ts';
 import { useReachingText } from '../use-data-text.ts';
@@ -78,6 +80,7 @@ export function FinalPanel() {
   const job = useReaching((state) => state.seedsJob);
   const isStale = useReachingText(() => data.isOutcomeStale, 100);
   const words = sayJob(job);
+  const kept = useOverlays()?.finals() ?? null;
   return (
     <ChartPanel
       title="Final distance"
@@ -97,11 +100,11 @@ export function FinalPanel() {
       }
       isStale={isStale}
       layout={(view) => {
-        previous.current = layoutReachingFinal({ outcome: data.outcome }, view, previous.current);
+        previous.current = layoutReachingFinal({ outcome: data.outcome, kept }, view, previous.current);
         return previous.current;
       }}
-      summary={() => describeReachingFinal({ outcome: data.outcome })}
-      table={() => tableReachingFinal({ outcome: data.outcome })}
+      summary={() => withPinnedWords(describeReachingFinal({ outcome: data.outcome }), kept)}
+      table={() => withPinnedTable(tableReachingFinal({ outcome: data.outcome }), kept)}
     />
   );
 }

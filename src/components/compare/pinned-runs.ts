@@ -1,0 +1,123 @@
+// The page's pinned runs, made when they are first needed: their store over the browser's storage, the runner of several
+// seeds, and the lines on the charts kept up to date. One per page.
+import type { StoreApi } from 'zustand/vanilla';
+import { isHeavyCheetah } from '../../experiment/cheetah-rules.ts';
+import { isHeavy } from '../../experiment/cost.ts';
+import { isHeavyNavigation } from '../../experiment/navigation-rules.ts';
+import { openPinDatabase } from '../../state/pins-database.ts';
+import { draftOf } from '../../state/pins-draft.ts';
+import { createPinsStore } from '../../state/pins-store.ts';
+import type { Pin, PinsState } from '../../state/pins-types.ts';
+import { createSeeds, type SeedsClients, type SeedsState } from '../../state/seeds-run.ts';
+import type { AppStores } from '../../state/store-types.ts';
+import type { CheetahKinds, NavigationKinds } from '../../training/policy-session-events.ts';
+import type { SinusoidKinds } from '../../training/session-events.ts';
+import { COMPARE_WORDS as words } from '../../words/compare.ts';
+import { createBrowserPolicyWorker } from '../../worker/browser-policy-worker.ts';
+import { createBrowserReachingWorker } from '../../worker/browser-reaching-worker.ts';
+import { createBrowserWorker } from '../../worker/browser-worker.ts';
+import { createReachingClient } from '../../worker/reaching-client.ts';
+import { createTrainingClient } from '../../worker/training-client.ts';
+import { HAS_PINS_KEY, type OverlayState } from './compare-context.ts';
+import { overlaysOf } from './overlays.ts';
+
+export interface PinnedRuns {
+  readonly pins: StoreApi<PinsState>;
+  readonly seeds: StoreApi<SeedsState>;
+  /** Keeps the run on the screen; null: there is nothing to keep, or it was refused (`problem` says why). */
+  pinShown(): Pin | null;
+}
+
+const clock = () => performance.now();
+
+/** Each made once, when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function browserSeedsClients(): SeedsClients {
+  return {
+    sinusoid: once(() =>
+      createTrainingClient<SinusoidKinds>({ createWorker: createBrowserWorker, isHeavy, clock }),
+    ),
+    navigation: once(() =>
+      createTrainingClient<NavigationKinds>({
+        createWorker: createBrowserPolicyWorker,
+        isHeavy: isHeavyNavigation,
+        clock,
+      }),
+    ),
+    cheetah: once(() =>
+      createTrainingClient<CheetahKinds>({
+        createWorker: createBrowserPolicyWorker,
+        isHeavy: isHeavyCheetah,
+        clock,
+      }),
+    ),
+    reaching: once(() => createReachingClient({ createWorker: createBrowserReachingWorker })),
+  };
+}
+
+/** Says to the next visit whether there is something to fetch. */
+function remember(count: number): void {
+  try {
+    if (count > 0) localStorage.setItem(HAS_PINS_KEY, String(count));
+    else localStorage.removeItem(HAS_PINS_KEY);
+  } catch {
+    // Blocked storage: then nothing is pinned for another visit either.
+  }
+}
+
+/** Not randomUUID, which pages served without TLS do not have. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+const made = new WeakMap<AppStores, PinnedRuns>();
+
+/** The page's pinned runs; their lines go to `overlays` from now on. */
+export function pinnedRunsOf(stores: AppStores, overlays: StoreApi<OverlayState>): PinnedRuns {
+  const known = made.get(stores);
+  if (known !== undefined) return known;
+  const { store: pins } = createPinsStore({
+    storage: openPinDatabase(),
+    now: () => Date.now(),
+    newId,
+  });
+  const follow = (): void => {
+    const { lab } = stores.current.getState().experiment;
+    overlays.setState({ overlays: overlaysOf(pins.getState().pins, lab) });
+  };
+  pins.subscribe((state, before) => {
+    if (state.pins === before.pins) return;
+    follow();
+    if (state.keeps === 'browser' && state.status === 'ready') remember(state.pins.length);
+  });
+  stores.current.subscribe((state, before) => {
+    if (state.experiment.lab !== before.experiment.lab) follow();
+  });
+  const seeds = createSeeds({
+    stores,
+    clients: browserSeedsClients(),
+    clock,
+    onDone: (draft) => void pins.getState().keep(draft),
+  });
+  const runs: PinnedRuns = {
+    pins,
+    seeds,
+    pinShown() {
+      const draft = draftOf(stores);
+      if (draft !== null) return pins.getState().keep(draft);
+      pins.getState().say(words.nothingYet);
+      return null;
+    },
+  };
+  made.set(stores, runs);
+  return runs;
+}
