@@ -21,6 +21,8 @@ export interface InnerLoopRequest {
   readonly alphas: readonly InnerLearningRate[];
   readonly advantages: AdvantageSettings;
   readonly collect: Collect;
+  /** The engine will be asked for an objective along these very steps. */
+  readonly opensNext?: boolean;
 }
 
 export interface InnerLoopResult {
@@ -42,7 +44,7 @@ export interface InnerLoopResult {
 
 /** Adapts every task by k REINFORCE steps and collects once more with the adapted policies. */
 export async function adaptByReinforce(request: InnerLoopRequest): Promise<InnerLoopResult> {
-  const { engine, shape, alphas, collect } = request;
+  const { engine, shape, alphas, collect, opensNext = false } = request;
   const trajectories: Trajectories[] = [];
   const batches: PolicyBatch[] = [];
   const warnings: (AdvantageWarning & { readonly step: number })[] = [];
@@ -58,7 +60,7 @@ export async function adaptByReinforce(request: InnerLoopRequest): Promise<Inner
   };
   for (const [step, alpha] of alphas.entries()) {
     const support = await gather(step);
-    const adapted = await engine.adapt({ shape, params, alpha, support });
+    const adapted = await engine.adapt({ shape, params, alpha, support, opensNext });
     adaptations.push(adapted);
     params = adapted.adaptedParams;
   }

@@ -15,6 +15,8 @@ export interface PolicyAdaptationRequest {
   /** In mode 'layer' one value per layer of the net and one more for logStd. */
   readonly alpha: InnerLearningRate;
   readonly support: PolicyBatch;
+  /** `open` will be asked for an objective with this very batch in its support: an engine may keep what it found. */
+  readonly opensNext?: boolean;
 }
 
 export interface PolicyAdaptationResult {

@@ -24,15 +24,35 @@ import type { PolicyKernels, PolicyRows } from './policy-kernels.ts';
 
 /** The engine that computes with `kernels`, task after task, within the call. */
 export function createKernelPolicyEngine(kernels: PolicyKernels): PolicyGradientEngine {
+  const known: KnownSteps = new Map();
   return {
     id: kernels.id,
-    adapt: async (request) => adapt(kernels, request),
-    open: async (request) => openObjective(kernels, request),
+    adapt: async (request) => adapt(kernels, known, request),
+    open: async (request) => openObjective(kernels, known, request),
     dispose: () => kernels.dispose(),
   };
 }
 
-function adapt(kernels: PolicyKernels, request: PolicyAdaptationRequest): PolicyAdaptationResult {
+/** An inner step of one task that was taken before its objective was opened. */
+interface KnownStep extends StepGradient {
+  readonly rows: PolicyRows;
+  /** Where it was taken. */
+  readonly params: Float64Array;
+}
+
+interface StepGradient {
+  readonly gradient: Float64Array;
+  readonly loss: number;
+}
+
+/** By their support batch, one for each of its tasks. */
+type KnownSteps = Map<PolicyBatch, readonly KnownStep[]>;
+
+function adapt(
+  kernels: PolicyKernels,
+  known: KnownSteps,
+  request: PolicyAdaptationRequest,
+): PolicyAdaptationResult {
   const { shape, params, support } = request;
   const size = policyParameterCount(shape);
   const shared = params.length === size;
@@ -41,15 +61,19 @@ function adapt(kernels: PolicyKernels, request: PolicyAdaptationRequest): Policy
   const adaptedParams = new Float64Array(support.taskCount * size);
   const innerLosses = new Float64Array(support.taskCount);
   const innerGradientNorms = new Float64Array(support.taskCount);
-  const gradient = new Float64Array(size);
+  const steps: KnownStep[] = [];
   for (let task = 0; task < support.taskCount; task++) {
     const from = new Float64Array(shared ? params : params.subarray(task * size, (task + 1) * size));
+    const gradient = new Float64Array(size);
     const rows = kernels.load(shape, support, task);
-    innerLosses[task] = rows.innerGradient(from, gradient);
-    rows.release();
+    const loss = rows.innerGradient(from, gradient);
+    if (request.opensNext === true) steps.push({ rows, params: from, gradient, loss });
+    else rows.release();
+    innerLosses[task] = loss;
     innerGradientNorms[task] = norm(gradient);
     adaptedParams.set(stepped(from, rates, gradient), task * size);
   }
+  if (request.opensNext === true) known.set(support, steps);
   return { adaptedParams, innerLosses, innerGradientNorms };
 }
 
@@ -80,14 +104,23 @@ interface Objective {
   latest: { readonly theta: Float64Array; readonly paths: InnerPath[] } | null;
 }
 
-function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest): PolicyObjective {
+function openObjective(
+  kernels: PolicyKernels,
+  known: KnownSteps,
+  request: PolicyObjectiveRequest,
+): PolicyObjective {
   assertPolicyObjective(request);
   const rates = expandPolicyAlpha(request.shape, request.alpha);
   const theta = new Float64Array(request.metaParams);
+  const knownSteps = request.support.map((batch) => known.get(batch));
+  for (const batch of request.support) known.delete(batch);
   const tasks = Array.from({ length: request.query.taskCount }, (_, task) =>
-    loadTask(kernels, request, task),
+    loadTask(kernels, request, task, knownSteps),
   );
-  const oldPaths = tasks.map((task) => descend(task, theta, rates));
+  const oldPaths = tasks.map((task, at) => {
+    const taken = knownSteps.map((steps) => steps?.[at]);
+    return descend(task, theta, rates, taken);
+  });
   tasks.forEach((task, at) => {
     task.query.rememberOld(endOf(oldPaths[at]!), request.ratioClip);
   });
@@ -105,10 +138,15 @@ function openObjective(kernels: PolicyKernels, request: PolicyObjectiveRequest):
   };
 }
 
-function loadTask(kernels: PolicyKernels, request: PolicyObjectiveRequest, task: number): TaskRows {
+function loadTask(
+  kernels: PolicyKernels,
+  request: PolicyObjectiveRequest,
+  task: number,
+  knownSteps: readonly (readonly KnownStep[] | undefined)[],
+): TaskRows {
   const { shape, curvature } = request;
   const load = (batch: PolicyBatch) => kernels.load(shape, batch, task);
-  const support = request.support.map(load);
+  const support = request.support.map((batch, step) => knownSteps[step]?.[task]?.rows ?? load(batch));
   const query = load(request.query);
   return {
     support,
@@ -122,17 +160,39 @@ function releaseTask({ support, query, curvatureSupport, curvatureQuery }: TaskR
   for (const rows of new Set([...support, query, ...curvatureSupport, curvatureQuery])) rows.release();
 }
 
-function descend(task: TaskRows, theta: Float64Array, rates: Float64Array): InnerPath {
-  const params = [theta];
+/** The path from `theta`; `taken`: its steps that are known already, used where they were taken at the very same θ. */
+function descend(
+  task: TaskRows,
+  theta: Float64Array,
+  rates: Float64Array,
+  taken: readonly (KnownStep | undefined)[] = [],
+): InnerPath {
+  const params: Float64Array[] = [];
   const gradients: Float64Array[] = [];
-  const losses = task.support.map((rows, step) => {
-    const gradient = new Float64Array(theta.length);
-    const loss = rows.innerGradient(params[step]!, gradient);
+  const losses: number[] = [];
+  let at = theta;
+  for (const [step, rows] of task.support.entries()) {
+    const known = taken[step];
+    const isTaken = known !== undefined && isSame(known.params, at);
+    // The rows keep their passes for the very array that they were made with.
+    if (isTaken) at = known.params;
+    const { gradient, loss } = isTaken ? known : gradientOf(rows, at);
+    params.push(at);
     gradients.push(gradient);
-    params.push(stepped(params[step]!, rates, gradient));
-    return loss;
-  });
+    losses.push(loss);
+    at = stepped(at, rates, gradient);
+  }
+  params.push(at);
   return { params, gradients, losses };
+}
+
+function gradientOf(rows: PolicyRows, params: Float64Array): StepGradient {
+  const gradient = new Float64Array(params.length);
+  return { loss: rows.innerGradient(params, gradient), gradient };
+}
+
+function isSame(a: FloatArray, b: FloatArray): boolean {
+  return a.length === b.length && a.every((value, at) => Object.is(value, b[at]));
 }
 
 function stepped(from: Float64Array, rates: Float64Array, gradient: Float64Array): Float64Array {
@@ -169,7 +229,7 @@ function pathsFrom(objective: Objective, metaParams: FloatArray | undefined): (t
   if (metaParams === undefined) return (task) => objective.oldPaths[task]!;
   assertPolicyParams(objective.request.shape, metaParams);
   const known = objective.latest;
-  const isKnown = known?.theta.every((value, at) => Object.is(value, metaParams[at])) === true;
+  const isKnown = known !== null && isSame(known.theta, metaParams);
   const latest = isKnown ? known : { theta: new Float64Array(metaParams), paths: [] };
   objective.latest = latest;
   return (task) => {

@@ -65,7 +65,8 @@ export async function adaptShare(
     rollOut += (clock() - from) / 1000;
     return collected;
   };
-  const inner = await adaptByReinforce({ engine, shape, metaParams, alphas, advantages, collect });
+  const opensNext = request.objective !== null;
+  const inner = await adaptByReinforce({ engine, shape, metaParams, alphas, advantages, collect, opensNext });
   const seconds = { rollOut, inner: (clock() - startedAt) / 1000 - rollOut };
   const objective = request.objective === null ? null : await openShare(tools, request, share, inner);
   return { outcome: { ...share, ...describe(environment, request, share, inner), seconds }, objective };
