@@ -1,15 +1,12 @@
 // Held-out evaluation of finished meta-RL runs, as `train` and `evaluate` report it, and its table for people.
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import { alphaCount, policyParameterCount } from '../models/gaussian-policy.ts';
-import type { Subject } from '../training/evaluation.ts';
-import { policyShapeFor } from '../training/policy-domain.ts';
-import { evaluatePolicy } from '../training/policy-evaluation.ts';
+import type { RunRecord } from '../records/run-record.ts';
+import { evaluatePolicy, type PolicySubject } from '../training/policy-evaluation.ts';
 import type { PolicyAdaptationPoint, TrainablePolicyExperiment } from '../training/policy-session-events.ts';
 import { type CheetahEntry, cheetahEntries, cheetahLines } from './cheetah-evaluation.ts';
 import { openCrew, parsePolicyEngine, parseThreads } from './policy-engines.ts';
 import { createProgress } from './progress.ts';
-import { type OpenedRunFile, readSubjects } from './run-file.ts';
 
 /** Mean return over the test tasks after `steps` inner steps; the error is the standard deviation over tasks ÷ √tasks. */
 export interface ReturnEntry {
@@ -31,25 +28,39 @@ export interface PolicyEvaluation {
   >;
 }
 
-/** Adaptation curves of every subject on `tasks` test tasks, with progress on stderr. */
-export async function evaluatePolicyRuns(
+/** Adaptation curves of every subject on `tasks` test tasks, in their order, with progress on stderr. */
+export async function measurePolicies(
   crew: PolicyCrew,
   experiment: TrainablePolicyExperiment,
-  subjects: readonly Subject[],
+  subjects: readonly PolicySubject[],
   tasks: number,
-): Promise<PolicyEvaluation> {
+): Promise<PolicyAdaptationPoint[]> {
   const progress = createProgress('evaluating', subjects.length);
-  const algorithms: Partial<Record<AlgorithmId, { adaptationCurve: ReturnEntry[] }>> = {};
-  for (const [done, subject] of subjects.entries()) {
-    const costs = { iteration: 0, environmentSteps: 0, seconds: 0 };
-    const evaluation = evaluatePolicy(crew, experiment, { ...subject, ...costs }, tasks);
+  const points: PolicyAdaptationPoint[] = [];
+  for (const subject of subjects) {
+    const evaluation = evaluatePolicy(crew, experiment, subject, tasks);
     let step = await evaluation.next();
-    for (; step.done !== true; step = await evaluation.next()) progress.update(done, subject.algorithm);
-    algorithms[subject.algorithm] = { adaptationCurve: entriesOf(experiment, step.value) };
+    for (; step.done !== true; step = await evaluation.next()) {
+      progress.update(points.length, `${subject.algorithm} at ${subject.iteration}`);
+    }
+    points.push(step.value);
   }
   progress.end();
-  const first = subjects[0] === undefined ? undefined : algorithms[subjects[0].algorithm];
-  return { tasks, adaptationCurve: first?.adaptationCurve ?? [], algorithms };
+  return points;
+}
+
+/** One point per algorithm, all on the same tasks, as it is printed. */
+export function policyEvaluationOf(
+  experiment: TrainablePolicyExperiment,
+  points: readonly PolicyAdaptationPoint[],
+): PolicyEvaluation {
+  const algorithms: Partial<Record<AlgorithmId, { adaptationCurve: ReturnEntry[] }>> = {};
+  for (const point of points) {
+    algorithms[point.algorithm] = { adaptationCurve: entriesOf(experiment, point) };
+  }
+  const [first] = points;
+  const adaptationCurve = first === undefined ? [] : (algorithms[first.algorithm]?.adaptationCurve ?? []);
+  return { tasks: first?.tasks ?? 0, adaptationCurve, algorithms };
 }
 
 function entriesOf(experiment: TrainablePolicyExperiment, point: PolicyAdaptationPoint): ReturnEntry[] {
@@ -88,9 +99,9 @@ export function formatPolicyEvaluation({ tasks, algorithms }: PolicyEvaluation):
   return lines.join('\n');
 }
 
-/** `evaluate` for a run file of a meta-RL lab; resolves with the exit code. */
-export async function evaluatePolicyFile(
-  file: OpenedRunFile,
+/** `evaluate` for a run of a meta-RL lab, as it ended; resolves with the exit code. */
+export async function evaluatePolicyRecord(
+  record: RunRecord,
   experiment: TrainablePolicyExperiment,
   options: {
     readonly tasks: number | undefined;
@@ -99,14 +110,13 @@ export async function evaluatePolicyFile(
     readonly json: boolean;
   },
 ): Promise<number> {
-  const subjects = readSubjects(file, (algorithm) => {
-    const shape = policyShapeFor(experiment, algorithm);
-    return { scalar: 1, layer: alphaCount(shape, 'layer'), parameter: policyParameterCount(shape) };
-  });
+  const { iterations, checkpoints } = record;
+  const subjects = checkpoints.at(-1)!.runs.map((run) => ({ ...run, iteration: iterations }));
   const crew = await openCrew(parsePolicyEngine(options.engine), parseThreads(options.threads));
   try {
-    const evaluation = await evaluatePolicyRuns(crew, experiment, subjects, options.tasks ?? 40);
-    const result = { experiment, engine: crew.id, iterations: file.iterations, evaluation };
+    const points = await measurePolicies(crew, experiment, subjects, options.tasks ?? 40);
+    const evaluation = policyEvaluationOf(experiment, points);
+    const result = { experiment, engine: crew.id, iterations, evaluation };
     process.stdout.write(`${options.json ? JSON.stringify(result) : formatPolicyEvaluation(evaluation)}\n`);
     return 0;
   } finally {

@@ -1,4 +1,4 @@
-// Held-out evaluation of finished runs, as `train` and `evaluate` report it, and its table for people.
+// Held-out evaluation of runs at some moments, as `train` and `evaluate` report it, and its table for people.
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import {
@@ -8,32 +8,80 @@ import {
   SLICE_TASKS,
   type Subject,
 } from '../training/evaluation.ts';
+import type { AdaptationCurve, AdaptationPoint } from '../training/session-events.ts';
 import { createProgress } from './progress.ts';
-import { type CurveEntry, curveEntries, type Evaluation } from './run-file.ts';
 
-/** Adaptation curves of every subject on `tasks` test tasks, with progress on stderr. */
-export async function evaluateRuns(
+/** What `--json` prints. */
+export interface Evaluation {
+  readonly tasks: number;
+  /** Of the experiment's first algorithm: one entry per K and number of steps. */
+  readonly adaptationCurve: readonly CurveEntry[];
+  readonly algorithms: Readonly<
+    Partial<Record<AlgorithmId, { readonly adaptationCurve: readonly CurveEntry[] }>>
+  >;
+}
+
+export interface CurveEntry {
+  readonly supportSize: number;
+  readonly steps: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly q25: number;
+  readonly q75: number;
+  readonly diverged: number;
+}
+
+/** A run at one moment. */
+export interface SubjectAt extends Subject {
+  readonly iteration: number;
+}
+
+/** Adaptation curves of every subject on `tasks` test tasks, in their order, with progress on stderr. */
+export async function measureRuns(
   engine: MetaGradientEngine,
   experiment: SinusoidExperiment,
-  subjects: readonly Subject[],
+  subjects: readonly SubjectAt[],
   tasks: number,
-): Promise<Evaluation> {
+): Promise<AdaptationPoint[]> {
   const testSet = createTestSet(experiment, tasks);
   const slices = subjects.length * curveSupportSizes(experiment).length * Math.ceil(tasks / SLICE_TASKS);
   const progress = createProgress('evaluating', slices);
-  const algorithms: Partial<Record<AlgorithmId, { adaptationCurve: CurveEntry[] }>> = {};
+  const points: AdaptationPoint[] = [];
   let done = 0;
   for (const subject of subjects) {
+    const { algorithm, iteration } = subject;
     const evaluation = evaluateAdaptation(engine, testSet, subject);
     let step = await evaluation.next();
-    for (; step.done !== true; step = await evaluation.next()) progress.update(++done, subject.algorithm);
-    algorithms[subject.algorithm] = { adaptationCurve: curveEntries(step.value) };
+    for (; step.done !== true; step = await evaluation.next()) progress.update(++done, algorithm);
+    points.push({ algorithm, iteration, tasks, curves: step.value });
   }
   progress.end();
-  const first = subjects[0] === undefined ? undefined : algorithms[subjects[0].algorithm];
-  return { tasks, adaptationCurve: first?.adaptationCurve ?? [], algorithms };
+  return points;
 }
 
+/** One point per algorithm, all on the same tasks, as it is printed. */
+export function evaluationOf(points: readonly AdaptationPoint[]): Evaluation {
+  const algorithms: Partial<Record<AlgorithmId, { adaptationCurve: CurveEntry[] }>> = {};
+  for (const { algorithm, curves } of points) {
+    algorithms[algorithm] = { adaptationCurve: curves.flatMap(curveEntries) };
+  }
+  const [first] = points;
+  const adaptationCurve = first === undefined ? [] : (algorithms[first.algorithm]?.adaptationCurve ?? []);
+  return { tasks: first?.tasks ?? 0, adaptationCurve, algorithms };
+}
+
+/** One entry per number of steps. */
+function curveEntries(curve: AdaptationCurve): CurveEntry[] {
+  return curve.steps.map((steps, i) => ({
+    supportSize: curve.supportSize,
+    steps,
+    mean: curve.mean[i]!,
+    median: curve.median[i]!,
+    q25: curve.q25[i]!,
+    q75: curve.q75[i]!,
+    diverged: curve.diverged[i]!,
+  }));
+}
 const CELL = 18;
 const SHOWN_STEPS = [0, 1, 2, 3, 5, 10];
 

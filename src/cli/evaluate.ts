@@ -1,9 +1,9 @@
 // `evaluate`: the held-out evaluation of a run file, again or on more tasks.
 import { onlyPositional, parseArguments, refuseOptions, wholeNumber } from './arguments.ts';
 import { chooseEngine, ENGINE_HELP, parseEngine } from './engines.ts';
-import { evaluatePolicyFile } from './evaluate-policy-runs.ts';
-import { evaluateRuns, formatEvaluation } from './evaluate-runs.ts';
-import { openRunFile, readRunFile } from './run-file.ts';
+import { evaluatePolicyRecord } from './evaluate-policy-runs.ts';
+import { evaluationOf, formatEvaluation, measureRuns } from './evaluate-runs.ts';
+import { openRecordFile } from './keeping.ts';
 
 export const EVALUATE_HELP = `evaluate <run.json> [options]
   --tasks N          test tasks (600; Navigation and Cheetah labs: 40)
@@ -21,18 +21,17 @@ export async function evaluateCommand(argv: readonly string[]): Promise<number> 
   });
   const path = onlyPositional(positionals, 'a run file written by “train --out”');
   const given = wholeNumber('tasks', values.tasks, { min: 1, max: 100_000 });
-  const file = openRunFile(path);
+  const record = openRecordFile(path);
+  const { experiment, iterations, checkpoints } = record;
   const { engine: name, threads, json = false } = values;
-  if (file.experiment.lab === 'navigation' || file.experiment.lab === 'cheetah') {
-    return evaluatePolicyFile(file, file.experiment, { tasks: given, engine: name, threads, json });
+  if (experiment.lab !== 'sinusoid') {
+    return evaluatePolicyRecord(record, experiment, { tasks: given, engine: name, threads, json });
   }
-  refuseOptions(values, ['threads'], file.experiment.lab);
-  const tasks = given ?? 600;
-  const choice = parseEngine(name);
-  const { experiment, iterations, subjects } = readRunFile(file);
-  const engine = await chooseEngine(choice, experiment);
+  refuseOptions(values, ['threads'], experiment.lab);
+  const engine = await chooseEngine(parseEngine(name), experiment);
   try {
-    const evaluation = await evaluateRuns(engine, experiment, subjects, tasks);
+    const subjects = checkpoints.at(-1)!.runs.map((run) => ({ ...run, iteration: iterations }));
+    const evaluation = evaluationOf(await measureRuns(engine, experiment, subjects, given ?? 600));
     const result = { experiment, engine: engine.id, iterations, evaluation };
     process.stdout.write(`${json ? JSON.stringify(result) : formatEvaluation(evaluation)}\n`);
     return 0;

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { heldOutPointsOf, sinusoidPointsOf } from '../records/recorded-points.ts';
+import { describeRunFileIssue, readRunFile } from '../records/run-file.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'metascope-'));
@@ -29,7 +31,18 @@ describe('train and evaluate', () => {
   ];
 
   it('prints one JSON object in the documented shape and writes a run file that evaluates to the same', () => {
-    const trained = cli('train', 'sinusoid-live', ...options, '--seed', '3', '--out', path, '--json');
+    const trained = cli(
+      'train',
+      'sinusoid-live',
+      ...options,
+      '--seed',
+      '3',
+      '--out',
+      path,
+      '--checkpoints',
+      '5',
+      '--json',
+    );
     expect(trained.stderr).not.toMatch(/error/i);
     expect(trained.status).toBe(0);
     const result = lastLine(trained.stdout);
@@ -50,6 +63,15 @@ describe('train and evaluate', () => {
     ]);
     expect(result.evaluation.algorithms.maml.adaptationCurve).toEqual(curve);
 
+    const kept = readRunFile(readFileSync(path, 'utf8'));
+    if (kept.kind === 'refused') throw new Error(describeRunFileIssue(kept.issue));
+    const iterations = kept.record.checkpoints.map(({ iteration }) => iteration);
+    expect(iterations).toEqual([0, 1, 4, 8, 12]);
+    for (const recorded of kept.record.runs) {
+      expect(sinusoidPointsOf(recorded).map(({ iteration }) => iteration)).toEqual(iterations);
+      expect(heldOutPointsOf(recorded).map(({ iteration }) => iteration)).toEqual(iterations);
+    }
+
     const evaluated = cli('evaluate', path, '--tasks', '24', '--engine', 'reference', '--json');
     expect(evaluated.status).toBe(0);
     expect(lastLine(evaluated.stdout).evaluation).toEqual(result.evaluation);
@@ -57,12 +79,12 @@ describe('train and evaluate', () => {
 
   it('refuses damaged run files with what is wrong', () => {
     const file = JSON.parse(readFileSync(path, 'utf8'));
-    file.runs[0].metaParams.pop();
+    file.checkpoints.at(-1).runs[0].metaParams.f32 = 'AAAA';
     const damaged = join(folder, 'damaged.json');
     writeFileSync(damaged, JSON.stringify(file));
     const { status, stderr } = cli('evaluate', damaged);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/runs\[0\]\.metaParams must be a list of 1761 finite numbers/);
+    expect(stderr).toMatch(/runs\[0\]\.metaParams: must be a list of 1761 finite numbers/);
   }, 60_000);
 });
 

@@ -1,22 +1,29 @@
 // `train` for the labs of meta-RL: an experiment from start to end on this machine, then its held-out evaluation.
-import { writeFileSync } from 'node:fs';
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { CHEETAH_LAB, NAVIGATION_LAB } from '../experiment/labs.ts';
 import { checkPatchIn } from '../experiment/schema.ts';
 import { median } from '../math/statistics.ts';
+import { thinCheckpoints } from '../records/run-checkpoints.ts';
+import type { PolicySubject } from '../training/policy-evaluation.ts';
 import { createPolicySession } from '../training/policy-session.ts';
-import type {
-  PolicyMetrics,
-  PolicySession,
-  TrainablePolicyExperiment,
+import {
+  POLICY_METRIC_COLUMNS,
+  type PolicyCheckpoint,
+  type PolicyMetrics,
+  type PolicySession,
+  type TrainablePolicyExperiment,
 } from '../training/policy-session-events.ts';
 import { wholeNumber } from './arguments.ts';
-import { evaluatePolicyRuns, formatPolicyEvaluation, type PolicyEvaluation } from './evaluate-policy-runs.ts';
+import {
+  formatPolicyEvaluation,
+  measurePolicies,
+  type PolicyEvaluation,
+  policyEvaluationOf,
+} from './evaluate-policy-runs.ts';
+import { columnsOf, type Keeping, keepRun, type MetricColumns, type MetricsOf } from './keeping.ts';
 import { parseAlgorithms, refuse } from './load-experiment.ts';
-import { type PolicyMetricHistory, thinPolicyMetrics } from './metric-history.ts';
 import { openCrew, parsePolicyEngine, parseThreads } from './policy-engines.ts';
 import { createProgress } from './progress.ts';
-import { encodeRunFile } from './run-file.ts';
 
 export interface PolicyTrainOptions {
   readonly iterations: number | undefined;
@@ -26,7 +33,7 @@ export interface PolicyTrainOptions {
   readonly engine: string | undefined;
   readonly tasks: string | undefined;
   readonly threads: string | undefined;
-  readonly out: string | undefined;
+  readonly keeping: Keeping | null;
   readonly json: boolean;
 }
 
@@ -47,7 +54,7 @@ export interface PolicyRunResult {
   readonly seconds: number;
   /** Seconds per meta-iteration by what they went into, medians. */
   readonly secondsPerPhase: Readonly<Partial<Record<AlgorithmId, PhaseSeconds>>>;
-  readonly metrics: Readonly<Partial<Record<AlgorithmId, PolicyMetricHistory>>>;
+  readonly metrics: MetricsOf;
   readonly evaluation: PolicyEvaluation;
   /** Runs that became non-finite; their θ is the last good one. */
   readonly diverged: readonly Incident[];
@@ -67,7 +74,7 @@ export async function trainPolicy(
   given: TrainablePolicyExperiment,
   options: PolicyTrainOptions,
 ): Promise<number> {
-  const { iterations, seed, algorithms, out, json } = options;
+  const { iterations, seed, algorithms, keeping, json } = options;
   const tasks = wholeNumber('tasks', options.tasks, { min: 1, max: 100_000 }) ?? 40;
   const threads = parseThreads(options.threads);
   const engine = parsePolicyEngine(options.engine);
@@ -81,27 +88,47 @@ export async function trainPolicy(
   const crew = await openCrew(engine, threads);
   try {
     const session = createPolicySession(experiment, crew, { clock, evaluationTasks: 0 });
-    const trained = await train(session);
-    const { runs, iteration } = session.checkpoint();
-    const subjects = runs.map(({ algorithm, state: { metaParams, alpha } }) => ({
-      algorithm,
-      metaParams,
-      alpha,
-    }));
+    const { checkpoints, ...trained } = await train(session);
+    const kept =
+      keeping === null ? [session.checkpoint()] : thinCheckpoints(checkpoints, keeping.checkpoints);
+    const points = await measurePolicies(crew, experiment, subjectsIn(kept), tasks);
+    const { iteration } = session.checkpoint();
     const result: PolicyRunResult = {
       experiment,
       engine: crew.id,
       threads,
       iterations: iteration,
       ...trained,
-      evaluation: await evaluatePolicyRuns(crew, experiment, subjects, tasks),
+      evaluation: policyEvaluationOf(
+        experiment,
+        points.filter((point) => point.iteration === iteration),
+      ),
     };
-    if (out !== undefined) writeFileSync(out, encodeRunFile(result, subjects));
+    if (keeping !== null) {
+      const adaptations = points.map((point) => ({ ...point }));
+      keepRun({ ...result, checkpoints: kept, adaptations, heldOut: [] }, keeping);
+    }
     process.stdout.write(`${json ? JSON.stringify(result) : formatResult(result)}\n`);
     return 0;
   } finally {
     crew.dispose();
   }
+}
+
+/** The runs at those moments; earlier ones only of runs that went on from there, the end of all. */
+function subjectsIn(checkpoints: readonly PolicyCheckpoint[]): PolicySubject[] {
+  return checkpoints.flatMap(({ iteration, runs }, at) =>
+    runs
+      .filter(({ divergedAt }) => divergedAt === null || at === checkpoints.length - 1)
+      .map(({ algorithm, state: { metaParams, alpha }, environmentSteps, seconds }) => ({
+        algorithm,
+        metaParams,
+        alpha,
+        iteration,
+        environmentSteps,
+        seconds,
+      })),
+  );
 }
 
 function patch(experiment: TrainablePolicyExperiment, changes: Readonly<Record<string, unknown>>) {
@@ -115,11 +142,13 @@ const clock = () => performance.now();
 async function train(session: PolicySession) {
   const { algorithms, metaIterations } = session.experiment;
   const rows = new Map<AlgorithmId, PolicyMetrics[]>(algorithms.map((id) => [id, []]));
+  const checkpoints: PolicyCheckpoint[] = [];
   const incidents = { diverged: [] as Incident[], stalled: [] as Incident[] };
   const progress = createProgress('training', metaIterations);
   const startedAt = clock();
   for await (const event of session.events) {
     if (event.kind === 'metrics') rows.get(event.metrics.algorithm)?.push(event.metrics);
+    if (event.kind === 'checkpoint') checkpoints.push(event.checkpoint);
     if (event.kind === 'iteration') progress.update(event.iteration, describeReturns(rows));
     if (event.kind === 'diverged' || event.kind === 'stalled') {
       const { algorithm, iteration, cause } = event;
@@ -128,13 +157,13 @@ async function train(session: PolicySession) {
     }
   }
   progress.end();
-  const metrics: Partial<Record<AlgorithmId, PolicyMetricHistory>> = {};
+  const metrics: Partial<Record<AlgorithmId, MetricColumns>> = {};
   const secondsPerPhase: Partial<Record<AlgorithmId, PhaseSeconds>> = {};
   for (const [algorithm, history] of rows) {
-    metrics[algorithm] = thinPolicyMetrics(history);
+    metrics[algorithm] = columnsOf(POLICY_METRIC_COLUMNS, history);
     secondsPerPhase[algorithm] = medianSeconds(history);
   }
-  return { seconds: (clock() - startedAt) / 1000, secondsPerPhase, metrics, ...incidents };
+  return { seconds: (clock() - startedAt) / 1000, secondsPerPhase, metrics, checkpoints, ...incidents };
 }
 
 function medianSeconds(rows: readonly PolicyMetrics[]): PhaseSeconds {

@@ -24,8 +24,11 @@ export class RunFileFlaw extends Error {
   }
 }
 
+/** A record whose experiment is of a lab that trains. */
+export type CheckedRecord = RunRecord & { readonly experiment: RecordedExperiment };
+
 /** The record that the values are; throws a RunFileFlaw. */
-export function checkedRecord(values: RunFileValues, experiment: RecordedExperiment): RunRecord {
+export function checkedRecord(values: RunFileValues, experiment: RecordedExperiment): CheckedRecord {
   const { title, program, engine, seconds, iterations } = values;
   checkAlgorithms(values.runs, experiment, 'runs');
   const runs = values.runs.map((run, i) => checkedRun(run, `runs[${i}]`, { experiment, iterations }));

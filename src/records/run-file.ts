@@ -6,7 +6,7 @@ import { show, validateExperiment } from '../experiment/schema.ts';
 import { RUN_FILE_WORDS } from '../words/run-file.ts';
 import { type Precision, packNumbers } from './packed-numbers.ts';
 import { isRecorded, type RecordedExperiment } from './recorded-experiments.ts';
-import { checkedRecord, RunFileFlaw, type RunFileIssue } from './run-file-checks.ts';
+import { type CheckedRecord, checkedRecord, RunFileFlaw, type RunFileIssue } from './run-file-checks.ts';
 import { PolicyRunFile, type RunFileValues, SinusoidRunFile } from './run-file-schema.ts';
 import {
   isRunFileVersion,
@@ -82,7 +82,7 @@ function rounded(value: unknown): unknown {
 }
 
 export type RunFileReading =
-  | { readonly kind: 'read'; readonly record: RunRecord }
+  | { readonly kind: 'read'; readonly record: CheckedRecord }
   /** Nothing of it may be used. */
   | { readonly kind: 'refused'; readonly issue: RunFileIssue };
 
@@ -102,7 +102,7 @@ export function describeRunFileIssue({ place, message }: RunFileIssue): string {
   return place === '' ? message : `${place}: ${message}`;
 }
 
-function readRecord(text: string): RunRecord {
+function readRecord(text: string): CheckedRecord {
   if (text.length > MAX_RUN_FILE_BYTES) {
     throw new RunFileFlaw('', RUN_FILE_WORDS.tooLong(text.length, MAX_RUN_FILE_BYTES));
   }
