@@ -11,6 +11,7 @@ import { LAB_PAGES } from './lab-pages.ts';
 import { PageRemark } from './present/PageRemark.tsx';
 import { usePageKeys } from './present/use-page-keys.ts';
 import { useProjector } from './present/use-projector.ts';
+import { FileDrop } from './share/FileDrop.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { LabFrame, TransportFrame } from './shell/LabFrame.tsx';
 import { TopBar } from './shell/TopBar.tsx';
@@ -34,6 +35,7 @@ const PresentMode = lazy(async () => ({
 const DIALOGS: Readonly<Record<PageDialog, LazyExoticComponent<ComponentType>>> = {
   keys: lazy(async () => ({ default: (await import('./present/KeysDialog.tsx')).KeysDialog })),
   exercise: lazy(async () => ({ default: (await import('./present/ExerciseDialog.tsx')).ExerciseDialog })),
+  share: lazy(async () => ({ default: (await import('./share/ShareDialog.tsx')).ShareDialog })),
 };
 
 /** What comes only when it is asked for: presenting, and the page's dialogs. */
@@ -93,6 +95,7 @@ function Shell() {
         </Suspense>
         <OnDemand />
         <PageRemark />
+        <FileDrop />
       </div>
     </FrameContext>
   );

@@ -66,7 +66,7 @@ export function openTrainedState(stores: OpenStores, text: string): void {
 }
 
 /** A file's name comes from a stranger: short, and without characters that rearrange what is around them. */
-function visibleName(name: string): string {
+export function visibleName(name: string): string {
   const plain = name.replace(/\p{C}/gu, '�');
   return plain.length <= MAX_NAME ? plain : `${plain.slice(0, MAX_NAME - 1)}…`;
 }

@@ -1,0 +1,38 @@
+// Every chart on the page as a picture or as numbers.
+import { useState } from 'react';
+import { shareWords as words } from '../../words/share.ts';
+import { CHART_FORMATS, type ChartFormat, saveChart } from '../chart/chart-files.ts';
+import { type ChartSource, shownCharts } from '../chart/chart-list.ts';
+
+export function PicturesSection() {
+  const [charts] = useState(shownCharts);
+  const [failed, setFailed] = useState<string | null>(null);
+  const save = async (chart: ChartSource, format: ChartFormat) => {
+    setFailed((await saveChart(chart, format)) ? null : chart.title);
+  };
+  return (
+    <section aria-labelledby="share-pictures">
+      <h3 id="share-pictures">{words.picturesHead}</h3>
+      <p>{words.picturesAbout}</p>
+      {charts.length === 0 ? <p className="quiet">{words.noCharts}</p> : null}
+      <ul className="share-charts">
+        {charts.map((chart) => (
+          <li key={chart.title}>
+            <span>{chart.title}</span>
+            {CHART_FORMATS.map((format) => (
+              <button
+                key={format}
+                type="button"
+                aria-label={words.save(format, chart.title)}
+                onClick={() => void save(chart, format)}
+              >
+                {format.toUpperCase()}
+              </button>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <p role="status">{failed === null ? null : words.saveFailed(failed)}</p>
+    </section>
+  );
+}
