@@ -25,6 +25,8 @@ export const KEY_WORDS = inLanguages({
       leave: 'Leave the presentation',
       pseudocode: 'Show or hide the pseudocode',
       charts: 'Show or hide the charts',
+      pin: 'Pin the run on the screen',
+      compare: 'Pinned runs and what differs; or close them',
       theme: 'Light or dark',
       undo: 'Undo the last change of settings',
       redo: 'Redo it',

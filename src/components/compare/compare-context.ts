@@ -1,6 +1,5 @@
 // The one thing that every page knows of pinned runs: where their lines will be, once they are fetched. Everything else
 // about them comes when it is needed (pinned-runs.ts).
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { LearningX } from '../../charts/learning-curve.ts';
@@ -21,14 +20,18 @@ export interface Overlays {
 export interface OverlayState {
   /** Another object whenever a pinned run changes; null: nothing is pinned, or it is not fetched yet. */
   readonly overlays: Overlays | null;
+  /** How many are pinned in the lab on the screen. */
+  readonly count: number;
+  /** What a press on Pin came to, for who cannot see it. */
+  readonly said: string;
 }
 
 /** One list of pinned runs per page, so one place for their lines. */
-export const OverlayContext = createContext(createStore<OverlayState>()(() => ({ overlays: null })));
+export const overlayStore = createStore<OverlayState>()(() => ({ overlays: null, count: 0, said: '' }));
 
 /** The lines of pinned runs; who asks is rendered again when they change. */
 export function useOverlays(): Overlays | null {
-  return useStore(useContext(OverlayContext), (state) => state.overlays);
+  return useStore(overlayStore, (state) => state.overlays);
 }
 
 /** Kept in this browser's small storage, so that the big one is asked only where something is pinned. */

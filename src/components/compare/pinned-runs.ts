@@ -25,7 +25,7 @@ export interface PinnedRuns {
   readonly pins: StoreApi<PinsState>;
   readonly seeds: StoreApi<SeedsState>;
   /** Keeps the run on the screen; null: there is nothing to keep, or it was refused (`problem` says why). */
-  pinShown(): Pin | null;
+  pinShown(): Promise<Pin | null>;
 }
 
 const clock = () => performance.now();
@@ -85,14 +85,16 @@ const made = new WeakMap<AppStores, PinnedRuns>();
 export function pinnedRunsOf(stores: AppStores, overlays: StoreApi<OverlayState>): PinnedRuns {
   const known = made.get(stores);
   if (known !== undefined) return known;
-  const { store: pins } = createPinsStore({
+  const { store: pins, settled } = createPinsStore({
     storage: openPinDatabase(),
     now: () => Date.now(),
     newId,
   });
   const follow = (): void => {
     const { lab } = stores.current.getState().experiment;
-    overlays.setState({ overlays: overlaysOf(pins.getState().pins, lab) });
+    const all = pins.getState().pins;
+    const count = all.filter(({ experiment }) => experiment.lab === lab).length;
+    overlays.setState({ overlays: overlaysOf(all, lab), count });
   };
   pins.subscribe((state, before) => {
     if (state.pins === before.pins) return;
@@ -111,11 +113,14 @@ export function pinnedRunsOf(stores: AppStores, overlays: StoreApi<OverlayState>
   const runs: PinnedRuns = {
     pins,
     seeds,
-    pinShown() {
+    async pinShown() {
+      // Now, not after the reading: the run goes on.
       const draft = draftOf(stores);
-      if (draft !== null) return pins.getState().keep(draft);
-      pins.getState().say(words.nothingYet);
-      return null;
+      await settled();
+      const pin = draft === null ? null : pins.getState().keep(draft);
+      if (draft === null) pins.getState().say(words.nothingYet);
+      if (pin !== null) overlays.setState({ said: words.pinned(pin.letter, pin.title) });
+      return pin;
     },
   };
   made.set(stores, runs);

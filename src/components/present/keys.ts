@@ -34,6 +34,8 @@ export const KEYS = [
   { id: 'leave', scope: 'page', keys: ['Escape'], shows: 'Esc' },
   { id: 'pseudocode', scope: 'page', keys: ['c'], shift: false, shows: 'C' },
   { id: 'charts', scope: 'page', keys: ['i'], shift: false, shows: 'I' },
+  { id: 'pin', scope: 'page', keys: ['k'], shift: false, shows: 'K' },
+  { id: 'compare', scope: 'page', keys: ['v'], shift: false, shows: 'V' },
   { id: 'theme', scope: 'page', keys: ['t'], shift: false, shows: 'T' },
   { id: 'undo', scope: 'page', keys: ['u'], shift: false, shows: 'U' },
   { id: 'redo', scope: 'page', keys: ['u'], shift: true, shows: 'Shift U' },

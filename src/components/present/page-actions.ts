@@ -1,6 +1,7 @@
 // What the page's keys do, on whichever lab is shown. No key is decided here (keys.ts) and nothing is drawn.
 import { isCovered, isHidden } from '../../state/page-store.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { pinShown } from '../compare/pin-shown.ts';
 import { scrubNeighbour } from '../transport/scrub-scale.ts';
 import type { KeyId } from './keys.ts';
 
@@ -119,6 +120,12 @@ export function actOn(id: KeyId, key: string, stores: AppStores): boolean {
       return true;
     case 'charts':
       toggleHidden(stores, 'instruments');
+      return true;
+    case 'pin':
+    case 'compare':
+      if (options.embed || options.page !== 'lab') return false;
+      if (id === 'pin') void pinShown(stores);
+      else show(page.getState().dialog === 'compare' ? null : 'compare');
       return true;
     case 'theme': {
       const dark = document.documentElement.dataset.theme === 'dark';

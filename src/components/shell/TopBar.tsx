@@ -1,6 +1,7 @@
 // The bar at the top: wordmark, labs, and what concerns the whole page (settings drawer, undo, share, theme).
 
 import { isHidden } from '../../state/page-store.ts';
+import { CompareButtons } from '../compare/CompareButtons.tsx';
 import { ControlsDrawer } from '../controls/ControlsDrawer.tsx';
 import { PresentMenu } from '../present/PresentMenu.tsx';
 import { useProjector } from '../present/use-projector.ts';
@@ -23,6 +24,7 @@ export function TopBar() {
       <div className="top-actions">
         {wide || projector || hidesSettings ? null : <ControlsDrawer />}
         {projector ? null : <UndoButtons />}
+        <CompareButtons />
         <ShareButton />
         {projector ? null : <ThemeButton />}
         <PresentMenu />
