@@ -3,7 +3,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect } from 'react';
 import { inLab } from '../experiment/labs.ts';
 import { PAGE_PARTS, type PagePart } from '../experiment/page-options.ts';
-import { hiddenParts, type PageDialog } from '../state/page-store.ts';
+import { hiddenParts, isCovered, type PageDialog } from '../state/page-store.ts';
 import type { AppStores } from '../state/store-types.ts';
 import { FrameContext, useFrameLoop } from './chart/frame-loop.ts';
 import { ControlsPanel } from './controls/ControlsPanel.tsx';
@@ -29,10 +29,20 @@ const SymbolHelp = lazy(async () => ({
   default: (await import('./reading/SymbolHelp.tsx')).SymbolHelp,
 }));
 
+const EmbedChrome = lazy(async () => ({
+  default: (await import('./share/EmbedChrome.tsx')).EmbedChrome,
+}));
 const PresentMode = lazy(async () => ({
   default: (await import('./present/PresentMode.tsx')).PresentMode,
 }));
+const StoryPanel = lazy(async () => ({
+  default: (await import('./stories/StoryPanel.tsx')).StoryPanel,
+}));
+const PredictMode = lazy(async () => ({
+  default: (await import('./present/PredictMode.tsx')).PredictMode,
+}));
 const DIALOGS: Readonly<Record<PageDialog, LazyExoticComponent<ComponentType>>> = {
+  compare: lazy(async () => ({ default: (await import('./compare/ComparePanel.tsx')).ComparePanel })),
   keys: lazy(async () => ({ default: (await import('./present/KeysDialog.tsx')).KeysDialog })),
   exercise: lazy(async () => ({ default: (await import('./present/ExerciseDialog.tsx')).ExerciseDialog })),
   share: lazy(async () => ({ default: (await import('./share/ShareDialog.tsx')).ShareDialog })),
@@ -55,9 +65,13 @@ function Shell() {
   useThemeAttribute();
   usePageKeys();
   const projector = useProjector();
+  const predict = usePage((page) => page.options.predict);
+  const covered = usePage(isCovered);
   const wide = useMediaQuery(WIDE_QUERY);
   const lab = useCurrent((state) => state.experiment.lab);
   const { Body, Transport } = LAB_PAGES[lab];
+  const embed = usePage((page) => page.options.embed);
+  const tells = usePage((page) => page.options.story !== null);
   const hidden = usePage((page) => hiddenParts(page.options, PAGE_PARTS));
   const shows = (part: PagePart) => !hidden.split(' ').includes(part);
   useEffect(() => {
@@ -69,14 +83,25 @@ function Shell() {
   const frames = useFrameLoop();
   return (
     <FrameContext value={frames}>
-      <div className="app" data-hide={hidden}>
+      <div className={embed ? 'app embed' : 'app'} data-hide={hidden} data-covered={covered ? '' : undefined}>
         {/* Not a link: its fragment would replace the experiment, which lives there. */}
         <button type="button" className="skip-link" onClick={() => document.getElementById('stage')?.focus()}>
           Skip to the stage
         </button>
-        <TopBar />
-        <main className="lab" data-lab={lab}>
-          {wide && !projector && shows('settings') ? (
+        {embed ? (
+          <Suspense fallback={null}>
+            <EmbedChrome />
+          </Suspense>
+        ) : (
+          <TopBar />
+        )}
+        <main className="lab" data-lab={lab} data-telling={tells ? '' : undefined}>
+          {tells ? (
+            <Suspense fallback={<aside className="tale" />}>
+              <StoryPanel />
+            </Suspense>
+          ) : null}
+          {wide && !projector && !embed && shows('settings') ? (
             <aside className="controls" aria-label="Settings">
               <ControlsPanel />
             </aside>
@@ -84,11 +109,19 @@ function Shell() {
           <Suspense key={lab} fallback={<LabFrame />}>
             <Body />
           </Suspense>
+          {predict ? (
+            <Suspense fallback={null}>
+              <PredictMode />
+            </Suspense>
+          ) : null}
         </main>
         {shows('transport') ? (
-          <Suspense key={lab} fallback={<TransportFrame />}>
-            <Transport />
-          </Suspense>
+          // Training would give the outcome away before the guess.
+          <div className="transport-place" inert={covered}>
+            <Suspense key={lab} fallback={<TransportFrame />}>
+              <Transport />
+            </Suspense>
+          </div>
         ) : null}
         <Suspense fallback={null}>
           <SymbolHelp />

@@ -5,9 +5,11 @@ import { drawScene } from '../../charts/draw-scene.ts';
 import type { Point } from '../../charts/pointer.ts';
 import type { ChartView, Scene } from '../../charts/scene.ts';
 import type { ChartTable } from '../../charts/table.ts';
+import type { PredictChart } from '../../experiment/predict-question.ts';
 import { useChartText } from '../use-data-text.ts';
 import { ChartCanvas, type ChartHandle } from './ChartCanvas.tsx';
 import { ChartMenu } from './ChartMenu.tsx';
+import { guessLayer } from './guess-layer.ts';
 
 const SUMMARY_MS = 1000;
 /** A chart of history needs no more than this to look alive; the frames are the fits'. */
@@ -33,6 +35,8 @@ interface ChartPanelProps {
   readonly controls?: ReactNode;
   onPointerDown?(event: PointerEvent<HTMLCanvasElement>): void;
   onPointerUp?(event: PointerEvent<HTMLCanvasElement>): void;
+  /** Which question's outcome it shows; a guess is then drawn over it. */
+  readonly outcome?: PredictChart | undefined;
   /** Laid over the drawing. */
   readonly children?: ReactNode;
 }
@@ -65,7 +69,10 @@ export function ChartPanel(props: ChartPanelProps) {
         onPointerDown={props.onPointerDown}
         onPointerUp={props.onPointerUp}
         draw={(ctx, view, pointer) => {
-          scene.current = props.layout(view, pointer);
+          const laid = props.layout(view, pointer);
+          const { layer } = guessLayer.getState();
+          const { outcome } = props;
+          scene.current = layer === null || outcome === undefined ? laid : layer(outcome, laid, view);
           drawScene(ctx, scene.current);
         }}
       >

@@ -59,6 +59,7 @@ export function AdaptationChart() {
   return (
     <ChartPanel
       title="Adaptation"
+      outcome="adaptation"
       qualifier={useQualifier()}
       switches={
         <>

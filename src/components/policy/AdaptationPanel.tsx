@@ -64,6 +64,7 @@ export function AdaptationPanel({ isTitled = false }: AdaptationPanelProps) {
   return (
     <ChartPanel
       title="Adaptation"
+      outcome="adaptation"
       {...(isTitled && { heading: <h2 className="visually-hidden">Adaptation</h2> })}
       qualifier={useQualifier()}
       layout={(view, pointer) => {

@@ -92,6 +92,7 @@ export function ReturnPanel() {
   return (
     <ChartPanel
       title="Return"
+      outcome={returnX === 'iteration' ? 'return' : undefined}
       qualifier={
         pinned === null ? <>after, IQR&nbsp;of tasks ·&nbsp;dotted before</> : <Pinned label={pinned} />
       }

@@ -84,6 +84,7 @@ export function FinalPanel() {
   return (
     <ChartPanel
       title="Final distance"
+      outcome="final-distance"
       qualifier={words}
       switches={
         <>

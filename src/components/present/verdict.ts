@@ -1,0 +1,38 @@
+// How far off a guess was, in words.
+import { formatValue, groupThousands } from '../../charts/scales.ts';
+import type { PredictQuestion } from '../../experiment/predict-question.ts';
+import type { Guess, GuessPoint } from '../../state/page-store.ts';
+import { PREDICT_WORDS } from '../../words/predict.ts';
+import type { DrawingAsked } from './lab-questions.ts';
+import { missOf, type Outcome } from './read-outcome.ts';
+
+const words = PREDICT_WORDS;
+
+/** Of a chosen answer. */
+export function sayChoice(question: PredictQuestion, guess: Guess): string {
+  if (question.kind !== 'choice' || guess.kind !== 'choice') return '';
+  const chosen = words.chose(question.answers[guess.answer] ?? '');
+  if (question.right === undefined) return `${chosen} ${words.chosenOpen}`;
+  if (question.right === guess.answer) return `${chosen} ${words.chosenRight}`;
+  return `${chosen} ${words.chosenWrong(question.answers[question.right] ?? '')}`;
+}
+
+/** Of a drawn guess, as far as there is an outcome. */
+export function sayDrawing(points: readonly GuessPoint[], asked: DrawingAsked, outcome: Outcome): string {
+  const [low, high] = asked.y.domain;
+  const miss = missOf(points, outcome.values, (high - low) / 100);
+  if (miss === null) return words.waiting;
+  const parts = [words.off(formatValue(miss.mean), asked.unit)];
+  if (miss.high === 0 && miss.low === 0) parts.push(words.exact);
+  else if (miss.high === miss.compared) parts.push(words.tooHigh);
+  else if (miss.low === miss.compared) parts.push(words.tooLow);
+  else parts.push(words.mixed(miss.high, miss.low));
+  const guessed = points[miss.worst];
+  const got = outcome.values[miss.worst] ?? null;
+  const where = asked.points[miss.worst]?.name;
+  if (miss.high + miss.low > 0 && guessed !== undefined && got !== null && where !== undefined) {
+    parts.push(words.largest(where, formatValue(guessed.y), formatValue(got)));
+  }
+  if (outcome.iteration !== null) parts.push(words.soFar(groupThousands(outcome.iteration)));
+  return parts.join(' ');
+}
