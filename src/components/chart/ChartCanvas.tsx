@@ -19,6 +19,7 @@ import { useProjector } from '../present/use-projector.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { useTheme } from '../use-theme.ts';
 import { useFrames } from './frame-loop.ts';
+import { SpokenSummary } from './SpokenSummary.tsx';
 
 /** What the owner of a chart may ask of its canvas. */
 export interface ChartHandle {
@@ -181,6 +182,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
         onPointerCancel={props.onPointerCancel}
         onDoubleClick={props.onDoubleClick}
       />
+      <SpokenSummary summary={props.summary} />
       {props.children}
     </div>
   );

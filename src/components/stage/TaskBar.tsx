@@ -1,9 +1,23 @@
 // The user's own task in numbers: amplitude, phase, how many points; a new random task. The keyboard's equivalent
 // of dragging the curve.
+import { ACCESSIBILITY_WORDS as words } from '../../words/accessibility.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
+import { PointsPopover } from '../controls/PointsPopover.tsx';
 import { useExperiment, useStores } from '../stores-context.ts';
 import { useCalmView } from '../use-data-text.ts';
-import { AMPLITUDE_LIMIT, addPointInGap, MAX_POINTS, withAmplitude, withPhase } from './task-edits.ts';
+import {
+  AMPLITUDE_LIMIT,
+  addPointInGap,
+  MAX_POINTS,
+  movePoint,
+  removePoint,
+  trueValue,
+  withAmplitude,
+  withPhase,
+} from './task-edits.ts';
+
+/** Of a typed y: far beyond what the picture shows. */
+const POINT_LIMIT = 20;
 
 function DiceIcon() {
   return (
@@ -22,7 +36,8 @@ export function TaskBar() {
   const { view } = useStores();
   const amplitude = useCalmView((state) => state.task.amplitude);
   const phase = useCalmView((state) => state.task.phase);
-  const count = useCalmView((state) => state.task.points.length);
+  const points = useCalmView((state) => state.task.points);
+  const count = points.length;
   const xMin = useExperiment((state) => state.experiment.xMin);
   const xMax = useExperiment((state) => state.experiment.xMax);
   const { set, rollTask } = view.getState();
@@ -62,9 +77,24 @@ export function TaskBar() {
         />
         <span className="quiet">rad</span>
       </span>
-      <span className="quiet number spacer" data-testid="point-count">
-        {count} {count === 1 ? 'point' : 'points'}
-      </span>
+      <PointsPopover
+        name={words.supportPoints}
+        className="number spacer"
+        label={
+          <span className="quiet" data-testid="point-count">
+            {words.pointCount(count)}
+          </span>
+        }
+        table={() => ({
+          points: points.map(({ x, offset }) => ({ x, y: trueValue(task(), x) + offset })),
+          limits: { x: [xMin, xMax], y: [-POINT_LIMIT, POINT_LIMIT] },
+          least: 1,
+          most: MAX_POINTS,
+          onMove: (index, to) => set({ task: movePoint(task(), index, to) }),
+          onRemove: (index) => set({ task: removePoint(task(), index) }),
+          onAdd: () => set({ task: addPointInGap(task(), xMin, xMax) }),
+        })}
+      />
       <button
         type="button"
         disabled={count >= MAX_POINTS}
