@@ -82,6 +82,21 @@ describe('reading the options of a page', () => {
     }
   });
 
+  it('reads a story that the link itself holds, and whether the step brings its own experiment', () => {
+    expect(read('story=own.1&tale=abc-_9').options.story).toEqual({ id: 'own', step: 1, tale: 'abc-_9' });
+    const bare = read('story=what-is-maml.1', '#v=1').options.story;
+    expect(bare).toEqual({ id: 'what-is-maml', step: 1, starts: true });
+    expect(read('tale=abc', '#v=1').options.story).toEqual({ id: 'own', step: 0, tale: 'abc', starts: true });
+    const { options, issues } = read('story=own.1&tale=a%2Fb');
+    expect(options.story).toBeNull();
+    expect(issues.map(({ field }) => field)).toEqual(['tale']);
+    const written = encodePlainLink(defaultExperiment('sinusoid'), {
+      ...NO_OPTIONS,
+      story: { id: 'own', step: 2, tale: 'abc', starts: true },
+    });
+    expect(written).toBe(`${base}&story=own.2&tale=abc`);
+  });
+
   it('never takes “embed” from the fragment', () => {
     const { options, issues } = read('embed=1');
     expect(options.embed).toBe(false);

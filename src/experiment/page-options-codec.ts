@@ -1,4 +1,4 @@
-// The page's options as pairs of a link, and back: page=, hide=, lock=, predict=, present=, story=. Canonical like the
+// The page's options as pairs of a link, and back: page=, hide=, lock=, predict=, present=, story=, tale=. Canonical like the
 // rest of a link, and read with the same care: what cannot be used is listed and left out. Not here: “?embed”, which
 // is no part of the fragment.
 import { PAGE_WORDS } from '../words/page.ts';
@@ -9,7 +9,7 @@ import { type FieldIssue, show } from './schema.ts';
 import type { StoryPlace } from './story-place.ts';
 
 /** The keys of a link that are about the page, in the order of writing. No lab has a setting of these names. */
-export const PAGE_KEYS = ['page', 'hide', 'lock', 'predict', 'present', 'story'] as const;
+export const PAGE_KEYS = ['page', 'hide', 'lock', 'predict', 'present', 'story', 'tale'] as const;
 export type PageKey = (typeof PAGE_KEYS)[number];
 
 const PAGES = ['lab', 'gallery'] as const satisfies readonly PageId[];
@@ -38,6 +38,7 @@ export function pagePairs(options: PageOptions, lab: LabId): [PageKey, string][]
   if (predict) pairs.push(['predict', '1']);
   if (present) pairs.push(['present', '1']);
   if (story !== null) pairs.push(['story', `${story.id}.${story.step}`]);
+  if (story?.tale !== undefined) pairs.push(['tale', story.tale]);
   return pairs;
 }
 
@@ -54,9 +55,14 @@ export function readPageOptions(
     predict: readFlag('predict', pairs.get('predict'), issues),
     present: readFlag('present', pairs.get('present'), issues),
     embed: false,
-    story: readStory(pairs.get('story'), issues),
+    story: readStory(pairs, issues),
   };
 }
+
+/** What a link means that holds a story and says no more. */
+const FIRST_STEP = 'own.0';
+/** A deflated text, as links write it. */
+const TALE = /^[\w-]{1,7900}$/;
 
 function readPage(raw: string | undefined, issues: FieldIssue[]): PageId {
   if (raw === undefined) return NO_OPTIONS.page;
@@ -93,12 +99,24 @@ function readNames(
   return known.filter((name) => named.has(name));
 }
 
-function readStory(raw: string | undefined, issues: FieldIssue[]): StoryPlace | null {
-  if (raw === undefined) return null;
-  const [, id, step] = STORY.exec(raw) ?? [];
+function readStory(pairs: ReadonlyMap<string, string>, issues: FieldIssue[]): StoryPlace | null {
+  const raw = pairs.get('story');
+  const tale = pairs.get('tale');
+  if (tale !== undefined && !TALE.test(tale)) {
+    issues.push({ field: 'tale', message: PAGE_WORDS.badTale });
+    return null;
+  }
+  if (raw === undefined && tale === undefined) return null;
+  const [, id, step] = STORY.exec(raw ?? FIRST_STEP) ?? [];
   if (id === undefined || step === undefined) {
     issues.push({ field: 'story', message: PAGE_WORDS.badStory(show(raw)) });
     return null;
   }
-  return { id, step: Number(step) };
+  const starts = !pairs.has('lab') && !pairs.has('preset');
+  return {
+    id,
+    step: Number(step),
+    ...(tale === undefined ? {} : { tale }),
+    ...(starts ? { starts } : {}),
+  };
 }

@@ -52,6 +52,7 @@ export function sameOptions(a: PageOptions, b: PageOptions): boolean {
     a.hide.join() === b.hide.join() &&
     a.lock.join() === b.lock.join() &&
     a.story?.id === b.story?.id &&
-    a.story?.step === b.story?.step
+    a.story?.step === b.story?.step &&
+    a.story?.tale === b.story?.tale
   );
 }

@@ -10,7 +10,8 @@ import { LockNote } from './LockNote.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
 import { Section } from './Section.tsx';
 
-function EditProvider({ children }: { readonly children: ReactNode }) {
+/** What the settings within it need: how to edit, and what was refused. */
+export function EditProvider({ children }: { readonly children: ReactNode }) {
   const { current } = useStores();
   const [issues, setIssues] = useState<readonly FieldIssue[]>([]);
   const edit: EditField = useCallback(
