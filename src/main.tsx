@@ -4,6 +4,7 @@ import { App } from './components/App.tsx';
 import { UpdateRegion } from './components/update/UpdateRegion.tsx';
 import { browserAddress, browserEmbed, browserFrames, browserStorage } from './state/browser.ts';
 import { createAppStores } from './state/create-stores.ts';
+import { browserFiles } from './state/file-source.ts';
 import { createTestApi } from './state/test-api.ts';
 import { watchUpdates } from './state/update-browser.ts';
 import { createBrowserClients } from './worker/browser-clients.ts';
@@ -18,7 +19,9 @@ const created = createAppStores({
   clock,
   frames: browserFrames(),
   address: browserAddress(),
-  storage: browserStorage(),
+  // In a frame on somebody else's page nothing is kept.
+  storage: browserEmbed() ? null : browserStorage(),
+  files: browserFiles(),
   embed: browserEmbed(),
 });
 window.metascope = createTestApi(created, clients);

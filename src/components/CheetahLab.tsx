@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
 import { CheetahInstruments } from './cheetah/CheetahInstruments.tsx';
+import { CheetahRecordedLine } from './cheetah/CheetahRecordedLine.tsx';
 import { LanesStage } from './cheetah/LanesStage.tsx';
 import { createReel } from './cheetah/reel.ts';
 import { ReelContext, useCheetah, useCheetahExperiment } from './cheetah/use-cheetah.ts';
@@ -35,6 +36,7 @@ export function Body() {
       <ReelContext value={reel}>
         <div className="stage-column" id="stage" tabIndex={-1}>
           <NoticeStrip />
+          <CheetahRecordedLine />
           <LanesStage />
           <Pseudocode />
         </div>

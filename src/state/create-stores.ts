@@ -10,12 +10,14 @@ import type { ReachingClient } from '../worker/reaching-client.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import { type CheetahClient, createCheetahStores } from './cheetah-stores.ts';
 import { createExperimentStores, type ExperimentStores } from './experiment-store.ts';
+import type { FileSource } from './file-source.ts';
 import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
 import { createNavigationStores, type NavigationClient } from './navigation-stores.ts';
 import { NoticeList } from './notices.ts';
 import { createPageStore, isCovered, type PageState } from './page-store.ts';
 import { createReachingData } from './reaching-data.ts';
 import { createReachingStore, type FrameSource } from './reaching-store.ts';
+import { createRecordings } from './recordings.ts';
 import { createRunData } from './run-data.ts';
 import { createRunStore } from './run-store.ts';
 import { forgetLostScrub } from './scrub.ts';
@@ -31,6 +33,8 @@ export interface AppStoresOptions {
   readonly address: AddressBar;
   /** null where the browser grants none. */
   readonly storage: SmallStorage | null;
+  /** What lies beside the page; none: no recorded runs come with it. */
+  readonly files?: FileSource | null;
   /** Whether the page stands in a frame of a course page; not unless told. */
   readonly embed?: boolean;
   /** Milliseconds. */
@@ -103,7 +107,30 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     client: options.cheetahClient,
     ...shared,
   });
-  const labs: Readonly<Record<LabId, LabControl>> = { sinusoid: run, reaching, navigation, cheetah };
+  const recordings = createRecordings({
+    files: options.files ?? null,
+    notify: (notice) => notices.add(notice),
+    stores: () => stores,
+  });
+  const labs: Readonly<Record<LabId, LabControl>> = {
+    sinusoid: run,
+    reaching,
+    navigation,
+    cheetah: { ...cheetah, enter: enterCheetah },
+  };
+  /** Opens with a recorded run where the user has not asked for anything else: what it shows takes minutes to train. */
+  function enterCheetah(waits = false): void {
+    const { experiment } = experiments.cheetah.getState();
+    const isFirst = () =>
+      cheetah.isUntouched() && experiments.cheetah.getState().experiment === experiment && !isAway('cheetah');
+    const opensRecorded =
+      !waits && (options.files ?? null) !== null && cheetah.isUntouched() && isDefault(experiment);
+    cheetah.enter(waits || opensRecorded);
+    if (!opensRecorded) return;
+    void recordings.openFirst('cheetah', isFirst, () => cheetah.stores.run.getState().play());
+  }
+  const isAway = (lab: LabId) =>
+    current.getState().experiment.lab !== lab || page.getState().options.page === 'gallery';
   forgetLostScrub(data, view);
 
   let isOpened = false;
@@ -152,15 +179,29 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     reachingData,
     navigation: navigation.stores,
     cheetah: cheetah.stores,
-    openRun: { sinusoid: run.open, navigation: navigation.open, cheetah: cheetah.open },
+    openRun: {
+      sinusoid(kept) {
+        view.setState({ scrubIteration: null, scrubPlaying: false });
+        run.open(kept);
+      },
+      navigation: navigation.open,
+      cheetah: cheetah.open,
+    },
+    recordings: recordings.store,
     notify: (notice) => notices.add(notice),
     writeLink,
   };
   const opened = openedLink.then(({ trained, experiment }) =>
     trained === null ? undefined : openTrained(trained, experiment),
   );
-  const isRestartPending = () => [run, navigation, cheetah].some((lab) => lab.isRestartPending());
+  const isRestartPending = () =>
+    recordings.store.getState().isLoading || [run, navigation, cheetah].some((lab) => lab.isRestartPending());
   return { stores, opened, isRestartPending, isReachingPending: reaching.isPending };
+}
+
+/** The lab's default preset, untouched. */
+function isDefault(experiment: Experiment): boolean {
+  return encodePlainLink(experiment) === encodePlainLink(defaultExperiment(experiment.lab));
 }
 
 interface Places {

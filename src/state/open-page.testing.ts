@@ -25,6 +25,7 @@ import { createReachingClient } from '../worker/reaching-client.ts';
 import { createFakeReachingWorker } from '../worker/reaching-harness.testing.ts';
 import { createTrainingClient, type TrainingClient } from '../worker/training-client.ts';
 import { type CreatedStores, createAppStores } from './create-stores.ts';
+import type { FileSource } from './file-source.ts';
 import { createTestApi, type TestApi } from './test-api.ts';
 
 export interface Page extends CreatedStores {
@@ -53,13 +54,15 @@ export interface PageOptions {
   readonly faults?: readonly EngineFaults[];
   readonly crewFaults?: readonly CrewFaults[];
   readonly silenceMs?: number;
+  /** What lies beside the page; nothing unless given. */
+  readonly files?: FileSource;
   /** Paint every snapshot as soon as it comes. */
   readonly paints?: boolean;
 }
 
 export function openPage(
   link: string,
-  { faults = [{}], crewFaults = [{}], silenceMs = 5000, paints = true }: PageOptions = {},
+  { files, faults = [{}], crewFaults = [{}], silenceMs = 5000, paints = true }: PageOptions = {},
 ): Page {
   const workers: FakeWorker[] = [];
   const clock = () => performance.now();
@@ -125,6 +128,7 @@ export function openPage(
     frames,
     address,
     storage: null,
+    files: files ?? null,
     clock,
     restartDelayMs: 10,
     writeDelayMs: 10,

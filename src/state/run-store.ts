@@ -320,7 +320,7 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     hold: pause,
     enter,
     open,
-    isUntouched: () => store.getState().status.kind === 'idle' && data.checkpoints.length === 0,
+    isUntouched: () => !isOpening && store.getState().status.kind === 'idle' && data.checkpoints.length === 0,
     leave,
     isRestartPending: () => pendingRestart !== undefined,
   };

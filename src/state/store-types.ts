@@ -16,6 +16,7 @@ import type { NavigationStores } from './navigation-types.ts';
 import type { NewNotice } from './notices.ts';
 import type { PageState } from './page-store.ts';
 import type { ReachingData, ReachingState } from './reaching-types.ts';
+import type { RecordingsState } from './recordings.ts';
 
 // --- experiment
 
@@ -240,6 +241,8 @@ export interface AppStores {
   readonly openRun: RunOpeners;
   /** Shows a notice, whichever lab is on the screen. */
   notify(notice: NewNotice): void;
+  /** Those that come with the page. */
+  readonly recordings: StoreApi<RecordingsState>;
   /** Puts the current experiment's link into the address bar now; otherwise that waits until settings rest. */
   writeLink(): void;
 }

@@ -98,7 +98,7 @@ export function createTestApi(
       for (const { run, data } of [stores, navigation, cheetah]) {
         unsubscribe.push(run.subscribe(check), data.subscribe(check));
       }
-      unsubscribe.push(reaching.subscribe(check));
+      unsubscribe.push(reaching.subscribe(check), stores.recordings.subscribe(check));
       check();
     });
   return {

@@ -1,0 +1,124 @@
+// The recorded runs that come with the page: their list, and opening them. Fetching and reading is recordings-fetch.ts's
+// affair, which is loaded when it is first needed.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunIndexEntry } from '../records/run-index.ts';
+import { recordedWords } from '../words/recorded.ts';
+import type { FileSource } from './file-source.ts';
+import type { NewNotice } from './notices.ts';
+import type { AppStores } from './store-types.ts';
+
+export interface RecordingsState {
+  /** Whether a run is being fetched. */
+  readonly isLoading: boolean;
+  /** null: not fetched yet. */
+  readonly list: readonly RunIndexEntry[] | null;
+  /** What kept the list from being fetched; null: nothing. */
+  readonly listError: string | null;
+  /** Fetches the list, once. Never rejects. */
+  loadList(): Promise<void>;
+  /** Shows a run in its lab; several of one experiment side by side. Says so where that fails. Never rejects. */
+  open(files: readonly string[]): Promise<void>;
+}
+
+export interface RecordingsControl {
+  readonly store: StoreApi<RecordingsState>;
+  /**
+   * Shows the first run listed for `lab`. `isWanted` is asked when it is there: the user may have begun something else.
+   * `instead`: what to do where it cannot be opened, after which the user is told. Never rejects.
+   */
+  openFirst(lab: RunIndexEntry['lab'], isWanted: () => boolean, instead: () => void): Promise<void>;
+}
+
+export interface RecordingsOptions {
+  /** null: none come with the page. */
+  readonly files: FileSource | null;
+  readonly notify: (notice: NewNotice) => void;
+  /** Known only when all stores are made. */
+  readonly stores: () => Pick<AppStores, 'openRun'>;
+}
+
+export function createRecordings({ files, notify, stores }: RecordingsOptions): RecordingsControl {
+  const store = createStore<RecordingsState>()(() => ({
+    isLoading: false,
+    list: null,
+    listError: null,
+    loadList,
+    open: (names) =>
+      showing(
+        () => Promise.resolve(names),
+        () => true,
+        () => {},
+      ),
+  }));
+  /** Grows with every run that is asked for: the last one is shown. */
+  let asked = 0;
+
+  async function needList(): Promise<readonly RunIndexEntry[]> {
+    const { list } = store.getState();
+    if (list !== null) return list;
+    if (files === null) throw new Error(recordedWords.notListed);
+    const { fetchIndex } = await import('./recordings-fetch.ts');
+    const fetched = await fetchIndex(files);
+    store.setState({ list: fetched, listError: null });
+    return fetched;
+  }
+
+  async function loadList(): Promise<void> {
+    await needList().catch((error: unknown) => store.setState({ listError: messageOf(error) }));
+  }
+
+  async function showing(
+    names: () => Promise<readonly string[]>,
+    isWanted: () => boolean,
+    instead: () => void,
+  ): Promise<void> {
+    asked += 1;
+    const turn = asked;
+    const isTurn = () => turn === asked;
+    store.setState({ isLoading: true });
+    let wanted: readonly string[] = [];
+    try {
+      if (files === null) throw new Error(recordedWords.notListed);
+      const { fetchRecord, openRecord } = await import('./recordings-fetch.ts');
+      wanted = await names();
+      const record = await fetchRecord(files, wanted);
+      if (isTurn() && isWanted()) openRecord(stores(), record);
+    } catch (error) {
+      if (!isTurn()) return;
+      const isFirst = isWanted();
+      if (isFirst) instead();
+      tell(messageOf(error), wanted);
+    } finally {
+      if (isTurn()) store.setState({ isLoading: false });
+    }
+  }
+
+  function tell(message: string, wanted: readonly string[]): void {
+    const again = wanted.length > 0 ? () => void store.getState().open(wanted) : null;
+    notify({
+      kind: 'recording',
+      tone: 'problem',
+      title: recordedWords.failed,
+      details: [message],
+      actions: again === null ? [] : [{ label: recordedWords.tryAgain, run: again }],
+    });
+  }
+
+  return {
+    store,
+    openFirst: (lab, isWanted, instead) =>
+      showing(
+        async () => {
+          const first = (await needList()).find((entry) => entry.lab === lab);
+          if (first === undefined) throw new Error(recordedWords.notListed);
+          return [first.file];
+        },
+        isWanted,
+        instead,
+      ),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
