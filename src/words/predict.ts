@@ -24,7 +24,10 @@ export const PREDICT_WORDS = inLanguages({
       return: (name: string) => `How does the return after adaptation change while ${name} meta-trains?`,
       'final-distance': 'How far from the goal does each strategy end, over many seeds?',
     },
-    steps: (count: number) => (count === 1 ? 'after 1 step' : `after ${count} steps`),
+    steps: (count: number) => {
+      if (count === 0) return 'before the first step';
+      return count === 1 ? 'after 1 step' : `after ${count} steps`;
+    },
     iteration: (count: string) => `at iteration ${count}`,
     units: { loss: 'loss', return: 'return', distance: 'distance' },
     /** Nothing to compare with yet. */
