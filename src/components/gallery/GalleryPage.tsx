@@ -1,0 +1,85 @@
+// The front page: every figure and table of the papers with a drawing of our own run, its claim and our number; then the
+// reproduction table; then what there is to read. A chunk of its own: a link to a lab never fetches it.
+import { inLab } from '../../experiment/labs.ts';
+import { GALLERY_WORDS, type VerdictId } from '../../words/gallery.ts';
+import { GALLERY, type GalleryEntry } from './gallery-entries.ts';
+import { ResultsTable } from './ResultsTable.tsx';
+import { formatFigure, formatMeasured, RESULTS, resultOf } from './results.ts';
+import { ThumbnailView } from './ThumbnailView.tsx';
+import '../styles/gallery.css';
+
+const WORDS = GALLERY_WORDS;
+const GOOD: readonly VerdictId[] = ['reproduced', 'claim-holds'];
+
+function Measured({ entry }: { readonly entry: GalleryEntry }) {
+  const { measured } = WORDS.entries[entry.id];
+  if (entry.result === null) return <span className="quiet">{measured}</span>;
+  const row = resultOf(entry.result);
+  return (
+    <>
+      {row.ours === null ? (
+        <b>{WORDS.verdicts[row.verdict]}</b>
+      ) : (
+        <b className="number">
+          {measured} {formatMeasured(row)}
+        </b>
+      )}{' '}
+      <span className="quiet number">
+        {row.paper === null ? WORDS.noPaper : WORDS.paper(formatFigure(row.paper, row.digits))}
+      </span>
+    </>
+  );
+}
+
+function Entry({ entry }: { readonly entry: GalleryEntry }) {
+  const { figure, claim, seen } = WORDS.entries[entry.id];
+  const lab = inLab(entry.lab, ({ title }) => title);
+  return (
+    <article className="gallery-entry" data-entry={entry.id}>
+      <header>
+        <h3>{figure}</h3> <span className="quiet">{lab}</span>
+      </header>
+      <ThumbnailView name={figure} summary={seen} load={entry.thumbnail} />
+      <p className="claim">{claim}</p>
+      <footer>
+        <p>
+          <Measured entry={entry} />
+        </p>
+        <a className="button" href={entry.link}>
+          {WORDS.open} <span className="visually-hidden">{WORDS.openWhat(figure, lab)}</span>
+        </a>
+      </footer>
+    </article>
+  );
+}
+
+export function GalleryPage() {
+  const good = RESULTS.filter(({ verdict }) => GOOD.includes(verdict)).length;
+  const measured = RESULTS.filter(({ ours }) => ours !== null).length;
+  return (
+    <main className="gallery" id="stage" tabIndex={-1}>
+      <header className="gallery-head">
+        <h2 className="gallery-title">{WORDS.title}</h2>
+        <p className="quiet">{WORDS.tally(GALLERY.length, measured, good)}</p>
+      </header>
+      <section className="gallery-grid" aria-label={WORDS.figures}>
+        {GALLERY.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </section>
+      <section className="gallery-part" aria-labelledby="results-title">
+        <h2 id="results-title">{WORDS.table}</h2>
+        <p className="quiet">{WORDS.tableAbout}</p>
+        <ResultsTable />
+      </section>
+      <section className="gallery-part" aria-labelledby="guide-title">
+        <h2 id="guide-title">{WORDS.guide}</h2>
+        <p className="quiet">{WORDS.guideAbout}</p>
+        <p className="gallery-links">
+          <a href="./guide/index.html">{WORDS.guide}</a>
+          <a href="./guide/glossary.html">{WORDS.glossary}</a>
+        </p>
+      </section>
+    </main>
+  );
+}
