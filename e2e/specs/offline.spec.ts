@@ -12,13 +12,18 @@ async function kept(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), PATIENCE)
+    .toBe(true);
 }
 
 /** The name of the page's own script, which changes with the version. */
 function script(page: Page): Promise<string | null> {
   return page.locator('script[type="module"][src]').getAttribute('src');
 }
+
+/** Keeping all files again takes a while on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
 
 const notice = (page: Page) => page.getByText('A new version is ready. Reload when it suits you.');
 
@@ -65,8 +70,8 @@ test.describe('a site that changes', () => {
 
     site.publish();
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect(notice(first.page)).toBeVisible();
-    await expect(notice(second.page)).toBeVisible();
+    await expect(notice(first.page)).toBeVisible(PATIENCE);
+    await expect(notice(second.page)).toBeVisible(PATIENCE);
     expect([await script(page), await script(second.page)]).toEqual([before, before]);
 
     const trained = await second.iterations();
@@ -90,7 +95,7 @@ test.describe('a site that changes', () => {
     await page.reload();
     expect(await script(page)).toContain('.v2.js');
     const caches = () => page.evaluate(() => window.caches.keys());
-    await expect.poll(async () => (await caches()).length).toBe(2);
+    await expect.poll(async () => (await caches()).length, PATIENCE).toBe(2);
     // The new worker has taken over by itself, since nothing would change for the page.
     await context.setOffline(true);
     await page.reload();
@@ -103,7 +108,7 @@ test.describe('a site that changes', () => {
     await kept(page);
     site.publish();
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await page.getByRole('button', { name: /^Not now/ }).click();
+    await page.getByRole('button', { name: /^Not now/ }).click(PATIENCE);
     await expect(notice(page)).toBeHidden();
   });
 

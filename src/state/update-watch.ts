@@ -17,8 +17,29 @@ export interface UpdateState {
 
 export type UpdateStore = StoreApi<UpdateState>;
 
+interface KeepingWorker {
+  readonly state: string;
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  addEventListener(type: 'statechange', listener: () => void): void;
+}
+
+interface Registration {
+  readonly installing: KeepingWorker | null;
+  readonly waiting: KeepingWorker | null;
+  addEventListener(type: 'updatefound', listener: () => void): void;
+  update(): Promise<unknown>;
+}
+
 /** As much of navigator.serviceWorker as is used. */
-export type WorkerContainer = Pick<ServiceWorkerContainer, 'register' | 'controller' | 'addEventListener'>;
+export interface WorkerContainer {
+  readonly controller: KeepingWorker | null;
+  register(script: string | URL): Promise<Registration>;
+  addEventListener(
+    type: 'controllerchange',
+    listener: () => void,
+    options?: { readonly once: boolean },
+  ): void;
+}
 
 interface UpdateOptions {
   /** Null where there are no service workers (an insecure address, a private window). */
@@ -36,20 +57,22 @@ interface UpdateOptions {
 
 /** A tab that stays open for days asks for a new version when it is come back to, not more often than this. */
 const ASK_EVERY_MS = 3_600_000;
-/** How long an answer of a service worker is waited for. */
-const PATIENCE_MS = 3000;
+/** A service worker may have to be started before it answers. */
+const ANSWER_MS = 30_000;
+/** How long the user waits for the newest version to take over before the page reloads all the same. */
+const TAKE_OVER_MS = 3000;
 
-/** Whether the worker's version has this file; true when it does not say, since nothing should be claimed then. */
-function holds(worker: ServiceWorker, file: string): Promise<boolean> {
+/** Whether the worker's version has this file; null when it does not say. */
+function holds(worker: KeepingWorker, file: string): Promise<boolean | null> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    const answer = (held: boolean): void => {
+    const answer = (held: boolean | null): void => {
       clearTimeout(timer);
       port1.close();
       resolve(held);
     };
-    const timer = setTimeout(() => answer(true), PATIENCE_MS);
-    port1.onmessage = (event: MessageEvent<unknown>) => answer(event.data !== false);
+    const timer = setTimeout(() => answer(null), ANSWER_MS);
+    port1.onmessage = (event: MessageEvent<unknown>) => answer(event.data === true);
     worker.postMessage({ type: 'holds', file }, [port2]);
   });
 }
@@ -57,7 +80,7 @@ function holds(worker: ServiceWorker, file: string): Promise<boolean> {
 /** A store that says nothing until a newer version is ready. Registration begins when `start` is called. */
 export function createUpdateWatch(options: UpdateOptions): UpdateStore & { start(): Promise<void> } {
   const { container, ownFile } = options;
-  let registration: ServiceWorkerRegistration | null = null;
+  let registration: Registration | null = null;
   let askedAt = options.clock();
 
   const store = createStore<UpdateState>()((set) => ({
@@ -68,7 +91,7 @@ export function createUpdateWatch(options: UpdateOptions): UpdateStore & { start
       if (waiting) {
         await new Promise<void>((resolve) => {
           container?.addEventListener('controllerchange', () => resolve(), { once: true });
-          setTimeout(resolve, PATIENCE_MS);
+          setTimeout(resolve, TAKE_OVER_MS);
           waiting.postMessage({ type: 'take-over' });
         });
       }
@@ -76,12 +99,13 @@ export function createUpdateWatch(options: UpdateOptions): UpdateStore & { start
     },
   }));
 
-  const consider = async (worker: ServiceWorker | null | undefined): Promise<void> => {
-    if (!worker) return;
-    if (!(await holds(worker, ownFile))) store.setState({ isReady: true });
-    else if (worker === registration?.waiting) worker.postMessage({ type: 'take-over' });
+  const consider = async (worker: KeepingWorker | null): Promise<void> => {
+    if (worker === null) return;
+    const held = await holds(worker, ownFile);
+    if (held === false) store.setState({ isReady: true });
+    else if (held === true && worker === registration?.waiting) worker.postMessage({ type: 'take-over' });
   };
-  const followInstalling = (worker: ServiceWorker | null): void => {
+  const followInstalling = (worker: KeepingWorker | null): void => {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed') void consider(worker);
     });
