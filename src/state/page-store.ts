@@ -15,7 +15,7 @@ export type Guess =
   | { readonly kind: 'draw'; readonly chart: PredictChart; readonly points: readonly GuessPoint[] };
 
 /** A dialog of the page that is open. */
-export type PageDialog = 'compare' | 'keys' | 'exercise' | 'share';
+export type PageDialog = 'compare' | 'keys' | 'exercise' | 'share' | 'story-editor';
 /** What the browser refused, said once. */
 export type PageRemark = 'no-wake-lock' | 'no-fullscreen';
 

@@ -7,6 +7,7 @@ import { experimentOf } from '../stories/story-file.ts';
 import { readTale } from '../stories/story-link.ts';
 import { loadToldStory } from '../stories/told-stories.ts';
 import { STORY_WORDS } from '../words/story.ts';
+import { ownStory } from './own-stories.ts';
 import { isCovered } from './page-store.ts';
 import type { AppStores } from './store-types.ts';
 
@@ -109,6 +110,8 @@ async function load({ id, tale }: StoryPlace): Promise<Partial<TellerState>> {
     const reading = await readTale(tale);
     return reading.kind === 'story' ? { story: reading.story } : { problems: reading.problems };
   }
+  const own = ownStory(id);
+  if (own !== undefined) return { story: own };
   try {
     const story = await loadToldStory(id);
     return story === null ? { problems: [STORY_WORDS.noSuchStory(id)] } : { story };

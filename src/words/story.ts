@@ -52,10 +52,13 @@ export const STORY_WORDS = inLanguages({
     // editing
     editor: 'Story editor',
     edit: 'Edit a copy',
-    newStory: 'Write a story',
+    newStory: 'Begin a new story',
+    newTitle: 'My story',
+    newStep: 'A new step',
     openFile: 'Open a file…',
     saveFile: 'Save as a file',
     copyLink: 'Copy as a link',
+    linkRefusedHere: (link: string) => `The clipboard is not available. Copy it from here: ${link}`,
     tooLongForLink: (got: number, most: number) =>
       `As a link this story is ${got} characters long; links hold at most ${most}. Save it as a file instead.`,
     preview: 'Try it from this step',
