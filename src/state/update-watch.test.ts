@@ -10,9 +10,12 @@ class FakeWorker extends EventTarget {
     super();
     this.#files = files;
   }
-  postMessage(message: { type: string; file?: string }, ports?: readonly MessagePort[]) {
+  postMessage(message: { type: string; file?: string }, transfer: Transferable[] = []) {
     this.sent.push(message.type);
-    if (message.type === 'holds') ports?.[0]?.postMessage(this.#files.includes(message.file ?? ''));
+    const [port] = transfer;
+    if (message.type === 'holds' && port instanceof MessagePort) {
+      port.postMessage(this.#files.includes(message.file ?? ''));
+    }
   }
 }
 
