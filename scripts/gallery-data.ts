@@ -131,7 +131,6 @@ async function navigation(record: RunRecord): Promise<void> {
   const goals = [
     { x: -0.3, y: 0.36 },
     { x: 0.42, y: 0.1 },
-    { x: -0.12, y: -0.4 },
   ];
   const crew = await openCrew('fused-wasm', 1);
   try {

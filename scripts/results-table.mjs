@@ -1,10 +1,13 @@
-// Writes the reproduction table of docs/results.md from docs/results-data.json, between its two markers. With --check it
+// Writes the reproduction table of docs/results.md from docs/results-data.json, between its two markers, and the copy of
+// that file for the gallery. With --check it
 // writes nothing and fails when the page is out of date. The gallery draws the same data (components/gallery).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PAGE = fileURLToPath(new URL('../docs/results.md', import.meta.url));
 const DATA = fileURLToPath(new URL('../docs/results-data.json', import.meta.url));
+/** The same file again, where the page's code may import it. */
+const COPY = fileURLToPath(new URL('../src/components/gallery/data/results.json', import.meta.url));
 export const BEGIN = '<!-- Made from results-data.json by scripts/results-table.mjs: begin -->';
 export const END = '<!-- Made from results-data.json by scripts/results-table.mjs: end -->';
 
@@ -99,11 +102,15 @@ export function withTable(page, table) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const page = readFileSync(PAGE, 'utf8');
-  const next = withTable(page, resultsTable(JSON.parse(readFileSync(DATA, 'utf8'))));
+  const data = readFileSync(DATA, 'utf8');
+  const next = withTable(page, resultsTable(JSON.parse(data)));
   if (process.argv.includes('--check')) {
-    if (next !== page) {
+    if (next !== page || readFileSync(COPY, 'utf8') !== data) {
       console.error('docs/results.md is out of date: run “node scripts/results-table.mjs”.');
       process.exitCode = 1;
     }
-  } else writeFileSync(PAGE, next);
+  } else {
+    writeFileSync(PAGE, next);
+    writeFileSync(COPY, data);
+  }
 }

@@ -124,7 +124,7 @@ export function layoutPublishedSlopes({ groups, note }: PublishedSlopesData, vie
   const noteMark = textMark(note, {
     role: 'note',
     x: width - 2,
-    y: fontSize * 0.7,
+    y: height - fontSize * 0.8,
     align: 'right',
     fill: theme.ink2,
     fontSize,

@@ -21,7 +21,8 @@ export const GALLERY_WORDS = inLanguages({
       `${figures} figures and tables · ${good} of ${rows} numbers reproduced or their claim borne out`,
     /** Beside the word for what was measured. */
     paper: (value: string) => `paper ${value}`,
-    noPaper: 'no published figure',
+    /** Where conventions differ, so that the two must not be compared. */
+    paperElsewhere: (value: string) => `paper ${value}, in another convention`,
     open: 'Open',
     /** Read out after “Open”. */
     openWhat: (figure: string, lab: string) => `${figure} in the ${lab} lab`,
@@ -59,7 +60,7 @@ export const GALLERY_WORDS = inLanguages({
       'not-measured': '… not measured yet',
     } satisfies Record<VerdictId, string>,
     /** Where a drawing shows published numbers only. */
-    publishedOnly: 'published',
+    publishedOnly: '○ published',
     withNoise: 'with noise',
     tested: 'test',
     entries: {
@@ -85,7 +86,7 @@ export const GALLERY_WORDS = inLanguages({
         figure: 'Finn 2017, Fig. 4',
         claim: 'A point that is not told its goal finds it after one policy gradient step.',
         measured: 'return after 1 step',
-        seen: 'Three goals in the square. Before adaptation the agent wanders about the start; after one step it walks to the goal.',
+        seen: 'Two goals in the square. Before adaptation the agent wanders about the start; after one step it walks to the goal.',
       },
       'first-order': {
         figure: 'Biswas & Agrawal',
@@ -96,13 +97,13 @@ export const GALLERY_WORDS = inLanguages({
       'rmaml-fig-3': {
         figure: 'Nguyen 2021, Fig. 3',
         claim: 'Replaying tasks of middling difficulty leads to the centre; easy and hard ones lead astray.',
-        measured: 'MEDIUM ends from the centre',
+        measured: 'MEDIUM ends at distance',
         seen: 'Four agents among 300 tasks: MEDIUM ends at the centre of the main cloud, EASY and UNIFORM beside it, HARD by the noise.',
       },
       'rmaml-fig-2': {
         figure: 'Nguyen 2021, Fig. 2',
         claim: 'When training holds noise that the test does not, MAML is pulled off. RMAML less so.',
-        measured: 'UNIFORM ends from the centre',
+        measured: 'UNIFORM ends at distance',
         seen: 'Where tasks are sampled along the line to the noise, the test distribution within, and where UNIFORM and MEDIUM end: UNIFORM is pulled towards the noise.',
       },
       'rmaml-fig-1': {
@@ -136,8 +137,6 @@ export const GALLERY_WORDS = inLanguages({
         seen: 'Published returns before and after one step, with noise and tested without: RMAML’s lie above those of MAML+.',
       },
     },
-    /** Said by thumbnails whose data are part of the page. */
-    loading: 'Drawing…',
   },
 });
 

@@ -4,12 +4,18 @@ import { inLab } from '../../experiment/labs.ts';
 import { GALLERY_WORDS, type VerdictId } from '../../words/gallery.ts';
 import { GALLERY, type GalleryEntry } from './gallery-entries.ts';
 import { ResultsTable } from './ResultsTable.tsx';
-import { formatFigure, formatMeasured, RESULTS, resultOf } from './results.ts';
+import { formatFigure, formatMeasured, RESULTS, type ResultRow, resultOf } from './results.ts';
 import { ThumbnailView } from './ThumbnailView.tsx';
 import '../styles/gallery.css';
 
 const WORDS = GALLERY_WORDS;
 const GOOD: readonly VerdictId[] = ['reproduced', 'claim-holds'];
+
+function paperText({ paper, digits, verdict }: ResultRow): string {
+  if (paper === null) return '';
+  const figure = formatFigure(paper, digits);
+  return verdict === 'not-comparable' ? WORDS.paperElsewhere(figure) : WORDS.paper(figure);
+}
 
 function Measured({ entry }: { readonly entry: GalleryEntry }) {
   const { measured } = WORDS.entries[entry.id];
@@ -24,9 +30,7 @@ function Measured({ entry }: { readonly entry: GalleryEntry }) {
           {measured} {formatMeasured(row)}
         </b>
       )}{' '}
-      <span className="quiet number">
-        {row.paper === null ? WORDS.noPaper : WORDS.paper(formatFigure(row.paper, row.digits))}
-      </span>
+      <span className="quiet number">{paperText(row)}</span>
     </>
   );
 }

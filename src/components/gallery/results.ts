@@ -1,7 +1,7 @@
-// The figures of docs/results-data.json, typed and formatted. The same file makes the table of docs/results.md
-// (scripts/results-table.mjs), and results.test.ts holds the two together.
-import data from '../../../docs/results-data.json';
+// The figures of docs/results-data.json, typed and formatted. scripts/results-table.mjs copies it to data/results.json and
+// makes the table of docs/results.md from it; results.test.ts holds the three together.
 import { VERDICT_IDS, type VerdictId } from '../../words/gallery.ts';
+import data from './data/results.json';
 
 /** One published number and ours beside it. */
 export interface ResultRow {
