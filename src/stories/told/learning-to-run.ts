@@ -9,7 +9,7 @@ export const steps: readonly StoryStep[] = writeSteps([
       'It gets ten short trials, takes one gradient step, and runs again.',
     ],
     experiment: { preset: 'cheetah-dir-maml-live', settings: {} },
-    recordings: ['dir-maml.json'],
+    recordings: ['cheetah-dir-maml.json'],
     target: 'stage',
   },
   {
