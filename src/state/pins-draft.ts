@@ -19,9 +19,9 @@ export function titleOf(experiment: Experiment): string {
   return inLabOf(experiment, (lab, e) => {
     const preset = presetIn(lab, e.preset, []);
     const title = lab.presets.find(({ id }) => id === e.preset)?.title ?? lab.title;
-    const changed = lab.fieldKeys.filter((key) => !sameValue(e[key], preset[key]));
+    const changed = lab.fieldKeys.filter((key) => key !== 'seed' && !sameValue(e[key], preset[key]));
     if (changed.length === 0) return title;
-    if (changed.length > 2) return COMPARE_WORDS.changes(title, changed.length);
+    if (changed.length > 3) return COMPARE_WORDS.changes(title, changed.length);
     return changed.map((key) => labelSetting(lab, key, e[key])).join(', ');
   });
 }

@@ -123,9 +123,9 @@ export function readPins(text: string, most = MAX_FILE_BYTES): PinsReading {
   if (!parsed.success) {
     const [issue] = parsed.issues;
     const place = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
-    return refused(
-      COMPARE_WORDS.badValue(place, issue.received.slice(0, 80), issue.expected ?? issue.message),
-    );
+    // A message of our own says it better than a pattern.
+    const expected = issue.message.startsWith('Invalid') ? (issue.expected ?? '') : issue.message;
+    return refused(COMPARE_WORDS.badValue(place, issue.received.slice(0, 80), expected));
   }
   const pins: Pin[] = [];
   for (const [at, { run, experiment: values, ...pin }] of parsed.output.pins.entries()) {

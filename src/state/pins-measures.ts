@@ -41,11 +41,16 @@ function medianHalfWidth(q25: number, q75: number, n: number): number {
 }
 
 function stepsOf(testInnerSteps: number): readonly (readonly [MeasureId, number])[] {
-  return [
-    ['before', 0],
-    ['after1', 1],
-    ['after', testInnerSteps],
-  ];
+  return testInnerSteps === 1
+    ? [
+        ['before', 0],
+        ['after', 1],
+      ]
+    : [
+        ['before', 0],
+        ['after1', 1],
+        ['after', testInnerSteps],
+      ];
 }
 
 /** The final numbers of one algorithm's run. */

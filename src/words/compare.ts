@@ -39,7 +39,6 @@ export const COMPARE_WORDS = inLanguages({
     dismiss: 'Dismiss',
     imported: (count: number) =>
       count === 0 ? 'Nothing new in the file.' : `${plural(count, 'run', 'runs')} imported.`,
-    settingsOf: (title: string, count: number) => `${title}, ${plural(count, 'setting', 'settings')} changed`,
     changes: (title: string, count: number) => `${title}, ${count} changes`,
     about: (iterations: number, seeds: number | null) =>
       seeds === null
@@ -86,13 +85,13 @@ export const COMPARE_WORDS = inLanguages({
       sinusoid: {
         before: () => 'Loss before adaptation',
         after1: () => 'Loss after 1 step',
-        after: (steps: number) => `Loss after ${steps} steps`,
+        after: (steps: number) => `Loss after ${plural(steps, 'step', 'steps')}`,
         distance: () => '',
       },
       policy: {
         before: () => 'Return before adaptation',
         after1: () => 'Return after 1 step',
-        after: (steps: number) => `Return after ${steps} steps`,
+        after: (steps: number) => `Return after ${plural(steps, 'step', 'steps')}`,
         distance: () => '',
       },
       reaching: {

@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { COMPARE_BUTTON_WORDS as words } from '../../words/compare-buttons.ts';
 import { usePage, useStores } from '../stores-context.ts';
 import { HAS_PINS_KEY, overlayStore } from './compare-context.ts';
-import { fetchPinned, pinShown } from './pin-shown.ts';
+import { fetchPinned, pinShown, toggleCompare } from './pin-shown.ts';
 
 function hasPins(): boolean {
   try {
@@ -41,7 +41,7 @@ export function CompareButtons() {
         className="plain"
         aria-haspopup="dialog"
         title={words.compareTitle}
-        onClick={() => stores.page.getState().show('compare')}
+        onClick={() => toggleCompare(stores)}
       >
         {words.compare}
         {count > 0 ? <span className="number"> {count}</span> : null}

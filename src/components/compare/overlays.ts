@@ -78,9 +78,12 @@ function layerOf(
   drawn: (pin: Pin, run: RecordedRun) => Drawn | null,
   snapX = false,
 ): PinnedLayer | null {
-  const all = pins.flatMap((pin) =>
-    (pin.record?.runs ?? []).flatMap((run) => {
-      const one = drawn(pin, run);
+  // By algorithm, then by pin: where names are short of room, every pin has one before any has two.
+  const most = Math.max(0, ...pins.map(({ record }) => record?.runs.length ?? 0));
+  const all = Array.from({ length: most }, (_, at) => at).flatMap((at) =>
+    pins.flatMap((pin) => {
+      const run = pin.record?.runs[at];
+      const one = run === undefined ? null : drawn(pin, run);
       return one === null || one.line.x.length === 0 ? [] : [{ pin, ...one }];
     }),
   );

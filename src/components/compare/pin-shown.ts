@@ -13,3 +13,9 @@ export async function pinShown(stores: AppStores): Promise<void> {
   const pin = await (await fetchPinned(stores)).pinShown();
   if (pin === null) stores.page.getState().show('compare');
 }
+
+/** Opens the panel of pinned runs, or closes it. */
+export function toggleCompare({ page }: AppStores): void {
+  const { dialog, show } = page.getState();
+  show(dialog === 'compare' ? null : 'compare');
+}

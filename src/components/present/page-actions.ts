@@ -1,7 +1,7 @@
 // What the page's keys do, on whichever lab is shown. No key is decided here (keys.ts) and nothing is drawn.
 import { isCovered, isHidden } from '../../state/page-store.ts';
 import type { AppStores } from '../../state/store-types.ts';
-import { pinShown } from '../compare/pin-shown.ts';
+import { pinShown, toggleCompare } from '../compare/pin-shown.ts';
 import { scrubNeighbour } from '../transport/scrub-scale.ts';
 import type { KeyId } from './keys.ts';
 
@@ -75,6 +75,12 @@ function toggleHidden(stores: AppStores, part: 'pseudocode' | 'instruments'): vo
   set({ hide: isHidden(options, part) ? rest : [...rest, part] });
 }
 
+/** Light where it is dark, dark where it is light. */
+export function toggleTheme({ view }: AppStores): void {
+  const dark = document.documentElement.dataset.theme === 'dark';
+  view.getState().set({ theme: dark ? 'light' : 'dark' });
+}
+
 /** Fullscreen on or off; `refused` is called where the browser does not allow it. */
 export async function toggleFullscreen(refused: () => void): Promise<void> {
   try {
@@ -87,7 +93,7 @@ export async function toggleFullscreen(refused: () => void): Promise<void> {
 
 /** Carries out what a key of the page means; false where it means nothing now, so that the browser may have it. */
 export function actOn(id: KeyId, key: string, stores: AppStores): boolean {
-  const { page, current, view } = stores;
+  const { page, current } = stores;
   const { options, set, show, say } = page.getState();
   const mayRun = !isCovered(page.getState()) && !isHidden(options, 'transport') && options.page === 'lab';
   switch (id) {
@@ -125,13 +131,11 @@ export function actOn(id: KeyId, key: string, stores: AppStores): boolean {
     case 'compare':
       if (options.embed || options.page !== 'lab') return false;
       if (id === 'pin') void pinShown(stores);
-      else show(page.getState().dialog === 'compare' ? null : 'compare');
+      else toggleCompare(stores);
       return true;
-    case 'theme': {
-      const dark = document.documentElement.dataset.theme === 'dark';
-      view.getState().set({ theme: dark ? 'light' : 'dark' });
+    case 'theme':
+      toggleTheme(stores);
       return true;
-    }
     case 'undo':
       current.getState().undo();
       return true;
