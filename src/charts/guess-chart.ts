@@ -122,19 +122,23 @@ function nameOf(at: Point | undefined, scene: Scene, view: ChartView, label: str
   if (at === undefined) return [];
   const { fontSize, scale } = densityStyle(view.density);
   const { plot } = scene;
+  const words = { role: 'guess-name', fill: view.theme.ink, fontSize, halo: view.theme.surface };
+  const apart = 9 * scale;
+  if (!hasScales(scene)) {
+    // In a row of its own: beside the point, where there is room.
+    const fits = at.x + apart + textWidth(label, fontSize) <= plot.x + plot.width;
+    return [
+      textMark(label, {
+        ...words,
+        x: at.x + (fits ? apart : -apart),
+        y: at.y,
+        align: fits ? 'left' : 'right',
+      }),
+    ];
+  }
   const above = at.y - plot.y > fontSize * 1.6;
   const width = textWidth(label, fontSize);
   const x = Math.min(at.x + 4, plot.x + plot.width) - width;
   const y = at.y + (above ? -1 : 1) * (fontSize * 0.75 + 5 * scale);
-  const fill = view.theme.ink;
-  return [
-    textMark(label, {
-      role: 'guess-name',
-      x: Math.max(x, plot.x),
-      y,
-      fill,
-      fontSize,
-      halo: view.theme.surface,
-    }),
-  ];
+  return [textMark(label, { ...words, x: Math.max(x, plot.x), y })];
 }

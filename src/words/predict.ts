@@ -28,7 +28,7 @@ export const PREDICT_WORDS = inLanguages({
       if (count === 0) return 'before the first step';
       return count === 1 ? 'after 1 step' : `after ${count} steps`;
     },
-    iteration: (count: string) => `at iteration ${count}`,
+    iteration: (count: string) => `at it ${count}`,
     units: { loss: 'loss', return: 'return', distance: 'distance' },
     /** Nothing to compare with yet. */
     waiting:

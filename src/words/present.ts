@@ -10,6 +10,7 @@ export const PRESENT_WORDS = inLanguages({
     fullscreen: 'Fullscreen',
     leaveFullscreen: 'Leave fullscreen',
     keys: 'Keys',
+    theme: 'Light or dark',
     exercise: 'Make an exercise…',
     /** Said once, quietly. */
     remarks: {

@@ -1,6 +1,7 @@
 // A number field that keeps what is being typed to itself until Enter or leaving it: half-typed numbers must not
 // restart training. Arrow keys change it at once, by the field's own step.
 import { type CSSProperties, useState } from 'react';
+import { keyOf } from '../present/keys.ts';
 
 interface NumberInputProps {
   readonly id?: string;
@@ -55,9 +56,10 @@ export function NumberInput(props: NumberInputProps) {
       onKeyDown={(event) => {
         // What is being typed is undone by the browser, not by the page.
         if (draft !== null && (event.ctrlKey || event.metaKey)) event.stopPropagation();
-        if (event.key === 'Enter') commit();
-        else if (event.key === 'Escape') setDraft(null);
-        else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+        const id = keyOf('number', event);
+        if (id === 'accept') commit();
+        else if (id === 'give-up') setDraft(null);
+        else if (id === 'nudge') {
           event.preventDefault();
           setDraft(null);
           props.onCommit(props.nudge(props.value, event.key === 'ArrowUp' ? 1 : -1));

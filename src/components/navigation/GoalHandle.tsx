@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import type { NavigationArenaScene } from '../../charts/navigation-arena.ts';
 import { toScreen } from '../../charts/plane.ts';
 import { formatLoss } from '../format.ts';
+import { keyOf } from '../present/keys.ts';
 import { shownGoal } from './arena-reader.ts';
 import { clampGoal } from './goal-edits.ts';
 import { useNavigation, useNavigationView } from './use-navigation.ts';
@@ -45,10 +46,11 @@ export function GoalHandle({ place }: GoalHandleProps) {
   }, [place, stores]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    const id = keyOf('handle', event);
     const arrow = ARROWS[event.key];
-    if (arrow === undefined) return;
+    if (arrow === undefined || (id !== 'move' && id !== 'move-far')) return;
     event.preventDefault();
-    const by = event.shiftKey ? COARSE : FINE;
+    const by = id === 'move-far' ? COARSE : FINE;
     const now = shownGoal(stores);
     const { experiment } = stores.experiment.getState();
     const moved = { x: now.x + arrow[0] * by, y: now.y + arrow[1] * by };

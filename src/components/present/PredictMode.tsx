@@ -47,15 +47,17 @@ function useHold(covered: boolean): void {
     if (!covered) return;
     if (lab === 'reaching') {
       const stop = () => {
-        if (stores.reaching.getState().status === 'running') stores.reaching.getState().pause();
+        const { status, pause } = stores.reaching.getState();
+        if (status === 'running' && isCovered(stores.page.getState())) pause();
       };
       stop();
       return stores.reaching.subscribe(stop);
     }
     const { run } = lab === 'sinusoid' ? stores : stores[lab];
     const stop = () => {
-      const { kind } = run.getState().status;
-      if (kind === 'running') run.getState().pause();
+      const { status, pause } = run.getState();
+      // A guess may have been made a moment ago: then it is meant to run.
+      if (status.kind === 'running' && isCovered(stores.page.getState())) pause();
     };
     stop();
     return run.subscribe(stop);

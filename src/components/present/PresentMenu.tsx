@@ -2,10 +2,13 @@
 import { PRESENT_WORDS } from '../../words/present.ts';
 import { Popover } from '../Popover.tsx';
 import { usePage, useStores } from '../stores-context.ts';
-import { toggleFullscreen } from './page-actions.ts';
+import { useMediaQuery } from '../use-media-query.ts';
+import { toggleFullscreen, toggleTheme } from './page-actions.ts';
 
 export function PresentMenu() {
-  const { page } = useStores();
+  const stores = useStores();
+  const { page } = stores;
+  const phone = useMediaQuery('(max-width: 600px)');
   const present = usePage((state) => state.options.present);
   const words = PRESENT_WORDS;
   const { set, show, say } = page.getState();
@@ -30,7 +33,10 @@ export function PresentMenu() {
       </>
     );
   }
+  // A phone's bar has no room for the button of its own.
+  const theme = { label: words.theme, key: 'T', act: () => toggleTheme(stores) };
   const rows = [
+    ...(phone ? [theme] : []),
     { label: words.start, key: 'P', act: () => set({ present: true }) },
     { label: words.fullscreen, key: 'F', act: fullscreen },
     { label: words.keys, key: '?', act: () => show('keys') },

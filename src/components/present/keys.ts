@@ -3,7 +3,7 @@
 // (arrows on a slider, Enter on a button) are not in it.
 
 /** Where a key works: everywhere, while a part of the stage is in focus, or in a field. */
-export type KeyScope = 'page' | 'arena' | 'handle' | 'brush' | 'scrubber' | 'number';
+export type KeyScope = 'page' | 'arena' | 'handle' | 'brush' | 'cells' | 'scrubber' | 'number';
 
 export interface KeyBinding {
   readonly id: string;
@@ -57,10 +57,12 @@ export const KEYS = [
   { id: 'fit', scope: 'arena', keys: ['0'], shows: '0' },
   { id: 'brush-move', scope: 'brush', keys: ARROWS, shows: '← → ↑ ↓' },
   { id: 'brush-use', scope: 'brush', keys: ['Enter', ' '], shows: 'Enter' },
+  { id: 'next-cell', scope: 'cells', keys: ARROWS, shows: '← → ↑ ↓' },
   { id: 'nudge', scope: 'number', keys: ['ArrowUp', 'ArrowDown'], shows: '↑ ↓' },
   { id: 'accept', scope: 'number', keys: ['Enter'], shows: 'Enter' },
   { id: 'give-up', scope: 'number', keys: ['Escape'], shows: 'Esc' },
-  { id: 'scrub', scope: 'scrubber', keys: ['ArrowLeft', 'ArrowRight'], shows: '← →' },
+  { id: 'scrub-back', scope: 'scrubber', keys: ['ArrowLeft', 'ArrowDown', 'PageDown'], shows: '←' },
+  { id: 'scrub-on', scope: 'scrubber', keys: ['ArrowRight', 'ArrowUp', 'PageUp'], shows: '→' },
   { id: 'scrub-first', scope: 'scrubber', keys: ['Home'], shows: 'Home' },
   { id: 'scrub-live', scope: 'scrubber', keys: ['End'], shows: 'End' },
 ] as const satisfies readonly KeyBinding[];

@@ -50,11 +50,11 @@ function returnRange(experiment: Experiment): readonly [number, number] {
     const { goalXMin, goalXMax, goalYMin, goalYMax, horizon, reward } = experiment;
     const reach = Math.max(...[goalXMin, goalXMax, goalYMin, goalYMax].map(Math.abs), 0.1);
     const perStep = reward === 'distance' ? reach : reach ** 2;
-    return [-niceCeiling(1.2 * perStep * horizon).value, 0];
+    return [-niceCeiling(2 * perStep * horizon).value, 0];
   }
   if (experiment.lab !== 'cheetah') return [-1, 0];
   const most = niceCeiling(experiment.horizon).value;
-  return experiment.family === 'dir' ? [-most, 2 * most] : [-most, 0];
+  return experiment.family === 'dir' ? [-most, 2 * most] : [-2 * most, 0];
 }
 
 function steps(count: number, chosen: readonly number[]): readonly number[] {
@@ -101,7 +101,8 @@ function askStrategies(experiment: Extract<Experiment, { lab: 'reaching' }>): Dr
     x: {
       domain: [-0.5, strategies.length - 0.5],
       kind: 'linear',
-      ticks: names.map((_, i) => i),
+      // The last tick has no name: its label would end there instead of being centred.
+      ticks: [...names.map((_, i) => i), strategies.length - 0.5],
       format: (i) => names[i] ?? '',
     },
     y: linear([0, far], [0, far / 2, far]),

@@ -23,7 +23,8 @@ function ofSinusoid(stores: AppStores, xs: readonly number[]): Outcome {
   const { algorithms, testSupportSize } = stores.experiment.getState().experiment;
   const point = stores.data.adaptation(algorithms[0] ?? 'maml', null);
   const curve = point?.curves.find(({ supportSize }) => supportSize === testSupportSize);
-  if (point === null || curve === undefined) return NOTHING;
+  // What is measured before any training is no outcome.
+  if (point === null || point.iteration === 0 || curve === undefined) return NOTHING;
   return { values: xs.map((x) => curve.median[curve.steps.indexOf(x)] ?? null), iteration: point.iteration };
 }
 
@@ -46,7 +47,7 @@ function ofPolicies(
   const algorithm = lab.experiment.getState().experiment.algorithms[0] ?? 'maml';
   if (chart === 'adaptation') {
     const point = lab.data.adaptation(algorithm, null);
-    if (point === null) return NOTHING;
+    if (point === null || point.iteration === 0) return NOTHING;
     return {
       values: xs.map((x) => point.meanReturn[point.steps.indexOf(x)] ?? null),
       iteration: point.iteration,
@@ -99,7 +100,7 @@ export interface Miss {
   readonly worst: number;
 }
 
-/** How far the guess was off; null while nothing can be compared. Differences under `close` count as right. */
+/** How far the guess was off; null while fewer than two points can be compared. Differences under `close` count as right. */
 export function missOf(
   guess: readonly GuessPoint[],
   values: readonly (number | null)[],
@@ -109,7 +110,7 @@ export function missOf(
     const value = values[index] ?? null;
     return value === null ? [] : [{ index, by: y - value }];
   });
-  if (misses.length === 0) return null;
+  if (misses.length < Math.min(guess.length, 2)) return null;
   const sizes = misses.map(({ by }) => Math.abs(by));
   const worst = misses[sizes.indexOf(Math.max(...sizes))];
   return {

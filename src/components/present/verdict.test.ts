@@ -41,6 +41,8 @@ describe('how far off a guess was', () => {
 
   it('is compared where there is an outcome, and nowhere else', () => {
     expect(missOf(guess, [null, null, null], 0.1)).toBeNull();
+    expect(missOf(guess, [3, null, null], 0.1)).toBeNull();
+    expect(missOf(guess.slice(0, 1), [3], 0.1)?.compared).toBe(1);
     expect(missOf(guess, [3, 2.05, null], 0.1)).toEqual({
       mean: expect.closeTo(0.525, 9),
       compared: 2,

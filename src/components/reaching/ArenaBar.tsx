@@ -12,7 +12,7 @@ const TOOLS: readonly { readonly value: ReachingTool; readonly label: string; re
     label: 'Move',
     title: 'Move: drag centres, spreads and the start; drag the ground to pan (M)',
   },
-  { value: 'paint', label: 'Paint', title: 'Paint: add tasks with the pointer (P)' },
+  { value: 'paint', label: 'Paint', title: 'Paint: add tasks with the pointer (B)' },
   { value: 'erase', label: 'Erase', title: 'Erase: remove painted tasks (E)' },
 ];
 

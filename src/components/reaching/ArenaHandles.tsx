@@ -6,6 +6,7 @@ import { isInside, type Point } from '../../charts/pointer.ts';
 import type { ReachingArenaScene } from '../../charts/reaching-arena.ts';
 import type { ArenaHandle } from '../../charts/reaching-handles.ts';
 import type { ReachingExperiment } from '../../experiment/reaching-experiment.ts';
+import { keyOf as pressed } from '../present/keys.ts';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
 import type { ArenaEditor } from './arena-editor.ts';
 import { erased, isOffered, nudged, painted, placeOf, spreadOf } from './arena-edits.ts';
@@ -111,29 +112,31 @@ export function ArenaHandles({ place: placer, editor, onFocus }: ArenaHandlesPro
     if (!isInside(box, at)) set({ window: { ...window, ...at } });
   };
   const onKeyDown = (handle: ArenaHandle) => (event: KeyboardEvent) => {
+    const id = pressed('handle', event);
     const arrow = ARROWS[event.key];
-    if (arrow !== undefined) {
-      editor.apply(nudged(current(), handle, arrow, event.shiftKey));
+    if (arrow !== undefined && (id === 'move' || id === 'move-far')) {
+      editor.apply(nudged(current(), handle, arrow, id === 'move-far'));
       show(placeOf(current(), handle));
     } else if (handle.kind !== 'extra') return;
-    else if (event.key === 'Delete' || event.key === 'Backspace') {
+    else if (id === 'remove') {
       editor.apply(erased(current(), handle.index));
       if (handle.index === extras - 1 && handle.index > 0) focusExtra(handle.index - 1);
-    } else if (event.key === 'PageDown') focusExtra((handle.index + 1) % extras);
-    else if (event.key === 'PageUp') focusExtra((handle.index + extras - 1) % extras);
+    } else if (id === 'next-handle') focusExtra((handle.index + 1) % extras);
+    else if (id === 'previous-handle') focusExtra((handle.index + extras - 1) % extras);
     else return;
     event.preventDefault();
   };
   const onBrushKey = (event: KeyboardEvent) => {
+    const id = pressed('brush', event);
     const arrow = ARROWS[event.key];
-    if (arrow !== undefined) {
+    if (arrow !== undefined && id === 'brush-move') {
       const by = event.shiftKey ? 1 : 0.1;
       const { x, y } = brushAt.current;
       brushAt.current = { x: x + arrow[0] * by, y: y + arrow[1] * by };
       setBrush(brushAt.current);
       show(brushAt.current);
       onFocus(null);
-    } else if (event.key === 'Enter' || event.key === ' ') {
+    } else if (id === 'brush-use') {
       editor.paint(painted(current(), brushAt.current));
       editor.end();
     } else return;

@@ -14,6 +14,7 @@ import type { ArenaHandle } from '../../charts/reaching-handles.ts';
 import type { ReachingTool } from '../../state/reaching-types.ts';
 import { ChartCanvas, type ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartMenu } from '../chart/ChartMenu.tsx';
+import { type KeyId, keyOf } from '../present/keys.ts';
 import { useStores } from '../stores-context.ts';
 import { useChartText } from '../use-data-text.ts';
 import { useMediaQuery, WIDE_QUERY } from '../use-media-query.ts';
@@ -23,7 +24,11 @@ import { createArenaEditor } from './arena-editor.ts';
 import { agentUnder, planeNow, readArena } from './arena-reader.ts';
 import { handleUnder, useArenaPointer } from './use-arena-pointer.ts';
 
-const TOOL_KEYS: Readonly<Record<string, ReachingTool>> = { m: 'move', p: 'paint', e: 'erase' };
+const TOOL_KEYS: Readonly<Partial<Record<KeyId, ReachingTool>>> = {
+  'tool-move': 'move',
+  'tool-paint': 'paint',
+  'tool-erase': 'erase',
+};
 const ZOOM = 1.5;
 
 export function ArenaStage() {
@@ -71,12 +76,12 @@ export function ArenaStage() {
     set({ window: zoomWindow(planeNow(now, window), { x: x + width / 2, y: y + height / 2 }, factor) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const tool = TOOL_KEYS[event.key.toLowerCase()];
+    const id = keyOf('arena', event);
+    const tool = id === null ? undefined : TOOL_KEYS[id];
     if (tool !== undefined) reaching.getState().set({ tool });
-    else if (event.key === '+' || event.key === '=') zoom(ZOOM);
-    else if (event.key === '-' || event.key === '−') zoom(1 / ZOOM);
-    else if (event.key === '0') reaching.getState().fitWindow();
+    else if (id === 'zoom-in') zoom(ZOOM);
+    else if (id === 'zoom-out') zoom(1 / ZOOM);
+    else if (id === 'fit') reaching.getState().fitWindow();
     else return;
     event.preventDefault();
   };

@@ -24,6 +24,7 @@ import { PHASE_FIELDS, type PhaseField } from '../../training/reaching-outcome.t
 import type { ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { formatDuration } from '../format.ts';
+import { keyOf } from '../present/keys.ts';
 import { useReaching, useStores } from '../stores-context.ts';
 import { useReachingText } from '../use-data-text.ts';
 
@@ -157,7 +158,7 @@ export function PhasePanel() {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const now = scene.current;
-    if (now === null || cursor === null) return;
+    if (now === null || cursor === null || keyOf('cells', event) !== 'next-cell') return;
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (by === undefined) return;
     event.preventDefault();

@@ -8,7 +8,7 @@ export function ThemeButton() {
   return (
     <button
       type="button"
-      className="plain"
+      className="plain theme-button"
       aria-label={dark ? 'Theme: dark. Change to light' : 'Theme: light. Change to dark'}
       title={dark ? 'Change to light' : 'Change to dark'}
       onClick={() => view.getState().set({ theme: dark ? 'light' : 'dark' })}

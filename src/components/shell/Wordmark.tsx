@@ -18,7 +18,7 @@ export function Wordmark() {
         ))}
         <circle cx="11.5" cy="11.5" r="3.6" fill="currentColor" />
       </svg>
-      metascope
+      <span>metascope</span>
     </h1>
   );
 }

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { FitScene } from '../../charts/fit-chart.ts';
 import type { Hit } from '../../charts/pointer.ts';
 import { formatLoss } from '../format.ts';
+import { keyOf } from '../present/keys.ts';
 import { useExperiment, useStores } from '../stores-context.ts';
 import { useCalmView } from '../use-data-text.ts';
 import { addPointInGap, nudgePoint, removePoint, trueValue, withAmplitude, withPhase } from './task-edits.ts';
@@ -66,12 +67,14 @@ export function PointHandles({ place, onFocus }: PointHandlesProps) {
   };
   const onKeyDown = (index: number) => (event: KeyboardEvent) => {
     const { set, task: now } = view.getState();
+    const id = keyOf('handle', event);
     const arrow = ARROWS[event.key];
-    if (arrow !== undefined) move(index, arrow, event.shiftKey ? COARSE : FINE);
-    else if (event.key === 'PageDown') focus(index >= count - 1 ? CURVE : index + 1);
-    else if (event.key === 'PageUp') focus(index === CURVE ? count - 1 : index - 1);
-    else if (event.key === 'Insert' || event.key === '+') set({ task: addPointInGap(now, xMin, xMax) });
-    else if ((event.key === 'Delete' || event.key === 'Backspace') && index !== CURVE) {
+    if (arrow !== undefined && (id === 'move' || id === 'move-far'))
+      move(index, arrow, id === 'move-far' ? COARSE : FINE);
+    else if (id === 'next-handle') focus(index >= count - 1 ? CURVE : index + 1);
+    else if (id === 'previous-handle') focus(index === CURVE ? count - 1 : index - 1);
+    else if (id === 'add') set({ task: addPointInGap(now, xMin, xMax) });
+    else if (id === 'remove' && index !== CURVE) {
       set({ task: removePoint(now, index) });
       if (index === count - 1 && index > 0) focus(index - 1);
     } else return;

@@ -3,6 +3,7 @@
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { groupThousands } from '../../charts/scales.ts';
 import { type LabData, useLab, useLabExperiment, useLabRun, useLabView } from '../lab-context.ts';
+import { keyOf } from '../present/keys.ts';
 import { useLabText } from '../use-data-text.ts';
 import { PlayIcon } from './PlayIcon.tsx';
 import { scrubNeighbour, scrubPosition, scrubTarget } from './scrub-scale.ts';
@@ -69,11 +70,11 @@ export function IterationScrubber() {
   const show = (iteration: number | null) =>
     view.getState().set({ scrubIteration: iteration, scrubPlaying: false });
   const onKeyDown = (event: KeyboardEvent) => {
-    const back = ['ArrowLeft', 'ArrowDown', 'PageDown'].includes(event.key);
-    const on = ['ArrowRight', 'ArrowUp', 'PageUp'].includes(event.key);
-    if (back || on) show(scrubNeighbour(shown, past, on ? 1 : -1));
-    else if (event.key === 'Home') show(past[0] ?? null);
-    else if (event.key === 'End') show(null);
+    const id = keyOf('scrubber', event);
+    if (id === 'scrub-back') show(scrubNeighbour(shown, past, -1));
+    else if (id === 'scrub-on') show(scrubNeighbour(shown, past, 1));
+    else if (id === 'scrub-first') show(past[0] ?? null);
+    else if (id === 'scrub-live') show(null);
     else return;
     event.preventDefault();
   };
