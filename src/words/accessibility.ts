@@ -5,8 +5,8 @@ export const ACCESSIBILITY_WORDS = inLanguages({
   en: {
     /** The button that lists points as numbers. */
     pointCount: (count: number) => `${count} ${count === 1 ? 'point' : 'points'}`,
+    /** Begins with what the button shows. */
     pointsAsNumbers: (name: string) => `${name} as numbers`,
-    supportPoints: 'Support points',
     paintedTasks: 'Painted tasks',
     numbers: 'Numbers',
     coordinate: (axis: string, index: number) => `${axis} of point ${index + 1}`,

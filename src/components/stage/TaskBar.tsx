@@ -78,7 +78,7 @@ export function TaskBar() {
         <span className="quiet">rad</span>
       </span>
       <PointsPopover
-        name={words.supportPoints}
+        name={words.pointCount(count)}
         className="number spacer"
         label={
           <span className="quiet" data-testid="point-count">

@@ -1,0 +1,24 @@
+// Some seconds of random clicks, keys and drags in every lab: nothing thrown, nothing on the console (fixtures.ts), and
+// the state can still be shared. For longer: npm run fuzz.
+import { createDice, fuzz, LABS, shareBack } from '../../scripts/fuzz.mjs';
+import { expect, test } from '../fixtures.ts';
+
+const SECONDS = 10;
+const SEED = 7;
+
+for (const [lab, link] of Object.entries(LABS)) {
+  test(`${lab}: random input does no harm`, async ({ page, context }) => {
+    await page.goto(`./${link}`);
+    await page.waitForFunction(() => window.metascope !== undefined);
+    const actions = await fuzz(page, { seed: SEED, seconds: SECONDS });
+    expect(actions).toBeGreaterThan(10);
+    const { shown, opened } = await shareBack(page, await context.newPage());
+    expect(opened).toBe(shown);
+  });
+}
+
+test('the dice fall the same way for the same seed', () => {
+  const rolls = (seed: number) => Array.from({ length: 20 }, createDice(seed).bind(null, 100));
+  expect(rolls(3)).toEqual(rolls(3));
+  expect(rolls(3)).not.toEqual(rolls(4));
+});
