@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { buildKernels, KERNEL_SOURCES } from './scripts/build-kernels.mjs';
 import { CONTENT_SECURITY_POLICY, headersFile } from './scripts/csp.mjs';
+import { guide } from './scripts/guide.mjs';
 import { offlineCopy } from './scripts/offline/offline-copy.mjs';
 
 /** Adds to the built page what the development server, whose hot reload is inline, must do without: the policy. */
@@ -47,7 +48,7 @@ function kernels(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [kernels(), react(), builtPageOnly(), offlineCopy()],
+  plugins: [kernels(), react(), builtPageOnly(), guide(), offlineCopy()],
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
   // The worker's files lie apart, so that the size budget can tell the two graphs (scripts/size-budget.mjs).
   worker: {

@@ -9,7 +9,8 @@ import { ROOT } from '../setup.mjs';
 const KEPT = /\.(html|js|css|wasm|svg|png|webmanifest|json)$/;
 /** As it is written: what a bundler of the build's own configuration makes of it may need parts that sw.js has not. */
 const WORKER = join(ROOT, 'scripts/offline/service-worker.mjs');
-const LEFT_OUT = /^(sw\.js|runs\/.*)$/;
+/** The guide's pictures weigh more than all its pages; without a network their words stand in for them. */
+const LEFT_OUT = /^(sw\.js|(runs|guide\/images)\/.*)$/;
 
 /**
  * @param {string} folder of a build
@@ -30,13 +31,13 @@ function readFiles(folder) {
 }
 
 /**
- * The text of sw.js for what lies in `folder`. The first page is kept under the folder's own address, as visitors open it.
+ * The text of sw.js for what lies in `folder`. A folder's index.html is kept under the folder's own address, as visitors open it.
  * @param {string} folder
  */
 export function serviceWorkerText(folder) {
   const listed = readFiles(folder);
   const version = createHash('sha256').update(JSON.stringify(listed)).digest('hex').slice(0, 16);
-  const files = listed.map(({ path }) => (path === 'index.html' ? '' : path));
+  const files = listed.map(({ path }) => path.replace(/(^|\/)index\.html$/, '$1'));
   const code = readFileSync(WORKER, 'utf8').replace('export function', 'function');
   return `${code}\nkeepOffline(self, ${JSON.stringify({ version, files }, null, 1)});\n`;
 }
