@@ -314,8 +314,8 @@ function trainerOf<K extends TrainedKinds>(
       hearing.hear(event);
       if (event.type === 'started') engine = event.engine;
       else if (event.type === 'heartbeat') news.progress(event.iteration / experiment.metaIterations);
-      // What diverged stands still; the others go on, as does what has stalled.
-      else if (event.type === 'diverged' || event.type === 'stalled') client.play();
+      // After a divergence or a stall the worker waits to be told: what diverged stands still, the others go on.
+      else if (event.type === 'state' && event.state === 'paused') client.play();
       else if (event.type === 'gave-up') news.failed(event.message);
       else if (event.type === 'state' && event.state === 'finished') {
         const kept = record(experiment, run, data);
