@@ -1,5 +1,6 @@
 // Runs a tool of this project in a fresh clone too: installs the packages and compiles the kernels first (silently on stdout), then hands over.
 //   node scripts/run.mjs cli …     the command line
+//   node scripts/run.mjs record …  the recorded runs that come with the page (scripts/record-runs.mjs)
 //   node scripts/run.mjs dev …     vite with hot reload
 //   node scripts/run.mjs build …   vite build
 import { spawn } from 'node:child_process';
@@ -14,6 +15,7 @@ const LOADER = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).hre
 /** @type {Record<string, string[]>} */
 const TOOLS = {
   cli: ['--import', LOADER, join(ROOT, 'src/cli/main.ts')],
+  record: ['--import', LOADER, join(ROOT, 'scripts/record-runs.mjs')],
   dev: [VITE],
   build: [VITE, 'build'],
 };

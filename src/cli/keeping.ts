@@ -2,10 +2,11 @@
 // options, the files and the errors.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { decodeFloat16, encodeFloat16, fitsFloat16 } from '../records/float16.ts';
 import { PRECISIONS, type Precision } from '../records/packed-numbers.ts';
 import { PROGRAM_VERSION } from '../records/program-version.ts';
 import type { RecordedExperiment } from '../records/recorded-experiments.ts';
-import { fromCheckpoints } from '../records/run-checkpoints.ts';
+import { fromCheckpoints, thinCheckpoints } from '../records/run-checkpoints.ts';
 import {
   describeRunFileIssue,
   encodeRunRecord,
@@ -47,6 +48,30 @@ export function parseKeeping(values: {
   throw new UsageError('--checkpoints and --precision say how a run is kept: give --out, too.');
 }
 
+/** A session's checkpoint as it is kept. */
+type KeptCheckpoint = Parameters<typeof fromCheckpoints>[0][number];
+
+/**
+ * The checkpoints that are kept, their parameters rounded as the file will have them: what is measured of them is then
+ * true of what whoever opens the file gets.
+ */
+export function chooseKept<C extends KeptCheckpoint>(checkpoints: readonly C[], keeping: Keeping): C[] {
+  const kept = thinCheckpoints(checkpoints, keeping.checkpoints);
+  if (keeping.precision === 'f32') return kept;
+  return kept.map((checkpoint) => ({
+    ...checkpoint,
+    runs: checkpoint.runs.map((run) => ({ ...run, state: roundedState(run.state) })),
+  }));
+}
+
+function roundedState<S extends KeptCheckpoint['runs'][number]['state']>(state: S): S {
+  const rounded = (values: Float32Array) =>
+    fitsFloat16(values) ? decodeFloat16(encodeFloat16(values)) : values;
+  const { mode, values } = state.alpha;
+  const alpha = { mode, values: mode === 'parameter' ? rounded(values) : values };
+  return { ...state, metaParams: rounded(state.metaParams), alpha };
+}
+
 /** Metrics by algorithm: thinned columns by name. */
 export type MetricsOf = Readonly<Partial<Record<AlgorithmId, MetricColumns>>>;
 export type MetricColumns = Readonly<Record<string, readonly number[]>>;
@@ -67,7 +92,7 @@ export interface Trained {
   readonly metrics: MetricsOf;
   readonly diverged: readonly { readonly algorithm: AlgorithmId; readonly iteration: number }[];
   /** Those that are kept, ascending. */
-  readonly checkpoints: Parameters<typeof fromCheckpoints>[0];
+  readonly checkpoints: readonly KeptCheckpoint[];
   readonly adaptations: readonly RecordedPoint[];
   readonly heldOut: readonly RecordedPoint[];
 }

@@ -3,7 +3,6 @@ import type { AlgorithmId } from '../experiment/experiment.ts';
 import { CHEETAH_LAB, NAVIGATION_LAB } from '../experiment/labs.ts';
 import { checkPatchIn } from '../experiment/schema.ts';
 import { median } from '../math/statistics.ts';
-import { thinCheckpoints } from '../records/run-checkpoints.ts';
 import type { PolicySubject } from '../training/policy-evaluation.ts';
 import { createPolicySession } from '../training/policy-session.ts';
 import {
@@ -20,7 +19,14 @@ import {
   type PolicyEvaluation,
   policyEvaluationOf,
 } from './evaluate-policy-runs.ts';
-import { columnsOf, type Keeping, keepRun, type MetricColumns, type MetricsOf } from './keeping.ts';
+import {
+  chooseKept,
+  columnsOf,
+  type Keeping,
+  keepRun,
+  type MetricColumns,
+  type MetricsOf,
+} from './keeping.ts';
 import { parseAlgorithms, refuse } from './load-experiment.ts';
 import { openCrew, parsePolicyEngine, parseThreads } from './policy-engines.ts';
 import { createProgress } from './progress.ts';
@@ -89,9 +95,10 @@ export async function trainPolicy(
   try {
     const session = createPolicySession(experiment, crew, { clock, evaluationTasks: 0 });
     const { checkpoints, ...trained } = await train(session);
-    const kept =
-      keeping === null ? [session.checkpoint()] : thinCheckpoints(checkpoints, keeping.checkpoints);
-    const points = await measurePolicies(crew, experiment, subjectsIn(kept), tasks);
+    const kept = keeping === null ? [session.checkpoint()] : chooseKept(checkpoints, keeping);
+    const past = subjectsIn(kept.slice(0, -1)).filter(({ divergedAt }) => divergedAt === null);
+    const earlier = await measurePolicies(crew, experiment, past, Math.min(tasks, PAST_TASKS));
+    const points = await measurePolicies(crew, experiment, subjectsIn(kept.slice(-1)), tasks);
     const { iteration } = session.checkpoint();
     const result: PolicyRunResult = {
       experiment,
@@ -99,13 +106,10 @@ export async function trainPolicy(
       threads,
       iterations: iteration,
       ...trained,
-      evaluation: policyEvaluationOf(
-        experiment,
-        points.filter((point) => point.iteration === iteration),
-      ),
+      evaluation: policyEvaluationOf(experiment, points),
     };
     if (keeping !== null) {
-      const adaptations = points.map((point) => ({ ...point }));
+      const adaptations = [...earlier, ...points].map((point) => ({ ...point }));
       keepRun({ ...result, checkpoints: kept, adaptations, heldOut: [] }, keeping);
     }
     process.stdout.write(`${json ? JSON.stringify(result) : formatResult(result)}\n`);
@@ -115,19 +119,15 @@ export async function trainPolicy(
   }
 }
 
-/** The runs at those moments; earlier ones only of runs that went on from there, the end of all. */
-function subjectsIn(checkpoints: readonly PolicyCheckpoint[]): PolicySubject[] {
-  return checkpoints.flatMap(({ iteration, runs }, at) =>
-    runs
-      .filter(({ divergedAt }) => divergedAt === null || at === checkpoints.length - 1)
-      .map(({ algorithm, state: { metaParams, alpha }, environmentSteps, seconds }) => ({
-        algorithm,
-        metaParams,
-        alpha,
-        iteration,
-        environmentSteps,
-        seconds,
-      })),
+/** Test tasks of the curves of kept moments, at most. */
+const PAST_TASKS = 20;
+
+/** The runs at those moments; of one that diverged, its last good state. */
+function subjectsIn(
+  checkpoints: readonly PolicyCheckpoint[],
+): (PolicySubject & { divergedAt: number | null })[] {
+  return checkpoints.flatMap(({ iteration, runs }) =>
+    runs.map(({ state: { metaParams, alpha }, ...run }) => ({ ...run, metaParams, alpha, iteration })),
   );
 }
 

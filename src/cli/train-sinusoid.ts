@@ -1,7 +1,6 @@
 // `train` for the Sinusoid lab: an experiment from start to end on this machine, then its held-out evaluation.
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
-import { thinCheckpoints } from '../records/run-checkpoints.ts';
 import type { RecordedPoint } from '../records/run-record.ts';
 import { createTestSet, evaluateHeldOut, finishEvaluation } from '../training/evaluation.ts';
 import { createSession } from '../training/session.ts';
@@ -10,7 +9,14 @@ import { createBurstPace } from '../worker/burst-pace.ts';
 import { wholeNumber } from './arguments.ts';
 import { chooseEngine, parseEngine } from './engines.ts';
 import { type Evaluation, evaluationOf, formatEvaluation, measureRuns } from './evaluate-runs.ts';
-import { columnsOf, type Keeping, keepRun, type MetricColumns, type MetricsOf } from './keeping.ts';
+import {
+  chooseKept,
+  columnsOf,
+  type Keeping,
+  keepRun,
+  type MetricColumns,
+  type MetricsOf,
+} from './keeping.ts';
 import { parseAlgorithms, patchExperiment } from './load-experiment.ts';
 import { createProgress } from './progress.ts';
 
@@ -56,14 +62,14 @@ export async function trainSinusoid(
   const engine = await chooseEngine(choice, experiment);
   try {
     const { checkpoints, ...trained } = await train(experiment, engine);
-    const end = checkpoints.at(-1)!;
+    const kept = keeping === null ? checkpoints.slice(-1) : chooseKept(checkpoints, keeping);
+    const end = kept.at(-1)!;
     const points = await measureRuns(engine, experiment, subjectsIn([end]), tasks);
     const evaluation = evaluationOf(points);
     const result: RunResult = { ...trained, iterations: end.iteration, evaluation };
     if (keeping !== null) {
-      const kept = thinCheckpoints(checkpoints, keeping.checkpoints);
-      const past = subjectsIn(kept.filter(({ iteration }) => iteration < end.iteration));
-      const earlier = await measureRuns(engine, experiment, past, Math.min(tasks, PAST_TASKS));
+      const past = Math.min(tasks, PAST_TASKS);
+      const earlier = await measureRuns(engine, experiment, subjectsIn(kept.slice(0, -1)), past);
       const adaptations = [...earlier, ...points].map((point) => ({ ...point }));
       const heldOut = await measureHeldOut(engine, experiment, kept);
       keepRun({ ...result, checkpoints: kept, adaptations, heldOut }, keeping);

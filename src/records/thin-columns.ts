@@ -1,7 +1,6 @@
 // A run's metrics, thinned for keeping: every one of the first meta-iterations, then one row per bin.
 
-const KEPT_WHOLE = 100;
-const BINS = 400;
+const ROWS = 500;
 /** What counts up over a run: of these a bin's last value is kept, of all others the mean, for they are noisy. */
 const COUNTS_UP: ReadonlySet<string> = new Set([
   'iteration',
@@ -10,20 +9,26 @@ const COUNTS_UP: ReadonlySet<string> = new Set([
   'seconds',
 ]);
 
-/** Columns of at most 500 rows; `read` gives one of which the first `length` entries are valid. */
+/**
+ * Columns of at most `rows` rows, a fifth of them the first ones as they are; `read` gives a column of which the first
+ * `length` entries are valid.
+ */
 export function thinColumns<Column extends string>(
   names: readonly Column[],
   read: (name: Column) => ArrayLike<number>,
   length: number,
+  rows?: number,
 ): Record<Column, number[]>;
 export function thinColumns(
   names: readonly string[],
   read: (name: string) => ArrayLike<number>,
   length: number,
+  rows = ROWS,
 ): Record<string, number[]> {
-  const width = Math.max(1, Math.ceil((length - KEPT_WHOLE) / BINS));
-  const ends = Array.from({ length: Math.min(length, KEPT_WHOLE) }, (_, row) => row + 1);
-  for (let end = KEPT_WHOLE + width; end - width < length; end += width) ends.push(Math.min(end, length));
+  const whole = Math.floor(rows / 5);
+  const width = Math.max(1, Math.ceil((length - whole) / (rows - whole)));
+  const ends = Array.from({ length: Math.min(length, whole) }, (_, row) => row + 1);
+  for (let end = whole + width; end - width < length; end += width) ends.push(Math.min(end, length));
   const columns = names.map((name): [string, number[]] => {
     const values = read(name);
     const bins = ends.map((end, bin) => {
