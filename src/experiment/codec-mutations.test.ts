@@ -60,5 +60,5 @@ describe('damaged links', () => {
     // The damage is neither so small that all is read nor so great that nothing is.
     expect(kinds.clean).toBeGreaterThan(count / 100);
     expect(kinds.repaired).toBeGreaterThan(count / 2);
-  }, 600_000);
+  }, 1_800_000);
 });

@@ -106,6 +106,59 @@ export function mutate(text: string, roll: (end: number) => number, others: read
   return damaged;
 }
 
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const isBranch = (value: Json | undefined): value is Json[] | { [key: string]: Json } =>
+  typeof value === 'object' && value !== null;
+
+/** A value that is seldom what was expected. */
+function hostileValue(roll: (end: number) => number): Json {
+  const values: readonly Json[] = [
+    null,
+    true,
+    0,
+    -1,
+    1e308,
+    -1e308,
+    1.5,
+    2 ** 53,
+    '',
+    [],
+    {},
+    [[]],
+    [null],
+    Array.from({ length: 2000 }, () => 1),
+  ];
+  return roll(2) === 0 ? values[roll(values.length)]! : HOSTILE[roll(HOSTILE.length)]!;
+}
+
+/** JSON text with 1 to 4 damages to its values and names, still JSON; "__proto__" becomes a name of its own. */
+export function mutateJson(text: string, roll: (end: number) => number): string {
+  const root: Json = JSON.parse(text);
+  const times = 1 + roll(4);
+  for (let i = 0; i < times; i++) {
+    let branch = root;
+    for (let depth = roll(8); depth > 0 && isBranch(branch); depth--) {
+      const inner: readonly Json[] = Object.values(branch).filter(isBranch);
+      if (inner.length === 0) break;
+      branch = inner[roll(inner.length)]!;
+    }
+    if (!isBranch(branch)) continue;
+    const keys = Object.keys(branch);
+    const name = keys[roll(Math.max(keys.length, 1))] ?? 'x';
+    const define = (key: string, value: Json) =>
+      Object.defineProperty(branch, key, { value, enumerable: true, configurable: true, writable: true });
+    const kind = roll(5);
+    if (kind === 0 && !Array.isArray(branch)) Reflect.deleteProperty(branch, name);
+    else if (kind === 1 && !Array.isArray(branch)) define(HOSTILE[roll(HOSTILE.length)]!, hostileValue(roll));
+    else if (kind === 2 && Array.isArray(branch))
+      branch.splice(roll(branch.length + 1), roll(3), hostileValue(roll));
+    else if (kind === 3) define(name, Object.values(branch)[roll(Math.max(keys.length, 1))] ?? null);
+    else define(name, hostileValue(roll));
+  }
+  return JSON.stringify(root);
+}
+
 /** Every property that objects inherit, to see whether reading has added one. */
 export function inheritedProperties(): readonly PropertyKey[] {
   return [Object.prototype, Array.prototype, Function.prototype, Map.prototype].flatMap((prototype) =>
