@@ -29,6 +29,9 @@ const SymbolHelp = lazy(async () => ({
   default: (await import('./reading/SymbolHelp.tsx')).SymbolHelp,
 }));
 
+const GalleryPage = lazy(async () => ({
+  default: (await import('./gallery/GalleryPage.tsx')).GalleryPage,
+}));
 const EmbedChrome = lazy(async () => ({
   default: (await import('./share/EmbedChrome.tsx')).EmbedChrome,
 }));
@@ -45,6 +48,9 @@ const DIALOGS: Readonly<Record<PageDialog, LazyExoticComponent<ComponentType>>> 
   compare: lazy(async () => ({ default: (await import('./compare/ComparePanel.tsx')).ComparePanel })),
   keys: lazy(async () => ({ default: (await import('./present/KeysDialog.tsx')).KeysDialog })),
   exercise: lazy(async () => ({ default: (await import('./present/ExerciseDialog.tsx')).ExerciseDialog })),
+  'story-editor': lazy(async () => ({
+    default: (await import('./stories/StoryEditor.tsx')).StoryEditor,
+  })),
   share: lazy(async () => ({ default: (await import('./share/ShareDialog.tsx')).ShareDialog })),
 };
 
@@ -69,21 +75,27 @@ function Shell() {
   const covered = usePage(isCovered);
   const wide = useMediaQuery(WIDE_QUERY);
   const lab = useCurrent((state) => state.experiment.lab);
+  const inGallery = usePage((page) => page.options.page === 'gallery');
   const { Body, Transport } = LAB_PAGES[lab];
   const embed = usePage((page) => page.options.embed);
   const tells = usePage((page) => page.options.story !== null);
   const hidden = usePage((page) => hiddenParts(page.options, PAGE_PARTS));
   const shows = (part: PagePart) => !hidden.split(' ').includes(part);
   useEffect(() => {
-    document.title = `metascope · ${inLab(lab, ({ title }) => title)}`;
-  }, [lab]);
+    document.title = inGallery ? 'metascope' : `metascope · ${inLab(lab, ({ title }) => title)}`;
+  }, [lab, inGallery]);
   useEffect(() => {
     document.documentElement.toggleAttribute('data-projector', projector);
   }, [projector]);
   const frames = useFrameLoop();
   return (
     <FrameContext value={frames}>
-      <div className={embed ? 'app embed' : 'app'} data-hide={hidden} data-covered={covered ? '' : undefined}>
+      <div
+        className={embed ? 'app embed' : 'app'}
+        data-page={inGallery ? 'gallery' : undefined}
+        data-hide={hidden}
+        data-covered={covered ? '' : undefined}
+      >
         {/* Not a link: its fragment would replace the experiment, which lives there. */}
         <button type="button" className="skip-link" onClick={() => document.getElementById('stage')?.focus()}>
           Skip to the stage
@@ -95,34 +107,42 @@ function Shell() {
         ) : (
           <TopBar />
         )}
-        <main className="lab" data-lab={lab} data-telling={tells ? '' : undefined}>
-          {tells ? (
-            <Suspense fallback={<aside className="tale" />}>
-              <StoryPanel />
-            </Suspense>
-          ) : null}
-          {wide && !projector && !embed && shows('settings') ? (
-            <aside className="controls" aria-label="Settings">
-              <ControlsPanel />
-            </aside>
-          ) : null}
-          <Suspense key={lab} fallback={<LabFrame />}>
-            <Body />
+        {inGallery ? (
+          <Suspense fallback={<main className="gallery" />}>
+            <GalleryPage />
           </Suspense>
-          {predict ? (
-            <Suspense fallback={null}>
-              <PredictMode />
-            </Suspense>
-          ) : null}
-        </main>
-        {shows('transport') ? (
-          // Training would give the outcome away before the guess.
-          <div className="transport-place" inert={covered}>
-            <Suspense key={lab} fallback={<TransportFrame />}>
-              <Transport />
-            </Suspense>
-          </div>
-        ) : null}
+        ) : (
+          <>
+            <main className="lab" data-lab={lab} data-telling={tells ? '' : undefined}>
+              {tells ? (
+                <Suspense fallback={<aside className="tale" />}>
+                  <StoryPanel />
+                </Suspense>
+              ) : null}
+              {wide && !projector && !embed && !tells && shows('settings') ? (
+                <aside className="controls" aria-label="Settings">
+                  <ControlsPanel />
+                </aside>
+              ) : null}
+              <Suspense key={lab} fallback={<LabFrame />}>
+                <Body />
+              </Suspense>
+              {predict ? (
+                <Suspense fallback={null}>
+                  <PredictMode />
+                </Suspense>
+              ) : null}
+            </main>
+            {shows('transport') ? (
+              // Training would give the outcome away before the guess.
+              <div className="transport-place" inert={covered}>
+                <Suspense key={lab} fallback={<TransportFrame />}>
+                  <Transport />
+                </Suspense>
+              </div>
+            ) : null}
+          </>
+        )}
         <Suspense fallback={null}>
           <SymbolHelp />
         </Suspense>
