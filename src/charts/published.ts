@@ -46,3 +46,23 @@ export const PUBLISHED_NAVIGATION: readonly PublishedReturns[] = [
   { algorithm: 'random', returns: [-82.7, -58.0, -53.8, -46.8], source: '[MAML] Fig. 4' },
   { algorithm: 'oracle', returns: [-2.29], source: '[MAML] Fig. 4' },
 ];
+
+/**
+ * Half-cheetah, the data behind [MAML] Fig. 5 and what its authors published with it: their own convention (0.01 s per
+ * action, horizon 200, velocity of the whole centre of mass), α = 0.1, halved after the first step. The oracle's one
+ * number is without adaptation.
+ */
+export const PUBLISHED_CHEETAH: Readonly<Record<'velocity' | 'direction', readonly PublishedReturns[]>> = {
+  velocity: [
+    { algorithm: 'maml', returns: [-129.5, -78.6, -66.6, -60.8], source: '[MAML] Fig. 5' },
+    { algorithm: 'pretrained', returns: [-158.0, -135.4, -128.5, -133.6], source: '[MAML] Fig. 5' },
+    { algorithm: 'random', returns: [-254.8, -254.3, -246.8, -230.8], source: '[MAML] Fig. 5' },
+    { algorithm: 'oracle', returns: [-54.5], source: '[MAML] Fig. 5' },
+  ],
+  direction: [
+    { algorithm: 'maml', returns: [-50.7, 293.2, 313.5, 315.7], source: '[MAML] Fig. 5' },
+    { algorithm: 'pretrained', returns: [-43.0, -24.8, -12.9, 19.6], source: '[MAML] Fig. 5' },
+    { algorithm: 'random', returns: [-35.7, 21.8, 62.3, 86.2], source: '[MAML] Fig. 5' },
+    { algorithm: 'oracle', returns: [442.7], source: '[MAML] Fig. 5' },
+  ],
+};

@@ -309,6 +309,7 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     if (isNew && waits) {
       trained = experiments.getState().experiment;
       data.clear(null);
+      client.warm();
       return;
     }
     const resume = isNew ? null : (data.checkpoints.at(-1) ?? null);

@@ -48,6 +48,8 @@ export interface TrainingClientOf<K extends SessionKinds> {
   start(options: StartOptionsOf<K>): number;
   /** Ends the run and its worker. */
   stop(): void;
+  /** Opens the worker ahead of the next start, which then need not wait for its script. */
+  warm(): void;
   play(): void;
   pause(): void;
   step(unit: StepUnit): void;
@@ -218,8 +220,11 @@ export function createTrainingClient<K extends SessionKinds>(
       return run.id;
     },
     stop() {
-      if (run !== null && worker !== null) closeWorker();
+      closeWorker();
       run = null;
+    },
+    warm() {
+      worker ??= openWorker();
     },
     play: () =>
       withRun((current) => {

@@ -2,6 +2,7 @@
 import type { ComponentType, CSSProperties } from 'react';
 import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
 import { usesTaskBuffer } from '../../algorithms/task-buffer.ts';
+import { cheetahWords as words } from '../../words/cheetah.ts';
 import { ChartSlot, type Choice } from '../chart/ChartSlot.tsx';
 import { AdaptationPanel } from '../policy/AdaptationPanel.tsx';
 import { AlphaPanel } from '../policy/AlphaPanel.tsx';
@@ -10,6 +11,7 @@ import { OuterStepPanel } from '../policy/OuterStepPanel.tsx';
 import { ReturnPanel } from '../policy/ReturnPanel.tsx';
 import { SecondsPanel } from '../policy/SecondsPanel.tsx';
 import { GoalGainsPanel } from './GoalGainsPanel.tsx';
+import { ReturnByGoalPanel } from './ReturnByGoalPanel.tsx';
 import { useCheetahExperiment } from './use-cheetah.ts';
 
 type Learning = 'outer' | 'alpha' | 'buffer';
@@ -18,14 +20,16 @@ const LEARNING: Readonly<Record<Learning, ComponentType>> = {
   alpha: AlphaPanel,
   buffer: BufferPanel,
 };
-type Tests = 'steps' | 'goals';
+type Tests = 'steps' | 'goals' | 'over-training';
 const TESTS: Readonly<Record<Tests, ComponentType>> = {
   steps: () => <AdaptationPanel isTitled />,
   goals: GoalGainsPanel,
+  'over-training': ReturnByGoalPanel,
 };
 const TESTS_CHOICES: readonly Choice<Tests>[] = [
   { value: 'steps', label: 'Adaptation', title: 'Return by inner step' },
   { value: 'goals', label: 'By goal', title: 'Test tasks by their goal' },
+  { value: 'over-training', label: words.byGoalTab, title: words.byGoalTitle },
 ];
 const COST: Readonly<Record<'seconds', ComponentType>> = { seconds: SecondsPanel };
 
