@@ -12,6 +12,7 @@ import {
 } from '../experiment/mutations.testing.ts';
 import { RUN_FILE_WORDS } from '../words/run-file.ts';
 import { encodeRunRecord, readRunFile } from './run-file.ts';
+import type { RunRecord } from './run-record.ts';
 
 const MOST_MS = 50;
 const SEED = 11;
@@ -25,6 +26,18 @@ function written(text: string): string {
   const reading = readRunFile(text);
   if (reading.kind === 'refused') throw new Error(reading.issue.message);
   return encodeRunRecord(reading.record, { precision: 'f16' });
+}
+
+/** What whoever opens a record relies on. */
+function assertWhole({ runs, checkpoints, iterations }: RunRecord): void {
+  expect(checkpoints.at(-1)!.iteration).toBe(iterations);
+  for (const { metaParams, alpha } of checkpoints.flatMap((checkpoint) => checkpoint.runs)) {
+    expect(metaParams.every(Number.isFinite) && alpha.values.every(Number.isFinite)).toBe(true);
+  }
+  for (const { metrics } of runs) {
+    const lengths = new Set(Object.values(metrics).map((column) => column.length));
+    expect(lengths.size).toBeLessThanOrEqual(1);
+  }
 }
 
 describe('damaged run files', () => {
@@ -47,6 +60,7 @@ describe('damaged run files', () => {
       }
       if (reading.kind === 'refused' && reading.issue.message === RUN_FILE_WORDS.damaged)
         throw new Error(`case ${i}: refused by an exception that nobody foresaw: ${text.slice(0, 300)}`);
+      if (reading.kind === 'read') assertWhole(reading.record);
       kinds[reading.kind] += 1;
     }
     expect(inheritedProperties()).toEqual(before);
