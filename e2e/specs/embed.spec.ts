@@ -2,6 +2,7 @@
 // nothing is kept, nothing scrolls.
 import type { Frame, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { Course } from '../pages/course.ts';
 import { linkTo } from '../pages/lab.ts';
 
 const FRAGMENT = linkTo({ seed: 3, algorithms: 'maml,fomaml', hiddenWidths: '8,8' }).slice(2);
@@ -36,23 +37,19 @@ function watchStorage(): void {
   if ('CacheStorage' in window) watch(CacheStorage.prototype, 'open');
 }
 
-/** A course page of another origin (another port) with the frame in it; returns the frame. */
-async function openCourse(page: Page, baseURL: string, query: string, width = 600): Promise<Frame> {
-  const course = new URL(baseURL);
-  course.port = String(Number(course.port) + 1);
-  const address = `${course.origin}/lecture.html`;
+let course: Course;
+test.beforeEach(async ({ baseURL }) => {
+  course = new Course();
+  await course.open(Number(new URL(baseURL!).port) + 2);
+});
+test.afterEach(() => course.close());
+
+/** Opens the course page with the frame in it; returns the frame. */
+async function openCourse(page: Page, baseURL: string, query: string): Promise<Frame> {
   await page.addInitScript(watchStorage);
-  await page.route(address, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><title>Lecture</title><body style="margin: 0">
-        <script>heard = []; addEventListener('message', ({ origin, data }) => heard.push({ origin, data }));</script>
-        <iframe title="metascope" width="${width}" height="1000" style="border: 0"
-          src="${baseURL}${query.replace('ORIGIN', course.origin)}${FRAGMENT}"
-          allow="fullscreen; clipboard-write"></iframe>`,
-    }),
-  );
-  await page.goto(address);
+  course.write(`<iframe title="metascope" width="600" height="1000" style="border: 0"
+    src="${baseURL}${query}${FRAGMENT}" allow="fullscreen; clipboard-write"></iframe>`);
+  await page.goto(course.address);
   await expect(page.frameLocator('iframe').getByRole('link', { name: 'metascope ↗' })).toBeVisible();
   const frame = page.frames().find((each) => each.url().startsWith(baseURL));
   if (frame === undefined) throw new Error('The frame has not been opened.');
@@ -110,7 +107,7 @@ test('without an origin: its height is told, no command obeyed, nothing kept', a
 });
 
 test('with the course page’s origin: its commands are obeyed and answered', async ({ page, baseURL }) => {
-  const frame = await openCourse(page, baseURL!, '?embed&origin=ORIGIN');
+  const frame = await openCourse(page, baseURL!, `?embed&origin=${course.origin}`);
   const answers = async () => (await heard(page)).filter(({ data }) => data.type === 'metascope:answer');
   await expect.poll(async () => (await heard(page)).length).toBeGreaterThan(0);
   await send(page, { type: 'metascope:pause' });
