@@ -17,10 +17,10 @@ interface FormProps {
   onGuess(guess: Guess): void;
 }
 
-function Confirm({ isReady }: { readonly isReady: boolean }) {
+function Confirm({ isReady, onConfirm }: { readonly isReady: boolean; onConfirm(): void }) {
   return (
     <p className="guess-confirm">
-      <button type="submit" className="filled" disabled={!isReady}>
+      <button type="button" className="filled" disabled={!isReady} onClick={onConfirm}>
         {words.confirm}
       </button>
       {isReady ? null : <span className="quiet">{words.untouched}</span>}
@@ -88,13 +88,8 @@ export function DrawForm({ chart, asked, onGuess }: DrawProps) {
   };
   const said = asked.points.map(({ name }, i) => `${name} ${formatValue(heights[i] ?? 0)}`).join(', ');
   return (
-    <form
-      className="guess-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isTouched) onGuess({ kind: 'draw', chart, points });
-      }}
-    >
+    // No form: Enter in a field takes the number, and must not end the guessing.
+    <div className="guess-form">
       <p className="quiet">{asked.isCategorical ? words.howRows : words.how}</p>
       <div className="guess-chart">
         <ChartCanvas
@@ -135,7 +130,7 @@ export function DrawForm({ chart, asked, onGuess }: DrawProps) {
           </span>
         ))}
       </fieldset>
-      <Confirm isReady={isTouched} />
-    </form>
+      <Confirm isReady={isTouched} onConfirm={() => onGuess({ kind: 'draw', chart, points })} />
+    </div>
   );
 }

@@ -24,7 +24,9 @@ export function TopBar() {
       <div className="top-actions">
         {wide || projector || hidesSettings ? null : <ControlsDrawer />}
         {projector ? null : <UndoButtons />}
-        <CompareButtons />
+        <span className="compare-actions">
+          <CompareButtons />
+        </span>
         <ShareButton />
         {projector ? null : <ThemeButton />}
         <PresentMenu />
