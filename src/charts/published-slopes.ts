@@ -109,7 +109,12 @@ function layoutGroup(
     ...group.slopes.flatMap((slope) => slopeMarks(slope, frame, view)),
     textMark('0', { role: 'x-tick', x: frame.left, align: 'center', ...words }),
     textMark('1 step', { role: 'x-tick', x: frame.right, align: 'center', ...words }),
-    ...layoutEndLabels(ends, { x: frame.labelsAt, top: 0, bottom: view.height - fontSize * 1.4, fontSize }),
+    ...layoutEndLabels(ends, {
+      x: frame.labelsAt,
+      top: fontSize * 1.4,
+      bottom: view.height - fontSize * 1.4,
+      fontSize,
+    }),
   ];
 }
 
@@ -124,7 +129,7 @@ export function layoutPublishedSlopes({ groups, note }: PublishedSlopesData, vie
   const noteMark = textMark(note, {
     role: 'note',
     x: width - 2,
-    y: height - fontSize * 0.8,
+    y: fontSize * 0.7,
     align: 'right',
     fill: theme.ink2,
     fontSize,

@@ -46,8 +46,12 @@ export const GALLERY_WORDS = inLanguages({
     copied: 'Copied',
     refused: 'Select and copy it here:',
     stories: 'Stories',
+    storiesAbout:
+      'Told in the labs themselves, step by step, with a question before each outcome. Good for a lecture.',
+    minutes: (count: number) => `${count} min`,
     runs: 'Recorded runs',
-    runsAbout: 'Long training, kept: opened at its end, ready to scrub and to adapt.',
+    runsAbout: 'Long training, kept: open one at its end, to scrub and to adapt',
+    runLength: (iterations: string, size: string) => `${iterations} meta-iterations, ${size}`,
     guide: 'Guide',
     guideAbout: 'What the labs show and how it is computed, to read.',
     glossary: 'Glossary',

@@ -4,7 +4,9 @@ import { inLab } from '../../experiment/labs.ts';
 import { GALLERY_WORDS, type VerdictId } from '../../words/gallery.ts';
 import { GALLERY, type GalleryEntry } from './gallery-entries.ts';
 import { ResultsTable } from './ResultsTable.tsx';
+import { RunsPart } from './RunsPart.tsx';
 import { formatFigure, formatMeasured, RESULTS, type ResultRow, resultOf } from './results.ts';
+import { StoriesPart } from './StoriesPart.tsx';
 import { ThumbnailView } from './ThumbnailView.tsx';
 import '../styles/gallery.css';
 
@@ -71,11 +73,13 @@ export function GalleryPage() {
           <Entry key={entry.id} entry={entry} />
         ))}
       </section>
+      <StoriesPart />
       <section className="gallery-part" aria-labelledby="results-title">
         <h2 id="results-title">{WORDS.table}</h2>
         <p className="quiet">{WORDS.tableAbout}</p>
         <ResultsTable />
       </section>
+      <RunsPart />
       <section className="gallery-part" aria-labelledby="guide-title">
         <h2 id="guide-title">{WORDS.guide}</h2>
         <p className="quiet">{WORDS.guideAbout}</p>

@@ -86,7 +86,6 @@ export function ThumbnailView({ name, summary, load }: ThumbnailViewProps) {
     <div ref={box} className="thumbnail" data-drawn={thumbnail === null ? undefined : ''}>
       {thumbnail?.panels.map((algorithm, panel) => (
         <Panel
-          // biome-ignore lint/suspicious/noArrayIndexKey: the panels of one unchanging thumbnail, in their order
           key={panel}
           name={algorithm === null ? name : `${name}, ${algorithm}`}
           summary={panel === 0 ? summary : ''}
