@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { findViolations } from '../pages/axe.ts';
 import { Lab, linkTo } from '../pages/lab.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -181,4 +182,20 @@ test('every chart is there as PNG of twice its size, SVG and CSV', async ({ lab,
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   expect(svg).toContain('<title>Learning curve</title>');
   expect((await textOf(await save('CSV'))).split('\r\n').length).toBeGreaterThan(20);
+});
+
+test.describe('axe', () => {
+  // axe is injected, which the page's own policy forbids.
+  test.use({ bypassCSP: true });
+  test('finds nothing in the dialog, wide or as a phone has it', async ({ lab, page }) => {
+    await lab.open(SMALL);
+    await lab.reach(5);
+    await lab.pause();
+    await openDialog(page);
+    expect(await findViolations(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect(await findViolations(page)).toEqual([]);
+    const dialog = page.locator('.page-dialog-body');
+    expect(await dialog.evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+  });
 });
