@@ -23,10 +23,13 @@ export class CheetahLab {
   readonly page: Page;
   readonly goalWords: Locator;
   readonly time: Locator;
+  /** What the line over the stage says of the run that is shown. */
+  readonly recorded: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.goalWords = page.getByTestId('goal-words');
+    this.recorded = page.locator('.recorded-about');
     this.time = page.getByRole('slider', { name: 'Time in the recording' });
   }
 
@@ -62,6 +65,15 @@ export class CheetahLab {
       const [first = 'maml'] = cheetah?.experiment.getState().experiment.algorithms ?? [];
       const request = cheetah?.data.probe(first)?.request;
       return request ? [request.task, ...(request.others ?? [])].map(({ goal }) => goal) : [];
+    });
+  }
+
+  /** The meta-iteration of the first run's policy that answered last. */
+  answeredBy(): Promise<number | null> {
+    return this.page.evaluate(() => {
+      const cheetah = window.metascope?.stores.cheetah;
+      const [first = 'maml'] = cheetah?.experiment.getState().experiment.algorithms ?? [];
+      return cheetah?.data.probe(first)?.iteration ?? null;
     });
   }
 

@@ -150,7 +150,7 @@ test('training goes on from a checkpoint with equal numbers; the past is shown a
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(navigation.iterationSlider).toHaveAttribute('aria-valuetext', /checkpoint/);
-  await expect(navigation.goalWords).toContainText('paths are live only');
+  await expect(navigation.goalWords).toContainText('policy at ');
   await expect.poll(() => navigation.picture('RMAML')).not.toBe(live);
   await page.getByRole('button', { name: 'Train on from here' }).click();
   await expect.poll(() => navigation.iteration()).toBeLessThan(maml.length);

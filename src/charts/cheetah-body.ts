@@ -16,15 +16,22 @@ export interface CheetahMotion {
 export const FRAME_SIZE = 9;
 
 /** The 9 positions at `frame` (fractional, clamped to the recording). */
-export function positionsAt({ positions, frames }: CheetahMotion, frame: number): Float64Array {
+export function positionsAt(motion: CheetahMotion, frame: number): Float64Array {
+  const into = new Float64Array(FRAME_SIZE);
+  positionsInto(motion, frame, into);
+  return into;
+}
+
+/** The same, written to `into` [9]. */
+export function positionsInto({ positions, frames }: CheetahMotion, frame: number, into: Float64Array): void {
   const last = Math.max(frames - 1, 0);
   const at = Math.min(Math.max(frame, 0), last);
   const low = Math.floor(at);
   const high = Math.min(low + 1, last);
-  return Float64Array.from({ length: FRAME_SIZE }, (_, i) => {
+  for (let i = 0; i < FRAME_SIZE; i++) {
     const from = positions[low * FRAME_SIZE + i] ?? 0;
-    return from + (at - low) * ((positions[high * FRAME_SIZE + i] ?? from) - from);
-  });
+    into[i] = from + (at - low) * ((positions[high * FRAME_SIZE + i] ?? from) - from);
+  }
 }
 
 /** Speed of the root over the half second before `frame`, in m/s; from the start on while there is less. */
@@ -50,14 +57,11 @@ const FAR_LEG = CAPSULES.indexOf('bfoot') + 1;
 /** The far leg's share of the colour. */
 const FAR_STRENGTH = 0.55;
 const GHOST_OPACITY = 0.38;
-const THIN_WIDTH = 1.25;
 
 export interface BodyLook {
   readonly role: string;
   readonly color: string;
   readonly ghost: boolean;
-  /** A stick figure, one of many. */
-  readonly thin?: boolean;
 }
 
 /** The cheetah at `positions` [9]. */
@@ -85,12 +89,12 @@ export function layoutBody(
     points: capsules(from, to),
     stroke,
     // A line this wide with round ends is the capsule's exact outline.
-    lineWidth: look.thin ? THIN_WIDTH : Math.max(2 * RADIUS * ground.unit, 1.5),
+    lineWidth: Math.max(2 * RADIUS * ground.unit, 1.5),
     cap: 'round',
-    opacity: look.ghost || look.thin ? GHOST_OPACITY : 1,
+    opacity: look.ghost ? GHOST_OPACITY : 1,
     clip: ground.plot,
   });
-  if (look.ghost || look.thin) return [line('body', look.color, 0, CAPSULES.length)];
+  if (look.ghost) return [line('body', look.color, 0, CAPSULES.length)];
   // System colours cannot be mixed.
   const far =
     view.theme.name === 'forced' ? look.color : mixColours(view.theme.surface, look.color, FAR_STRENGTH);

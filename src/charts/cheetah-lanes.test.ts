@@ -87,16 +87,16 @@ describe('the lanes', () => {
 
   it('draw the other trajectories thin, behind the first', () => {
     const [maml, rmaml] = LANES.lanes;
-    const swarm = [glide(1.5, 101, 0.05), glide(2.2, 41, 0.05)];
+    const swarm = [{ share: null, motions: [glide(1.5, 101, 0.05), glide(2.2, 41, 0.05)] }];
     const marks = flatMarks(
       layoutCheetahLanes({ ...LANES, lanes: [{ ...maml!, swarm }, rmaml!] }, VIEW).marks,
     );
     const thin = marks.filter((mark) => mark.role.startsWith('swarm:maml'));
     const solid = marks.findIndex((mark) => mark.role === 'after:maml:near');
-    expect(thin).toHaveLength(2);
-    expect(marks.indexOf(thin[1]!)).toBeLessThan(solid);
+    expect(thin).toHaveLength(1);
+    expect(marks.indexOf(thin[0]!)).toBeLessThan(solid);
     const widths = [...thin, marks[solid]!].map((mark) => (mark.kind === 'line' ? mark.lineWidth : 0));
-    expect(widths[0]).toBeLessThan(widths[2]!);
+    expect(widths[0]).toBeLessThan(widths[1]!);
     expect(marks.some((mark) => mark.role.startsWith('swarm:rmaml'))).toBe(false);
   });
 

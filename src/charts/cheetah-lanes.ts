@@ -4,6 +4,7 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { crisp, emptyMessage } from './axes.ts';
 import { type CheetahMotion, type LaneGround, layoutBody, positionsAt, speedAt } from './cheetah-body.ts';
+import { type CheetahSwarm, layoutSwarms, swarmExtent } from './cheetah-swarm.ts';
 import { filledMarker } from './markers.ts';
 import { formatTick, formatValue } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
@@ -17,8 +18,8 @@ export interface CheetahLane {
   /** Before adaptation; null where it is the same policy, or not known yet. */
   readonly before: CheetahMotion | null;
   readonly after: CheetahMotion | null;
-  /** The other trajectories after adaptation, thin behind the first; absent: not shown. */
-  readonly swarm?: readonly CheetahMotion[];
+  /** Other trajectories after adaptation, of this task or of several, thin behind the first; absent: not shown. */
+  readonly swarm?: readonly CheetahSwarm[];
   /** VEL: m/s. DIR: +1 or −1. */
   readonly goal: number;
 }
@@ -63,8 +64,28 @@ function cameras(data: CheetahLanesData, span: number): readonly number[] {
   return lanes.map((lane) => cameraLeft(isRace ? lanes : [lane], data, span));
 }
 
-/** The mean of the adapted cheetahs in the middle, of those before adaptation where none has adapted. */
+/** Room on both sides of a swarm of several tasks, in metres. */
+const SWARM_MARGIN = 1.6;
+
+/** Where the swarms of several tasks are, which spread out: from the last to the first cheetah. */
+function tasksExtent(
+  lanes: readonly CheetahLane[],
+  data: CheetahLanesData,
+): readonly [number, number] | null {
+  const swarms = lanes.flatMap(({ swarm = [] }) => (swarm.length > 1 ? swarm : []));
+  return swarmExtent(swarms, frameOf(data));
+}
+
+/** Metres of ground that must be in view. */
+function leastSpan(data: CheetahLanesData): number {
+  const extent = tasksExtent(data.lanes, data);
+  return extent === null ? LEAST_SPAN : Math.max(LEAST_SPAN, extent[1] - extent[0] + 2 * SWARM_MARGIN);
+}
+
+/** A swarm of several tasks as a whole in view, else the mean of the adapted cheetahs in the middle, of those before adaptation where none has adapted. */
 function cameraLeft(lanes: readonly CheetahLane[], data: CheetahLanesData, span: number): number {
+  const extent = tasksExtent(lanes, data);
+  if (extent !== null) return (extent[0] + extent[1]) / 2 - CENTRE * span;
   const roots = (pick: (lane: CheetahLane) => CheetahMotion | null) =>
     lanes.map((lane) => rootOf(pick(lane), data)).filter(Number.isFinite);
   const solid = roots((lane) => lane.after);
@@ -237,12 +258,8 @@ function layoutLane(frame: Frame, lane: CheetahLane, top: number, floor: number)
 /** The lane's other trajectories, all at this moment. */
 function layoutSwarm(lane: CheetahLane, ground: LaneGround, frame: Frame, plot: Rect): readonly Mark[] {
   const { mark: color } = frame.view.theme.algorithms[lane.algorithm];
-  const look = { role: `swarm:${lane.algorithm}`, color, ghost: false, thin: true };
-  return (lane.swarm ?? []).flatMap((motion) =>
-    motion.frames === 0
-      ? []
-      : layoutBody(positionsAt(motion, frameOf(frame.data)), { ...ground, plot }, frame.view, look),
-  );
+  const look = { view: frame.view, color, role: `swarm:${lane.algorithm}` };
+  return layoutSwarms(lane.swarm ?? [], frameOf(frame.data), { ...ground, plot }, look);
 }
 
 /** What may be painted on: the lane with a little of the ground, for feet have a thickness. */
@@ -274,7 +291,7 @@ export function layoutCheetahLanes(data: CheetahLanesData, view: ChartView): Che
     height: Math.max(view.height - foot, 1),
   };
   const laneHeight = plot.height / Math.max(data.lanes.length, 1);
-  const unit = Math.min((laneHeight * 0.8) / LANE_METRES, plot.width / LEAST_SPAN);
+  const unit = Math.min((laneHeight * 0.8) / LANE_METRES, plot.width / leastSpan(data));
   const lefts = cameras(data, plot.width / unit);
   const { width, height, theme } = view;
   const scene = { width, height, background: theme.surface, plot, lefts, unit };

@@ -15,7 +15,7 @@ export interface CheetahViewState extends PolicyViewState<CheetahTask> {
   readonly plays: boolean;
   /** Seconds of a recording per second: 1, or less for slow motion. */
   readonly rate: number;
-  /** Every trajectory of the recording, not the first alone. */
+  /** Every trajectory of the recording, not the first alone; of velocities, those of a whole batch of goals. */
   readonly showsSwarm: boolean;
   set(patch: Partial<Omit<CheetahViewState, 'set' | 'probe'>>): void;
 }

@@ -24,6 +24,18 @@ export function usualVelocity({ goalMin, goalMax }: CheetahExperiment): number {
   return Math.round(100 * (goalMin + USUAL_SHARE * (goalMax - goalMin))) / 100;
 }
 
+/** More would be asked of the worker than is seen. */
+const MOST_TASKS = 20;
+
+/** A batch's goals, one from the middle of each of as many parts of their range. */
+function batchOf({ goalMin, goalMax, metaBatchSize }: CheetahExperiment): CheetahTask[] {
+  const count = Math.min(metaBatchSize, MOST_TASKS);
+  return Array.from({ length: count }, (_, index) => ({
+    goal: goalMin + ((index + 0.5) / count) * (goalMax - goalMin),
+    isNoise: false,
+  }));
+}
+
 export function createCheetahView({
   experiments,
   sendProbe,
@@ -35,10 +47,11 @@ export function createCheetahView({
       sendProbe,
       checkpoints,
       own: { velocity: null, directions: 'both', plays: true, rate: 1, showsSwarm: false },
-      probeOf(experiment, { velocity }) {
+      probeOf(experiment, { velocity, showsSwarm }) {
         // Both directions always: which of them is looked at changes nothing.
         if (experiment.family === 'dir') return { task: FORWARDS, others: [BACKWARDS] };
-        return { task: { goal: velocity ?? usualVelocity(experiment), isNoise: false } };
+        const task = { goal: velocity ?? usualVelocity(experiment), isNoise: false };
+        return showsSwarm ? { task, others: batchOf(experiment) } : { task };
       },
     },
     (shared, own, set) => ({ ...shared, ...own, set }),

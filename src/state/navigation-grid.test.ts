@@ -30,6 +30,7 @@ function fakeClient() {
     probe: nothing,
     credit: nothing,
     race: nothing,
+    warm: nothing,
     loseDevice: nothing,
     killWorker: nothing,
     dispose: nothing,

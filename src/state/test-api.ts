@@ -29,6 +29,8 @@ export interface TestApi {
   reached(iteration: number): Promise<void>;
   /** The Reaching lab's agents at an iteration, by default the last: distance to the main centre, by strategy. */
   reachingDistances(iteration?: number): Partial<Record<Strategy, number>>;
+  /** A digest of 16 digits of some thousand steps of the half-cheetah's physics: the same bits in every browser. */
+  fingerprintPhysics(): Promise<string>;
   /** Destroys the GPU device under the engine, as a driver reset would; where a pool computes, kills one of its workers. */
   loseDevice(): void;
   /** Ends the worker without a word, as when the browser kills it. */
@@ -128,6 +130,10 @@ export function createTestApi(
       Object.fromEntries(
         reachingData.runs.map((each) => [each.strategy, each.distances[at ?? each.iterations] ?? Number.NaN]),
       ),
+    async fingerprintPhysics() {
+      const { fingerprintPhysics } = await import('../tasks/locomotion/measure-physics.ts');
+      return fingerprintPhysics();
+    },
     loseDevice: () => client().loseDevice(),
     killWorker: () => client().killWorker(),
   };

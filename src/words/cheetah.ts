@@ -3,6 +3,8 @@ import { inLanguages } from './language.ts';
 
 export const cheetahWords = inLanguages({
   en: {
+    swarmTitle:
+      'Every trajectory, thin behind the first; of velocities, those of a whole batch of goals, from violet for the slowest to green for the fastest',
     forwards: 'forwards',
     backwards: 'backwards',
     /** A tab beside "Adaptation" and "By goal". */

@@ -1,5 +1,6 @@
 // Under the lanes: play and pause of the recordings, frame by frame, their time, slow motion. Training knows nothing of it.
 import { useEffect, useRef } from 'react';
+import { cheetahWords as words } from '../../words/cheetah.ts';
 import { useFrames } from '../chart/frame-loop.ts';
 import { Segments } from '../Segments.tsx';
 import { PlayIcon } from '../transport/PlayIcon.tsx';
@@ -121,7 +122,7 @@ export function PlaybackBar() {
         type="button"
         className="toggle"
         aria-pressed={showsSwarm}
-        title="Every trajectory of the recording, thin behind the first"
+        title={words.swarmTitle}
         onClick={() => set({ showsSwarm: !showsSwarm })}
       >
         swarm

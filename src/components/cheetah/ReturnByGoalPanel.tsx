@@ -55,12 +55,17 @@ function readByGoal(
   const points = data
     .adaptations(algorithm)
     .filter(({ returnsByTask }) => (returnsByTask[0]?.length ?? 0) > 0);
+  const goals = new Map<number, readonly number[]>();
+  const goalsOf = (count: number): readonly number[] => {
+    const known = goals.get(count) ?? drawCheetahTests(experiment, count).map(({ goal }) => goal);
+    goals.set(count, known);
+    return known;
+  };
   const groups = kindsOf(experiment).map(({ label, includes }): GoalGroup => {
     const means = (at: number) =>
       points.map(({ returnsByTask }) => {
         const returns = returnsByTask[Math.min(at, returnsByTask.length - 1)]!;
-        const goals = drawCheetahTests(experiment, returns.length);
-        const own = returns.filter((_, task) => includes(goals[task]!.goal));
+        const own = returns.filter((_, task) => includes(goalsOf(returns.length)[task]!));
         return own.length === 0 ? Number.NaN : mean(own);
       });
     return { label, before: means(0), after: means(step) };
@@ -92,6 +97,7 @@ export function ReturnByGoalPanel() {
           <AlgorithmName id={shownRun(experiment, focus)} /> {words.byGoalQualifier(step)}
         </>
       }
+      restMs={250}
       layout={(view, pointer) => {
         const data = readByGoal(stores, pointer?.x ?? null);
         const { family } = stores.experiment.getState().experiment;

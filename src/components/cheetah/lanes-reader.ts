@@ -1,6 +1,7 @@
 // What the lanes draw, read from the reel and the view when the frame scheduler paints. Not React.
 import type { CheetahMotion } from '../../charts/cheetah-body.ts';
 import type { CheetahLane, CheetahLanesData } from '../../charts/cheetah-lanes.ts';
+import type { CheetahSwarm } from '../../charts/cheetah-swarm.ts';
 import { formatValue } from '../../charts/scales.ts';
 import type { CheetahStores } from '../../state/cheetah-types.ts';
 import { BACKWARDS, type CheetahTask } from '../../tasks/locomotion/cheetah-tasks.ts';
@@ -42,12 +43,28 @@ interface LaneView {
   readonly showsSwarm: boolean;
 }
 
-/** All trajectories but the first. */
-function swarmOf(step: ProbeStep): CheetahMotion[] {
+/** All trajectories, or all but the first. */
+function motionsOf(step: ProbeStep, from: 0 | 1): CheetahMotion[] {
   const { episodes } = step.trajectories;
-  return Array.from({ length: Math.max(episodes - 1, 0) }, (_, i) => motionOf(step, i + 1)).filter(
+  return Array.from({ length: Math.max(episodes - from, 0) }, (_, i) => motionOf(step, i + from)).filter(
     (motion) => motion !== null,
   );
+}
+
+/** The other trajectories of the lane's task; of velocities, those of all tasks that were asked for besides. */
+function swarmsOf(probe: ProbePoint<CheetahTask>, kind: LanesKind, at: LaneView): CheetahSwarm[] {
+  const { steps } = answerFor(probe, kind);
+  const shown = (all: readonly ProbeStep[]) => all[Math.min(at.step, all.length - 1)];
+  const own = shown(steps);
+  const { others: tasks = [] } = probe.request;
+  if (kind !== 'velocity' || tasks.length === 0) {
+    return own === undefined ? [] : [{ share: null, motions: motionsOf(own, 1) }];
+  }
+  const fastest = Math.max(...tasks.map(({ goal }) => goal));
+  return tasks.flatMap(({ goal }, index) => {
+    const step = shown(probe.others?.[index] ?? []);
+    return step === undefined ? [] : [{ share: goal / fastest, motions: motionsOf(step, 0) }];
+  });
 }
 
 function laneOf(probe: ProbePoint<CheetahTask>, kind: LanesKind, at: LaneView): CheetahLane {
@@ -56,7 +73,7 @@ function laneOf(probe: ProbePoint<CheetahTask>, kind: LanesKind, at: LaneView): 
   const after = shown === undefined ? null : motionOf(shown);
   const before = at.step === 0 || steps[0] === undefined ? null : motionOf(steps[0]);
   const note = after === null ? '' : `mean ${formatValue(meanSpeed(after, at.dt))} m/s`;
-  const swarm = at.showsSwarm && shown !== undefined ? swarmOf(shown) : [];
+  const swarm = at.showsSwarm ? swarmsOf(probe, kind, at) : [];
   return { algorithm: probe.algorithm, note, before, after, swarm, goal: task.goal };
 }
 

@@ -1,0 +1,137 @@
+// The Cheetah lab opens with a recorded run whose animal acts at once; it can be scrubbed, trained on, raced, and is
+// refused with words where its file is damaged.
+import { readFileSync } from 'node:fs';
+import { test as base, expect } from '../fixtures.ts';
+import { CheetahLab } from '../pages/cheetah-lab.ts';
+import { END, runFile, runIndex, serveRuns } from '../pages/recorded-runs.ts';
+
+const test = base.extend<{ cheetah: CheetahLab }>({
+  cheetah: async ({ page }, use) => {
+    await use(new CheetahLab(page));
+  },
+});
+// A service worker would answer in place of the routes below.
+test.use({ serviceWorkers: 'block' });
+
+const DEFAULT = './#v=1&lab=cheetah&preset=cheetah-dir-maml-live';
+const RUNS = {
+  'index.json': runIndex(['maml', 'reptile']),
+  'maml.json': runFile('maml'),
+  'reptile.json': runFile('reptile'),
+};
+
+test('it opens with a recorded run that acts within a second, and adapts to what is scrubbed to', async ({
+  cheetah,
+  page,
+}) => {
+  await serveRuns(page, RUNS);
+  // Once before, as from any cache: the lab's code is there.
+  await cheetah.open(DEFAULT);
+  await expect(cheetah.recorded).toContainText('MAML, seed 0, 8 meta-iterations, trained in 12 min');
+  await page.goto('about:blank');
+  await cheetah.open(DEFAULT);
+  const milliseconds = await page.evaluate(async () => {
+    const { data } = window.metascope!.stores.cheetah;
+    while (data.probe('maml') === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    return performance.now();
+  });
+  test.info().annotations.push({ type: 'ms to the first adapted run', description: String(milliseconds) });
+  expect(milliseconds).toBeLessThan(1000);
+  expect(await cheetah.answeredBy()).toBe(END);
+  expect(await page.evaluate(() => window.metascope?.status())).toBe('paused');
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
+  const moving = await cheetah.picture('Forwards');
+  await expect.poll(() => cheetah.picture('Forwards')).not.toBe(moving);
+  await page.getByRole('slider', { name: 'Meta-iteration shown' }).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => cheetah.answeredBy()).toBe(0);
+  await expect(cheetah.goalWords).toContainText('policy at 0');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => cheetah.answeredBy()).toBe(1);
+  await page.keyboard.press('End');
+  await expect.poll(() => cheetah.answeredBy()).toBe(END);
+});
+
+test('training goes on from its end, from a checkpoint, or from scratch', async ({ cheetah, page }) => {
+  await serveRuns(page, RUNS);
+  await cheetah.open(DEFAULT);
+  await expect(cheetah.recorded).toContainText('Recorded run: MAML');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await cheetah.reach(END + 2);
+  await expect(cheetah.recorded).toContainText('trained on here');
+  await page.getByRole('slider', { name: 'Meta-iteration shown' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Train on from here' }).click();
+  await expect(cheetah.recorded).toContainText(/1 meta-iteration,|up to 1;/);
+  await cheetah.reach(END + 1);
+  await page.getByRole('button', { name: 'Train from scratch' }).click();
+  await expect(cheetah.recorded).toHaveText('Trained here, live.');
+  await cheetah.reach(1);
+});
+
+test('recorded runs of one experiment race side by side', async ({ cheetah, page }) => {
+  await serveRuns(page, RUNS);
+  await cheetah.open(DEFAULT);
+  await page.getByRole('button', { name: 'Recorded runs' }).click();
+  await page.getByRole('button', { name: /^Open all side by side/ }).click();
+  await expect(cheetah.recorded).toContainText('MAML, Reptile');
+  await expect
+    .poll(() => page.evaluate(() => window.metascope?.stores.cheetah.data.probe('reptile')?.iteration))
+    .toBe(END);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(cheetah.recorded).toHaveText('Trained here, live.');
+});
+
+test('a damaged file is refused with its place and the lab trains live; an older version opens', async ({
+  cheetah,
+  page,
+}) => {
+  const damaged = RUNS['maml.json'].replace('"iterations":8', '"iterations":"eight"');
+  await serveRuns(page, { ...RUNS, 'maml.json': damaged });
+  await cheetah.open(DEFAULT);
+  const notices = page.getByRole('status', { name: 'Notices' });
+  await expect(notices).toContainText('The recorded run could not be opened.');
+  await expect(notices).toContainText('runs/maml.json: iterations: got "eight"');
+  await cheetah.reach(1);
+  await page.unroute('**/runs/*.json');
+  const older = readFileSync('src/records/fixtures/version-1-cheetah.json', 'utf8');
+  await serveRuns(page, { ...RUNS, 'maml.json': older });
+  await page.goto('about:blank');
+  await cheetah.open(DEFAULT);
+  await expect(cheetah.recorded).toContainText('Recorded run: MAML');
+  await expect.poll(() => cheetah.answered()).toEqual([1, -1]);
+});
+
+test('the physics gives the same bits here as in Node', async ({ cheetah, page }) => {
+  await serveRuns(page, RUNS);
+  await cheetah.open(DEFAULT);
+  // cheetah-physics.test.ts holds Node to the same digits.
+  expect(await page.evaluate(() => window.metascope?.fingerprintPhysics())).toBe('b59dd0c4a60b0a82');
+});
+
+test('two hundred cheetahs run at thirty frames a second', async ({ cheetah, page }) => {
+  await serveRuns(page, RUNS);
+  await cheetah.open('./#v=1&lab=cheetah&preset=cheetah-vel-maml-live&testTrajectories=20&testInnerSteps=1');
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('button', { name: 'swarm' }).click();
+  // Ten goals of a batch with twenty trajectories each.
+  await expect.poll(() => cheetah.answered().then((goals) => goals.length), { timeout: 60_000 }).toBe(11);
+  const rate = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const times: number[] = [];
+        const frame = (now: number) => {
+          times.push(now);
+          if (times.length < 61) requestAnimationFrame(frame);
+          else {
+            const gaps = times.slice(1).map((time, i) => time - times[i]!);
+            resolve(1000 / gaps.sort((a, b) => a - b)[30]!);
+          }
+        };
+        requestAnimationFrame(frame);
+      }),
+  );
+  test.info().annotations.push({ type: 'frames per second', description: rate.toFixed(1) });
+  expect(rate).toBeGreaterThanOrEqual(30);
+});
