@@ -40,7 +40,7 @@ export function createPinnedFinals(
       const { fontSize, scale } = densityStyle(view.density);
       const own = finals.filter((final) => final.strategy === strategy).slice(0, MOST);
       const room = height / Math.max(own.length, 1);
-      if (room < 3) return [];
+      if (room < 0.5) return [];
       const letters = room >= fontSize * 0.75;
       return own.flatMap((final, i): Mark[] => {
         const at = y + (i + 0.5) * room;

@@ -4,10 +4,13 @@ import { layoutAlphaChart } from './alpha-chart.ts';
 import { assertSound, instrumentViews, PLAIN_VIEW, textsOf } from './chart-expectations.testing.ts';
 import { layoutLearningCurve } from './learning-curve.ts';
 import { contrast, themeOf } from './palette.ts';
+import { createPinnedFinals } from './pinned-finals.ts';
 import { withPinnedTable } from './pinned-layer.ts';
 import { createPinnedLayer, PIN_LOOKS, type PinnedLine } from './pinned-lines.ts';
+import { layoutReachingFinal } from './reaching-final.ts';
 import { layoutReturnAdaptation } from './return-adaptation.ts';
 import { layoutReturnCurve } from './return-curve.ts';
+import { formatValue, toValue } from './scales.ts';
 import type { Mark } from './scene.ts';
 
 const LETTERS = 'ABCDEFGH';
@@ -103,7 +106,11 @@ describe('pinned lines', () => {
     const short = line(1, { x: [0, 40], y: [3, 2] });
     const scene = layoutLearningCurve(learning([line(0), short], PLAIN_VIEW.width / 2), PLAIN_VIEW);
     expect(scene.hover?.rows.map(({ label }) => label)).toEqual(['MAML', 'A MAML']);
-    expect(scene.hover?.rows[1]?.value).toBe('2.44');
+    // Between two points of the line, as it is drawn.
+    const at = toValue(scene.x, PLAIN_VIEW.width / 2);
+    const share = (at - 50) / 50;
+    const [low, high] = [line(0).y[1]!, line(0).y[2]!];
+    expect(scene.hover?.rows[1]?.value).toBe(formatValue(low + share * (high - low)));
   });
 
   it('leave names out where there is no room, the last ones first', () => {
@@ -183,6 +190,25 @@ describe('pinned lines', () => {
         }
       }
     }
+  });
+
+  it('stand under the strips of the final distances', () => {
+    const quantiles = { q25: new Float64Array(1), median: new Float64Array(1), q75: new Float64Array(1) };
+    const finalDistances = Float64Array.of(1, 1.2, 0.8);
+    const outcome = {
+      seeds: 3,
+      at: Int32Array.of(0),
+      strategies: [{ strategy: 'medium' as const, finalDistances, ...quantiles, winnerShare: 1 }],
+    };
+    const pin = { letter: 'A', strategy: 'medium', isBaseline: false, mean: 3.4, halfWidth: 0.2 };
+    const kept = createPinnedFinals([pin], { rows: [], summary: '' });
+    const scene = layoutReachingFinal({ outcome, kept }, PLAIN_VIEW);
+    const [bracket] = scene.marks.filter(({ role }) => role === 'kept:A:medium');
+    if (bracket?.kind !== 'line') throw new Error('no bracket');
+    expect(toValue(scene.x, bracket.points[0]!)).toBeCloseTo(3.2, 9);
+    expect(toValue(scene.x, bracket.points[2]!)).toBeCloseTo(3.6, 9);
+    expect(scene.x.domain[1]).toBeGreaterThanOrEqual(3.6);
+    assertSound(scene);
   });
 
   it('come at the end of the chart’s own table', () => {

@@ -137,11 +137,14 @@ function lineMarks(line: PinnedLine, frame: PinnedFrame): { marks: readonly Mark
   return { marks, end: { role: `kept:${role}`, text: labelOf(line), color: text, mark, endX: at.x, endY } };
 }
 
-/** The value at the last x at or before `x`; NaN outside the line. */
-function valueAt(line: PinnedLine, x: number): number {
-  if (x > (line.x.at(-1) ?? 0)) return Number.NaN;
-  const at = line.x.findLastIndex((each) => each <= x);
-  return at < 0 ? Number.NaN : line.y[at]!;
+/** The value where the line is at `x`; NaN outside it. */
+function valueAt({ x: xs, y: ys }: PinnedLine, x: number): number {
+  if (x > (xs.at(-1) ?? 0)) return Number.NaN;
+  const at = xs.findLastIndex((each) => each <= x);
+  const [x0, x1] = [xs[at], xs[at + 1]];
+  if (x0 === undefined) return Number.NaN;
+  if (x1 === undefined || x === x0) return ys[at]!;
+  return ys[at]! + ((x - x0) / (x1 - x0)) * (ys[at + 1]! - ys[at]!);
 }
 
 /** How many words of one line fit beside the plot. */

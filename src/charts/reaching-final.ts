@@ -259,7 +259,7 @@ export function layoutReachingFinal(
       ...summaries.flatMap((summary, i) => layoutWords(summary, rows[i]!, columns, view)),
       ...summaries.flatMap(({ outcome: { strategy } }, i) => {
         const row = rows[i]!;
-        const below = row.y + stripHalf(row, view) + 4;
+        const below = row.y + stripHalf(row, view) + 2;
         return kept?.layout(strategy, { y: below, height: row.y + row.height / 2 - below, x }, view) ?? [];
       }),
     ],

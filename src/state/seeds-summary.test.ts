@@ -37,12 +37,23 @@ describe('SeedsCollector', () => {
 });
 
 describe('meanCurve', () => {
-  it('is taken where all seeds were measured', () => {
+  it('is straight between a seed’s own measurements, and only where all seeds have any', () => {
     const curve = meanCurve('learning', [
       { name: 'learning', x: [0, 5, 10], y: [4, 3, 2] },
-      { name: 'learning', x: [0, 7, 10], y: [2, 9, 4] },
+      { name: 'learning', x: [0, 8, 12], y: [2, 10, 4] },
     ]);
-    expect(curve).toMatchObject({ x: [0, 10], mean: [3, 3], n: 2 });
+    // At 5: (3 + 7)/2; at 8: (2.4 + 10)/2; at 10: (2 + 7)/2.
+    expect(curve.x).toEqual([0, 5, 8, 10]);
+    for (const [i, mean] of [3, 5, 6.2, 4.5].entries()) expect(curve.mean[i]).toBeCloseTo(mean, 12);
+    expect(curve.n).toBe(2);
+  });
+
+  it('leaves measurements out that are not finite', () => {
+    const curve = meanCurve('adaptation', [
+      { name: 'adaptation', x: [0, 1, 2], y: [1, Number.POSITIVE_INFINITY, 3] },
+      { name: 'adaptation', x: [0, 1, 2], y: [1, 2, 3] },
+    ]);
+    expect(curve.mean).toEqual([1, 2, 3]);
   });
 
   it('keeps its ends when it is thinned', () => {

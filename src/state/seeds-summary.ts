@@ -125,15 +125,33 @@ function groupOf(id: string, all: readonly SeedRun[]): SeedsGroup {
   };
 }
 
-/** The mean of curves at the x that all of them have (evaluations may be skipped where time is short). */
+/**
+ * The mean of curves at every x at which one of them was measured, where all have begun and none has ended. Evaluations
+ * may be skipped where time is short: between its own measurements each curve is a straight line, as it is drawn.
+ */
 export function meanCurve(name: string, curves: readonly NamedCurve[]): SeedsCurve {
-  const tables = curves.map(({ x, y }) => new Map(x.map((each, i) => [each, y[i]!])));
-  const common = (curves[0]?.x ?? []).filter((x) => tables.every((table) => Number.isFinite(table.get(x))));
-  const stride = Math.ceil(common.length / MOST_POINTS);
-  const x = common.filter((_, i) => (common.length - 1 - i) % Math.max(stride, 1) === 0);
-  const intervals = x.map((each) => meanInterval(tables.map((table) => table.get(each)!)));
+  const finite = curves.map(({ x, y }) => {
+    const at = x.flatMap((_, i) => (Number.isFinite(y[i]) ? [i] : []));
+    return { x: at.map((i) => x[i]!), y: at.map((i) => y[i]!) };
+  });
+  const from = Math.max(...finite.map(({ x }) => x[0] ?? Number.POSITIVE_INFINITY));
+  const to = Math.min(...finite.map(({ x }) => x.at(-1) ?? Number.NEGATIVE_INFINITY));
+  const all = [...new Set(finite.flatMap(({ x }) => x))]
+    .filter((x) => x >= from && x <= to)
+    .sort((a, b) => a - b);
+  const stride = Math.max(1, Math.ceil(all.length / MOST_POINTS));
+  const x = all.filter((_, i) => (all.length - 1 - i) % stride === 0);
+  const intervals = x.map((each) => meanInterval(finite.map((curve) => interpolated(curve, each))));
   const around = (sign: number) => intervals.map(({ centre, halfWidth }) => centre + sign * (halfWidth || 0));
   return { name, n: curves.length, x, mean: around(0), low: around(-1), high: around(1) };
+}
+
+/** The value at x, which lies between the first and the last. */
+function interpolated({ x: xs, y: ys }: Omit<NamedCurve, 'name'>, x: number): number {
+  const at = xs.findLastIndex((each) => each <= x);
+  const [x0, y0] = [xs[at]!, ys[at]!];
+  const [x1, y1] = [xs[at + 1] ?? x0, ys[at + 1] ?? y0];
+  return x1 === x0 ? y0 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
 }
 
 /** The outcome that the Reaching lab computes for its own chart, as any other summary. */

@@ -105,14 +105,14 @@ export const COMPARE_WORDS = inLanguages({
       better: 'better',
       worse: 'worse',
       unclear: 'no clear difference',
-      unknown: 'one seed on one side: no interval',
+      unknown: 'no interval',
     },
     over: (over: 'seeds' | 'tasks', n: string) => `over ${n} ${over}`,
     minus: 'minus baseline',
     footSinusoid:
-      'Median loss of the test tasks. Intervals are of 95 %: over seeds Student’s t (Welch’s for differences), over test tasks from the quartiles.',
+      'Median loss of the test tasks. Intervals are of 95 %: over seeds Student’s t (Welch’s for differences), over test tasks from the quartiles. Between several seeds and a single one there is none.',
     footPolicy:
-      'Mean return of the test tasks. Intervals are of 95 %: over seeds Student’s t (Welch’s for differences), over test tasks twice the standard error. One seed says nothing about others.',
+      'Mean return of the test tasks. Intervals are of 95 %: over seeds Student’s t (Welch’s for differences), over test tasks twice the standard error. One seed says nothing about others: between several and a single one there is none.',
     footReaching: 'Mean over seeds. Intervals are of 95 %: Student’s t, Welch’s for differences.',
     otherIterations: (list: string) => `Measured after different numbers of meta-iterations: ${list}.`,
     diverged: (count: number, of: number) => `${count} of ${of} diverged`,

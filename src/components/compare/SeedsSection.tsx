@@ -75,7 +75,10 @@ export function SeedsSection({ runs }: { readonly runs: PinnedRuns }) {
       {isRunning && job.lab !== lab ? (
         <p className="quiet">{words.seedsElsewhere(inLab(job.lab, ({ title }) => title))}</p>
       ) : null}
-      <p role="status">{sentences(job).join(' ')}</p>
+      {/* What came of another lab's seeds is there. */}
+      <p role="status">
+        {isRunning || (job.kind !== 'idle' && job.lab === lab) ? sentences(job).join(' ') : null}
+      </p>
       <p className="quiet">{lab === 'reaching' ? words.seedsHelpReaching : words.seedsHelp}</p>
     </section>
   );

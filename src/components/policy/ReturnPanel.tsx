@@ -75,7 +75,7 @@ function Pinned({ label }: { readonly label: string }) {
       title={`The faint lines are the run before the change (${label}). Press to remove them.`}
       onClick={() => run.getState().dismissPinned()}
     >
-      pinned<span className="pinned-label">: {label}</span>&nbsp;✕
+      before<span className="pinned-label">: {label}</span>&nbsp;✕
     </button>
   );
 }
