@@ -18,11 +18,13 @@ const SIZES = [
 /** What axe finds at every width and in both themes, one line each with where. */
 async function findEverywhere(page: Page): Promise<string[]> {
   const found: string[] = [];
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  if (await pause.isVisible()) await pause.click();
   for (const size of SIZES) {
     await page.setViewportSize(size);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme, { timeout: 60_000 });
       const where = `${size.width}, ${colorScheme}`;
       found.push(...(await findViolations(page)).map((each) => `${where}: ${each}`));
     }
@@ -78,9 +80,7 @@ test('dialogs and popovers', async ({ lab, page }) => {
   await lab.reach(20);
   await lab.pause();
   const menu = /: table and downloads/;
-  expect(
-    await findInOpened(page, [/^Engine: /, menu, /points as numbers$/, /^Help: /]),
-  ).toEqual([]);
+  expect(await findInOpened(page, [/^Engine: /, menu, /points as numbers$/, /^Help: /])).toEqual([]);
   // A chart's table is behind its menu.
   await page.getByRole('button', { name: menu }).first().click();
   await page.getByRole('button', { name: 'Table', exact: true }).click();
