@@ -19,6 +19,9 @@ const LAB_KILOBYTES = new Map([
 ]);
 /** By the chunk, which is named after the file that is imported: what is fetched only when it is asked for. */
 const LAZY_KILOBYTES = new Map([
+  // Pinned runs, with what reads and writes them; the panel that compares them.
+  ['pinned-runs', 40],
+  ['ComparePanel', 48],
   // What a symbol means, when it is pointed at; a line with mathematics.
   ['SymbolHelp', 8],
   ['MathsLine', 4],
