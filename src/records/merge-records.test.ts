@@ -50,6 +50,19 @@ describe('merged records', () => {
     expect(merged.seconds).toBe(120);
   });
 
+  it('take each setting from those whom it concerns', () => {
+    const [maml, reptile] = [record('maml', [0, 2]), record('reptile', [0, 2])];
+    const own = { ...reptile, experiment: { ...reptile.experiment, reptileStepSize: 3, metaIterations: 7 } };
+    for (const records of [
+      [maml, own],
+      [own, maml],
+    ]) {
+      expect(mergeRecords(records)!.experiment).toMatchObject({ reptileStepSize: 3 });
+    }
+    const other = { ...own, experiment: { ...own.experiment, horizon: 50 } };
+    expect(mergeRecords([maml, other])).toBeNull();
+  });
+
   it('are refused where they are not of one experiment', () => {
     const maml = record('maml', [0, 2]);
     expect(mergeRecords([maml, record('fomaml', [0, 2], 1)])).toBeNull();

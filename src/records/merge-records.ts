@@ -1,7 +1,10 @@
 // Several kept runs of one experiment, each of other algorithms, as one run: they were trained on the same tasks and
 // draws, so that side by side they are a race.
-import { ALGORITHM_IDS } from '../experiment/experiment.ts';
+import { ALGORITHM_IDS, type Experiment } from '../experiment/experiment.ts';
 import { sameValue } from '../experiment/fields.ts';
+import { hasEffect } from '../experiment/lab.ts';
+import { inLabOf } from '../experiment/labs.ts';
+import { validateExperiment } from '../experiment/schema.ts';
 import { isRecorded } from './recorded-experiments.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -12,8 +15,8 @@ import type { RunRecord } from './run-record.ts';
 export function mergeRecords(records: readonly RunRecord[]): RunRecord | null {
   const [first, ...others] = records;
   if (first === undefined || others.length === 0) return first ?? null;
-  const { experiment } = first;
-  if (!isRecorded(experiment) || !others.every((other) => isSameButAlgorithms(first, other))) return null;
+  const shared = sharedExperiment(records.map(({ experiment }) => experiment));
+  if (shared === null || !isRecorded(shared)) return null;
   const all = records.flatMap(({ runs }) => runs.map(({ algorithm }) => algorithm));
   if (new Set(all).size !== all.length) return null;
   const algorithms = ALGORITHM_IDS.filter((id) => all.includes(id));
@@ -28,7 +31,7 @@ export function mergeRecords(records: readonly RunRecord[]): RunRecord | null {
   return {
     title: null,
     program: first.program,
-    experiment: { ...experiment, algorithms },
+    experiment: { ...shared, algorithms },
     engine: first.engine,
     seconds: records.reduce((sum, { seconds }) => sum + seconds, 0),
     iterations: end,
@@ -42,10 +45,34 @@ export function mergeRecords(records: readonly RunRecord[]): RunRecord | null {
   };
 }
 
-function isSameButAlgorithms(first: RunRecord, other: RunRecord): boolean {
-  const values = new Map<string, unknown>(Object.entries(other.experiment));
-  return Object.entries(first.experiment).every(
-    ([key, value]) => key === 'algorithms' || key === 'metaIterations' || sameValue(value, values.get(key)),
+/** These differ between runs of one experiment: who trained, and for how long. */
+const OWN = new Set(['algorithms', 'metaIterations']);
+
+/**
+ * The experiment of all, each setting as those have it whom it concerns (Reptile's step size is nothing to MAML); null
+ * where two differ in a setting that concerns both.
+ */
+function sharedExperiment([first, ...others]: readonly Experiment[]): Experiment | null {
+  if (first === undefined) return null;
+  const values = new Map<string, unknown>(Object.entries(first));
+  const concerned = new Set(settingsInEffect(first));
+  for (const other of others) {
+    if (other.lab !== first.lab || other.preset !== first.preset) return null;
+    const own = new Map<string, unknown>(Object.entries(other));
+    for (const key of settingsInEffect(other)) {
+      if (OWN.has(key)) continue;
+      if (concerned.has(key) && !sameValue(values.get(key), own.get(key))) return null;
+      values.set(key, own.get(key));
+      concerned.add(key);
+    }
+  }
+  const { experiment, issues } = validateExperiment(Object.fromEntries(values));
+  return issues.length === 0 ? experiment : null;
+}
+
+function settingsInEffect(experiment: Experiment): readonly string[] {
+  return inLabOf<readonly string[]>(experiment, (lab, e) =>
+    lab.fieldKeys.filter((key) => hasEffect(lab, key, e)),
   );
 }
 
