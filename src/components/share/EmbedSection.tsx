@@ -8,12 +8,12 @@ import { CopyField } from './CopyField.tsx';
 import { embedSnippet } from './embed-snippet.ts';
 import { pageAddress } from './page-address.ts';
 
-/** What the embedded page is high in a frame 720 px wide, with the lab's default preset; more shows nothing more. */
+/** What the embedded page is high with the lab's default preset: measured in frames 600 and 720 px wide, the higher of the two. */
 const HEIGHTS: Readonly<Record<LabId, number>> = {
-  sinusoid: 900,
-  reaching: 900,
-  navigation: 900,
-  cheetah: 900,
+  sinusoid: 870,
+  reaching: 860,
+  navigation: 800,
+  cheetah: 720,
 };
 
 export function EmbedSection() {
