@@ -51,8 +51,10 @@ export const STORY_WORDS = inLanguages({
 
     // editing
     editor: 'Story editor',
-    edit: 'Edit a copy',
-    newStory: 'Begin a new story',
+    write: 'Write a story',
+    beginFrom: 'Begin from…',
+    newStory: 'a new story',
+    bringBack: 'Bring back the earlier draft',
     newTitle: 'My story',
     newStep: 'A new step',
     openFile: 'Open a file…',

@@ -17,6 +17,7 @@ import {
 import type { Story } from '../../stories/story.ts';
 import { checkStory, encodeStory, MAX_STORY_LENGTH, readStory } from '../../stories/story-file.ts';
 import { encodeTale, linkOfTale } from '../../stories/story-link.ts';
+import { loadToldStory, TOLD_STORIES } from '../../stories/told-stories.ts';
 import { STORY_WORDS } from '../../words/story.ts';
 import { download } from '../chart/chart-files.ts';
 import { PageDialog } from '../present/PageDialog.tsx';
@@ -39,6 +40,7 @@ export function StoryEditor() {
   );
   const [at, setAt] = useState(0);
   const [said, setSaid] = useState('');
+  const [earlier, setEarlier] = useState<Story | null>(null);
   const change = (next: Story, step = at) => {
     setStory(next);
     setAt(Math.max(0, Math.min(step, next.steps.length - 1)));
@@ -77,8 +79,23 @@ export function StoryEditor() {
           problems={problems}
           said={said}
           onSay={setSaid}
-          onOpen={(opened) => change(opened, 0)}
+          onOpen={(opened) => {
+            setEarlier(story);
+            change(opened, 0);
+          }}
         />
+        {earlier === null ? null : (
+          <button
+            type="button"
+            className="plain"
+            onClick={() => {
+              setEarlier(null);
+              change(earlier, 0);
+            }}
+          >
+            {STORY_WORDS.bringBack}
+          </button>
+        )}
       </div>
     </PageDialog>
   );
@@ -220,13 +237,7 @@ function Ends({ story, at, problems, said, onSay, onOpen }: EndsProps) {
         <button type="button" className="plain" onClick={() => file.current?.click()}>
           {STORY_WORDS.openFile}
         </button>
-        <button
-          type="button"
-          className="plain"
-          onClick={() => onOpen(newStory({ title: STORY_WORDS.newTitle, step: STORY_WORDS.newStep }))}
-        >
-          {STORY_WORDS.newStory}
-        </button>
+        <BeginFrom onOpen={onOpen} onSay={onSay} />
       </span>
       <input
         ref={file}
@@ -244,5 +255,31 @@ function Ends({ story, at, problems, said, onSay, onOpen }: EndsProps) {
         {said}
       </p>
     </div>
+  );
+}
+
+/** A new story, or a copy of one that comes with the page. */
+function BeginFrom({ onOpen, onSay }: Pick<EndsProps, 'onOpen' | 'onSay'>) {
+  const begin = async (id: string) => {
+    if (id === 'new') {
+      onOpen(newStory({ title: STORY_WORDS.newTitle, step: STORY_WORDS.newStep }));
+      return;
+    }
+    const told = await loadToldStory(id).catch(() => null);
+    if (told === null) onSay(STORY_WORDS.failed);
+    else onOpen(told);
+  };
+  return (
+    <select aria-label={STORY_WORDS.beginFrom} value="" onChange={({ target }) => void begin(target.value)}>
+      <option value="" disabled>
+        {STORY_WORDS.beginFrom}
+      </option>
+      <option value="new">{STORY_WORDS.newStory}</option>
+      {TOLD_STORIES.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { groupThousands } from '../../charts/scales.ts';
+import { isCovered } from '../../state/page-store.ts';
 import { createStoryTeller, type StoryTeller } from '../../state/story-teller.ts';
 import type { Story, StoryStep } from '../../stories/story.ts';
 import { STORY_WORDS } from '../../words/story.ts';
@@ -34,14 +35,16 @@ export function StoryPanel() {
 function Panel({ teller }: { readonly teller: StoryTeller }) {
   const { story, problems, step } = useStore(teller.store);
   const wide = useMediaQuery(WIDE_QUERY);
-  const present = usePage((page) => page.options.present);
+  const { page } = useStores();
+  const present = usePage(({ options }) => options.present);
+  const embed = usePage(({ options }) => options.embed);
   const [shows, setShows] = useState<'story' | 'settings'>('story');
   const [isFolded, setFolded] = useState(false);
   const settings = wide && !present;
   return (
     <aside className="tale" aria-label={STORY_WORDS.region} data-folded={isFolded || undefined}>
       <header>
-        {settings ? (
+        {present ? null : wide ? (
           <button
             type="button"
             className="plain"
@@ -58,6 +61,11 @@ function Panel({ teller }: { readonly teller: StoryTeller }) {
             onClick={() => setFolded(!isFolded)}
           >
             {isFolded ? STORY_WORDS.unfold : STORY_WORDS.fold}
+          </button>
+        )}
+        {embed ? null : (
+          <button type="button" className="plain" onClick={() => page.getState().show('story-editor')}>
+            {STORY_WORDS.write}
           </button>
         )}
         <button type="button" className="plain icon" aria-label={STORY_WORDS.close} onClick={teller.close}>
@@ -148,7 +156,8 @@ function Trial({ step }: { readonly step: StoryStep }) {
 
 function Progress({ step }: { readonly step: StoryStep }) {
   const reached = useReached(step.untilIteration);
-  if (step.untilIteration === null) return null;
+  const covered = usePage(isCovered);
+  if (step.untilIteration === null || covered) return null;
   const iteration = groupThousands(step.untilIteration);
   return (
     <p className="tale-progress quiet" aria-live="polite">

@@ -7,7 +7,7 @@ const LOOK_AGAIN_MS = 300;
 const TRIES = 30;
 
 const PLACES: Readonly<Record<string, string>> = {
-  stage: '#stage > :is(section, .fits, .arena, .arenas)',
+  stage: '#stage > :is(.fits, .arena, .arenas, .cheetah-stage)',
   transport: '.transport',
   pseudocode: '.pseudocode',
   instruments: '.instruments',
