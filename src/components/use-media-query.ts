@@ -5,6 +5,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 export const WIDE_QUERY = '(min-width: 1280px)';
 
 interface WatchedQuery {
+  /** Held, so that it lives as long as its listener is wanted. */
+  readonly list: MediaQueryList;
   /** As the browser last told. */
   holds: boolean;
   readonly listeners: Set<() => void>;
@@ -20,7 +22,7 @@ function watched(query: string): WatchedQuery {
   const known = queries.get(query);
   if (known !== undefined) return known;
   const list = window.matchMedia(query);
-  const made: WatchedQuery = { holds: list.matches, listeners: new Set() };
+  const made: WatchedQuery = { list, holds: list.matches, listeners: new Set() };
   list.addEventListener('change', ({ matches }) => {
     made.holds = matches;
     for (const notify of [...made.listeners]) notify();
