@@ -22,6 +22,11 @@ const LAZY_KILOBYTES = new Map([
   // Pinned runs, with what reads and writes them; the panel that compares them.
   ['pinned-runs', 40],
   ['ComparePanel', 48],
+  // The share dialog with what writes links with θ and run files; what opens such links, and dropped files.
+  ['ShareDialog', 32],
+  ['share-open', 22],
+  ['share-dropped', 22],
+  ['DropOverlay', 3],
   // What a symbol means, when it is pointed at; a line with mathematics.
   ['SymbolHelp', 8],
   ['MathsLine', 4],

@@ -1,7 +1,6 @@
 // What was dropped on the page: one run file is opened; anything else is answered.
 import { shareWords as words } from '../words/share.ts';
-import { openRunFile, type ReadableFile, visibleName } from './share-open.ts';
-import type { AppStores } from './store-types.ts';
+import { type OpenStores, openRunFile, type ReadableFile, visibleName } from './share-open.ts';
 
 export interface DroppedItem {
   /** null: not a file (dragged text). */
@@ -10,10 +9,7 @@ export interface DroppedItem {
 }
 
 /** Opens what was dropped or says why not. True when a run is open. */
-export async function openDropped(
-  stores: Pick<AppStores, 'current' | 'openRun' | 'notify' | 'page'>,
-  items: readonly DroppedItem[],
-): Promise<boolean> {
+export async function openDropped(stores: OpenStores, items: readonly DroppedItem[]): Promise<boolean> {
   const refuse = (title: string): false => {
     stores.notify({ kind: 'run-file', tone: 'problem', title, details: [], actions: [] });
     return false;

@@ -3,6 +3,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { describeRunFileIssue, MAX_RUN_FILE_BYTES, readRunFile } from '../records/run-file.ts';
 import { shareWords as words } from '../words/share.ts';
+import type { PageState } from './page-store.ts';
 import { openRecord } from './run-records.ts';
 import { readTrained } from './share-trained.ts';
 import type { AppStores } from './store-types.ts';
@@ -10,7 +11,11 @@ import type { AppStores } from './store-types.ts';
 /** As much of a File as is read. */
 export type ReadableFile = Pick<File, 'name' | 'size' | 'type' | 'text'>;
 
-type OpenStores = Pick<AppStores, 'current' | 'openRun' | 'notify' | 'page'>;
+/** What is asked of the page's stores. */
+export interface OpenStores extends Pick<AppStores, 'openRun' | 'notify'> {
+  readonly current: { getState(): { readonly experiment: Experiment } };
+  readonly page: { getState(): Pick<PageState, 'set'> };
+}
 
 const MEGABYTE = 1024 * 1024;
 /** JSON, or what systems call files of which they know nothing. */
@@ -48,7 +53,7 @@ export async function openRunFile(stores: OpenStores, file: ReadableFile): Promi
 
 /** Shows the trained state that the link of the experiment on the screen brought with it, paused; or says why not. */
 export function openTrainedState(stores: OpenStores, text: string): void {
-  const experiment: Experiment = stores.current.getState().experiment;
+  const { experiment } = stores.current.getState();
   const read = readTrained(text, experiment);
   if (read.kind === 'refused') {
     stores.notify({ kind: 'link', tone: 'problem', title: read.message, details: [], actions: [] });

@@ -1,6 +1,7 @@
 // All ways to hand on what is on the screen: link, link with θ, frame, pictures and numbers, run file, citations. Fetched
 // when it is first opened.
 import { PROGRAM_VERSION } from '../../records/program-version.ts';
+import { isCovered } from '../../state/page-store.ts';
 import { bibtexOf } from '../../state/share-papers.ts';
 import { shareWords as words } from '../../words/share.ts';
 import { PageDialog } from '../present/PageDialog.tsx';
@@ -30,15 +31,17 @@ function CiteSection() {
 export function ShareDialog() {
   const { page } = useStores();
   const inLab = usePage((state) => state.options.page === 'lab');
+  // What is to be guessed first is not handed out.
+  const covered = usePage(isCovered);
   return (
     <PageDialog title={words.title}>
       <div className="share-body">
         <LinkSection />
         {inLab ? (
           <>
-            <TrainedSection />
+            {covered ? null : <TrainedSection />}
             <EmbedSection />
-            <PicturesSection />
+            {covered ? null : <PicturesSection />}
           </>
         ) : null}
         <RunSection onOpened={() => page.getState().show(null)} />
