@@ -6,7 +6,10 @@ import { CheetahLab } from '../pages/cheetah-lab.ts';
 import { END, runFile, runIndex, serveRuns } from '../pages/recorded-runs.ts';
 
 const test = base.extend<{ cheetah: CheetahLab }>({
-  cheetah: async ({ page }, use) => {
+  cheetah: async ({ page, watch }, use) => {
+    // What the blocked service worker leads to.
+    watch.expectMessage(/Service Worker registration blocked/);
+    watch.expectMessage(/reading 'addEventListener'/);
     await use(new CheetahLab(page));
   },
 });
@@ -92,7 +95,7 @@ test('a damaged file is refused with its place and the lab trains live; an older
   await cheetah.open(DEFAULT);
   const notices = page.getByRole('status', { name: 'Notices' });
   await expect(notices).toContainText('The recorded run could not be opened.');
-  await expect(notices).toContainText('runs/maml.json: iterations: got "eight"');
+  await expect(notices).toContainText('runs/maml.json: iterations: got “eight”');
   await cheetah.reach(1);
   await page.unroute('**/runs/*.json');
   const older = readFileSync('src/records/fixtures/version-1-cheetah.json', 'utf8');
@@ -112,7 +115,7 @@ test('the physics gives the same bits here as in Node', async ({ cheetah, page }
 
 test('two hundred cheetahs run at thirty frames a second', async ({ cheetah, page }) => {
   await serveRuns(page, RUNS);
-  await cheetah.open('./#v=1&lab=cheetah&preset=cheetah-vel-maml-live&testTrajectories=20&testInnerSteps=1');
+  await cheetah.open('./#v=1&lab=cheetah&preset=cheetah-vel-maml-live&metaBatchSize=10&testTrajectories=20&testInnerSteps=1');
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('button', { name: 'swarm' }).click();
   // Ten goals of a batch with twenty trajectories each.

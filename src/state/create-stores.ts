@@ -69,7 +69,9 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const fragment = address.read();
   const link = openPlainLink(fragment);
   const embed = options.embed ?? false;
-  const page = createPageStore({ ...(link?.options ?? NO_OPTIONS), embed });
+  // A frame of a course page always shows a lab.
+  const placed = embed ? { embed, page: 'lab' as const } : { embed };
+  const page = createPageStore({ ...(link?.options ?? NO_OPTIONS), ...placed });
   const experiments = createExperimentStores(
     link?.experiment ?? defaultExperiment(DEFAULT_LAB_ID),
     () => page.getState().options,
@@ -123,8 +125,10 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     const { experiment } = experiments.cheetah.getState();
     const isFirst = () =>
       cheetah.isUntouched() && experiments.cheetah.getState().experiment === experiment && !isAway('cheetah');
+    // Nor where the user is to guess first what training comes to.
+    const isFree = !waits && !isCovered(page.getState());
     const opensRecorded =
-      !waits && (options.files ?? null) !== null && cheetah.isUntouched() && isDefault(experiment);
+      isFree && (options.files ?? null) !== null && cheetah.isUntouched() && isDefault(experiment);
     cheetah.enter(waits || opensRecorded);
     if (!opensRecorded) return;
     void recordings.openFirst('cheetah', isFirst, () => cheetah.stores.run.getState().play());
@@ -156,7 +160,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   };
   const openCompressed = async (): Promise<OpenedLink> => {
     const later = await openLink(fragment);
-    page.setState({ options: { ...later.options, embed } });
+    page.setState({ options: { ...later.options, ...placed } });
     current.setState({ experiment: later.experiment });
     begin(later);
     return later;
