@@ -109,14 +109,15 @@ async function act(page, roll) {
 }
 
 /**
- * Fuzzes the page for some seconds; resolves to the number of actions.
- * @param {import('@playwright/test').Page} page @param {{ seed: number, seconds: number }} options
+ * Fuzzes the page for some seconds, and on a slow machine for longer: until there were `least` actions. Resolves to their
+ * number.
+ * @param {import('@playwright/test').Page} page @param {{ seed: number, seconds: number, least?: number }} options
  */
-export async function fuzz(page, { seed, seconds }) {
+export async function fuzz(page, { seed, seconds, least = 0 }) {
   const roll = createDice(seed);
   const end = performance.now() + 1000 * seconds;
   let actions = 0;
-  while (performance.now() < end) {
+  while (performance.now() < end || actions < least) {
     await act(page, roll);
     actions += 1;
   }

@@ -4,14 +4,14 @@ import { createDice, fuzz, LABS, shareBack } from '../../scripts/fuzz.mjs';
 import { expect, test } from '../fixtures.ts';
 
 const SECONDS = 10;
+const LEAST = 30;
 const SEED = 7;
 
 for (const [lab, link] of Object.entries(LABS)) {
   test(`${lab}: random input does no harm`, async ({ page, context }) => {
     await page.goto(`./${link}`);
     await page.waitForFunction(() => window.metascope !== undefined);
-    const actions = await fuzz(page, { seed: SEED, seconds: SECONDS });
-    expect(actions).toBeGreaterThan(10);
+    await fuzz(page, { seed: SEED, seconds: SECONDS, least: LEAST });
     const { shown, opened } = await shareBack(page, await context.newPage());
     expect(opened).toBe(shown);
   });
