@@ -109,6 +109,8 @@ export function guideHref(source, href) {
   const suffix = hash === undefined ? '' : `#${hash}`;
   if (!target.startsWith('/docs/')) return null;
   const inside = target.slice('/docs/'.length);
+  // The glossary has no file of its own.
+  if (inside === 'glossary.html') return inside;
   if (inside.endsWith('.md')) return `${pageName(inside)}.html${suffix}`;
   if (inside.startsWith('images/')) return inside;
   return null;

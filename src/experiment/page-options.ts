@@ -40,7 +40,7 @@ export const NO_OPTIONS: PageOptions = Object.freeze({
 });
 
 /** What an address without a fragment opens. */
-export const OPENING_PAGE: PageId = 'lab';
+export const OPENING_PAGE: PageId = 'gallery';
 
 /** Whether both say the same. */
 export function sameOptions(a: PageOptions, b: PageOptions): boolean {

@@ -33,9 +33,12 @@ describe('opening', () => {
     expect(page.stores.data.checkpoints.at(-1)?.iteration).toBe(20);
   });
 
-  it('trains the default preset without a link', async () => {
+  it('shows the gallery without a link, and trains the default preset once its lab is shown', async () => {
     const page = openPage('');
+    expect(page.stores.page.getState().options.page).toBe('gallery');
     expect(experiment(page).experiment.preset).toBe('sinusoid-live');
+    expect(page.api.status()).toBe('idle');
+    page.stores.page.getState().set({ page: 'lab' });
     await page.api.idle();
     expect(page.api.status()).toBe('running');
     run(page).pause();

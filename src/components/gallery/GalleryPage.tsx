@@ -2,6 +2,7 @@
 // reproduction table; then what there is to read. A chunk of its own: a link to a lab never fetches it.
 import { inLab } from '../../experiment/labs.ts';
 import { GALLERY_WORDS, type VerdictId } from '../../words/gallery.ts';
+import { NoticeStrip } from '../shell/NoticeStrip.tsx';
 import { GALLERY, type GalleryEntry } from './gallery-entries.ts';
 import { ResultsTable } from './ResultsTable.tsx';
 import { RunsPart } from './RunsPart.tsx';
@@ -88,6 +89,7 @@ export function GalleryPage() {
           <a href="./guide/glossary.html">{WORDS.glossary}</a>
         </p>
       </section>
+      <NoticeStrip />
     </main>
   );
 }

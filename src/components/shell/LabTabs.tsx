@@ -55,6 +55,10 @@ export function LabTabs() {
       >
         {READING_WORDS.gallery}
       </a>
+      {/* Pages of their own, without the lab's scripts. */}
+      <a href="./guide/index.html" title={READING_WORDS.guideTitle}>
+        {READING_WORDS.guide}
+      </a>
     </nav>
   );
 }
