@@ -4,6 +4,8 @@
 /** Largest magnitude that is not rounded to infinity. */
 const LIMIT = 65_520;
 const LEAST_NORMAL = 2 ** -14;
+/** What a fraction counts for by the exponent's bits: powers are slow to compute. */
+const UNITS = Float64Array.from({ length: 31 }, (_, exponent) => 2 ** (Math.max(1, exponent) - 25));
 /** Adding and subtracting it rounds to an integer, ties to the even one. */
 const ROUNDING = 2 ** 52;
 
@@ -33,9 +35,8 @@ export function fromFloat16Bits(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >>> 10) & 0x1f;
   const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+  return sign * (exponent === 0 ? fraction : 1024 + fraction) * UNITS[exponent]!;
 }
 
 /** The values as half-precision numbers, little-endian, 2 bytes each. Throws a RangeError where one does not fit. */
