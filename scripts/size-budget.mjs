@@ -27,6 +27,26 @@ const LAZY_KILOBYTES = new Map([
   ['share-open', 22],
   ['share-dropped', 22],
   ['DropOverlay', 3],
+  // Presenting: guesses before outcomes, the dialog of exercises.
+  ['PredictMode', 16],
+  ['ExerciseDialog', 4],
+  // Stories, and where they are written.
+  ['StoryPanel', 14],
+  ['StoryEditor', 14],
+  // The gallery, and the thumbnails of its cards, each with the data of its run.
+  ['GalleryPage', 18],
+  ['fits', 8],
+  ['reaching', 18],
+  ['published-tables', 4],
+  ['adaptation', 9],
+  ['navigation', 13],
+  ['first-order', 10],
+  ['cheetah', 24],
+  ['velocity', 8],
+  // Recorded runs: the list of them, and reading one; the line search's domain; a look at the physics' speed.
+  ['recordings-fetch', 19],
+  ['policy-domain', 7],
+  ['measure-physics', 11],
   // What a symbol means, when it is pointed at; a line with mathematics.
   ['SymbolHelp', 8],
   ['MathsLine', 4],
@@ -176,7 +196,9 @@ function checkOfflineCopy() {
   const list = /"files": (\[[^\]]*\])/.exec(readFileSync(join(DIST, 'sw.js'), 'utf8'))?.[1] ?? '[]';
   /** @type {string[]} */
   const files = JSON.parse(list);
-  const sources = files.map((file) => readFileSync(join(DIST, file || 'index.html')));
+  const sources = files.map((file) =>
+    readFileSync(join(DIST, file === '' || file.endsWith('/') ? `${file}index.html` : file)),
+  );
   check('offline copy', sources, { kilobytes: OFFLINE_KILOBYTES, tfjs: true });
 }
 
