@@ -1,5 +1,5 @@
-// Fills the half-cheetah's rows of docs/results-data.json from the recorded runs of public/runs, then makes the table of
-// docs/results.md anew:  node --import tsx scripts/results-of-runs.mjs
+// Fills the half-cheetah's rows of docs/results-data.json from the recorded runs of public/runs, then makes both tables of
+// docs/results.md anew, that of all figures and that of the runs:  node --import tsx scripts/results-of-runs.mjs
 // Verdicts are not made here but for one: our convention is not the papers', so that numbers are not comparable; whether
 // RMAML's claim holds under noise is, over the seeds there are.
 import { spawnSync } from 'node:child_process';
@@ -9,11 +9,15 @@ import { encodePlainLink } from '../src/experiment/codec.ts';
 import { mean, variance } from '../src/math/statistics.ts';
 import { policyPointsOf } from '../src/records/recorded-points.ts';
 import { describeRunFileIssue, readRunFile } from '../src/records/run-file.ts';
+import { figure } from './results-table.mjs';
 import { ROOT } from './setup.mjs';
 
 /** @typedef {import('./results-table.mjs').Row & { id: string, lab: string, convention: string, link: string }} Row */
 /** @typedef {{ file: string, step: number, of: 'test' | 'training' }} Source */
 
+const PAGE = join(ROOT, 'docs/results.md');
+const BEGIN = '<!-- Made from public/runs by scripts/results-of-runs.mjs: begin -->';
+const END = '<!-- Made from public/runs by scripts/results-of-runs.mjs: end -->';
 const DATA = join(ROOT, 'docs/results-data.json');
 /** A training return is the mean of so many last updates' batches. */
 const LAST_UPDATES = 50;
@@ -26,8 +30,33 @@ for (const row of data.rows) {
   if (sources.length > 0 && sources.every(({ file }) => existsSync(pathOf(file)))) fill(row, sources);
 }
 writeFileSync(DATA, `${JSON.stringify(data, null, 2)}\n`);
-const table = join(ROOT, 'scripts/results-table.mjs');
-process.exitCode = spawnSync(process.execPath, [table], { stdio: 'inherit' }).status ?? 1;
+const made = spawnSync(process.execPath, [join(ROOT, 'scripts/results-table.mjs')], { stdio: 'inherit' });
+process.exitCode = made.status ?? 1;
+const page = readFileSync(PAGE, 'utf8');
+const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
+if (from < 0 || to < from)
+  throw new Error(`${PAGE}: got no place for the runs; expected “${BEGIN}” and “${END}”.`);
+writeFileSync(PAGE, `${page.slice(0, from + BEGIN.length)}\n\n${runsTable()}\n\n${page.slice(to)}`);
+
+/** A line per recorded run, in the order of the page's list. */
+function runsTable() {
+  /** @type {{ runs: { file: string, title: string, seed: number }[] }} */
+  const { runs } = JSON.parse(readFileSync(pathOf('index.json'), 'utf8'));
+  const lines = runs.map(({ file, title, seed }) => {
+    const { record, point } = endOf(file);
+    const tests = [0, 1, 2, 3].map((step) => {
+      return `${figure(point.meanReturn[step] ?? 0, 1)} ± ${figure(point.standardError[step] ?? 0, 1)}`;
+    });
+    const training = [0, 1].map((step) => figure(returnOf({ file, step, of: 'training' }), 1)).join(' → ');
+    const cells = [title.replace(/, seed \d+$/, ''), seed, record.iterations, ...tests, training];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| | seed | updates | 0 steps | 1 | 2 | 3 | last training batches |',
+    '|---|---|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
+}
 
 /**
  * The recorded runs that a row is about, one per seed; [] for other rows.
