@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { sameValue } from '../experiment/fields.ts';
 import { inLabOf } from '../experiment/labs.ts';
 import { presetIn } from '../experiment/schema.ts';
+import { settingValue } from '../experiment/settings.ts';
 import type { RecordedCheckpoint, RecordedPoint, RunRecord } from '../records/run-record.ts';
 import { COMPARE_WORDS } from '../words/compare.ts';
 import { labelSetting } from './change-label.ts';
@@ -14,14 +15,24 @@ import type { AppStores } from './store-types.ts';
 /** Enough to look back with; all of them would be most of the record. */
 const CHECKPOINTS = 6;
 
-/** "α = 0.02 and K = 10 points", or the preset's title. */
-export function titleOf(experiment: Experiment): string {
+/** More changes than these are counted, not listed. */
+const MOST_LISTED = 3;
+
+/**
+ * "α = 0.02, K = 10 points": what differs from `reference` (another pinned run), else from the preset; or the preset's
+ * title. The seed does not name a run.
+ */
+export function titleOf(experiment: Experiment, reference: Experiment | null = null): string {
   return inLabOf(experiment, (lab, e) => {
     const preset = presetIn(lab, e.preset, []);
     const title = lab.presets.find(({ id }) => id === e.preset)?.title ?? lab.title;
-    const changed = lab.fieldKeys.filter((key) => key !== 'seed' && !sameValue(e[key], preset[key]));
+    const changes = (from: Experiment) =>
+      lab.fieldKeys.filter((key) => key !== 'seed' && !sameValue(e[key], settingValue(from, key)));
+    const fromReference = reference === null || reference.lab !== e.lab ? [] : changes(reference);
+    const isShort = fromReference.length > 0 && fromReference.length <= MOST_LISTED;
+    const changed = isShort ? fromReference : changes(preset);
     if (changed.length === 0) return title;
-    if (changed.length > 3) return COMPARE_WORDS.changes(title, changed.length);
+    if (changed.length > MOST_LISTED) return COMPARE_WORDS.changes(title, changed.length);
     return changed.map((key) => labelSetting(lab, key, e[key])).join(', ');
   });
 }

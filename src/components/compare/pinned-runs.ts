@@ -5,9 +5,9 @@ import { isHeavyCheetah } from '../../experiment/cheetah-rules.ts';
 import { isHeavy } from '../../experiment/cost.ts';
 import { isHeavyNavigation } from '../../experiment/navigation-rules.ts';
 import { openPinDatabase } from '../../state/pins-database.ts';
-import { draftOf } from '../../state/pins-draft.ts';
+import { draftOf, titleOf } from '../../state/pins-draft.ts';
 import { createPinsStore } from '../../state/pins-store.ts';
-import type { Pin, PinsState } from '../../state/pins-types.ts';
+import type { Pin, PinDraft, PinsState } from '../../state/pins-types.ts';
 import { createSeeds, type SeedsClients, type SeedsState } from '../../state/seeds-run.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import type { CheetahKinds, NavigationKinds } from '../../training/policy-session-events.ts';
@@ -79,6 +79,15 @@ function newId(): string {
   ).join('');
 }
 
+/** Named by what differs from the baseline, or from the run pinned before; a run that has a title keeps it. */
+function named(draft: PinDraft, pins: readonly Pin[]): PinDraft {
+  const { experiment, record } = draft;
+  if (record !== null && record.title !== null) return draft;
+  const mates = pins.filter((pin) => pin.experiment.lab === experiment.lab);
+  const reference = mates.find(({ isBaseline }) => isBaseline) ?? mates.at(-1);
+  return { ...draft, title: titleOf(experiment, reference?.experiment ?? null) };
+}
+
 const made = new WeakMap<AppStores, PinnedRuns>();
 
 /** The page's pinned runs; their lines go to `overlays` from now on. */
@@ -108,7 +117,7 @@ export function pinnedRunsOf(stores: AppStores, overlays: StoreApi<OverlayState>
     stores,
     clients: browserSeedsClients(),
     clock,
-    onDone: (draft) => void pins.getState().keep(draft),
+    onDone: (draft) => void pins.getState().keep(named(draft, pins.getState().pins)),
   });
   const runs: PinnedRuns = {
     pins,
@@ -117,7 +126,7 @@ export function pinnedRunsOf(stores: AppStores, overlays: StoreApi<OverlayState>
       // Now, not after the reading: the run goes on.
       const draft = draftOf(stores);
       await settled();
-      const pin = draft === null ? null : pins.getState().keep(draft);
+      const pin = draft === null ? null : pins.getState().keep(named(draft, pins.getState().pins));
       if (draft === null) pins.getState().say(words.nothingYet);
       if (pin !== null) overlays.setState({ said: words.pinned(pin.letter, pin.title) });
       return pin;
