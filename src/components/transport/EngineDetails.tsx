@@ -3,6 +3,7 @@
 import { formatValue } from '../../charts/scales.ts';
 import { ENGINE_NAMES, fallbackReason } from '../../state/engine-names.ts';
 import type { RunState } from '../../state/store-types.ts';
+import { transportWords as words } from '../../words/transport.ts';
 import { useLab, useLabRun } from '../lab-context.ts';
 import { compareEngines, type EngineRow, headline } from './engine-rows.ts';
 
@@ -21,7 +22,7 @@ function EngineGroup({ row, kind, isUsed }: EngineGroupProps) {
           <span aria-hidden="true">{isUsed ? '▸ ' : ''}</span>
           {ENGINE_NAMES[row.engine]}
         </th>
-        <td>{row.msPerStep === null ? '–' : `${formatValue(row.msPerStep)} ms`}</td>
+        <td>{row.msPerStep === null ? '–' : words.milliseconds(formatValue(row.msPerStep))}</td>
         <td>{row.ratio}</td>
       </tr>
       <tr>
@@ -45,9 +46,9 @@ function EngineTable() {
     <table className="engine-table">
       <thead>
         <tr>
-          <th scope="col">Engine</th>
-          <th scope="col">One meta-step</th>
-          <th scope="col">{yardstick === null ? 'Speed' : `× ${ENGINE_NAMES[yardstick]}`}</th>
+          <th scope="col">{words.engine}</th>
+          <th scope="col">{words.oneMetaStep}</th>
+          <th scope="col">{yardstick === null ? words.engineSpeed : `× ${ENGINE_NAMES[yardstick]}`}</th>
         </tr>
       </thead>
       {rows.map((row, i) => (
@@ -64,12 +65,12 @@ function EngineTable() {
 
 /** What happens now, or why the engine in use is the one it is. */
 function explanation({ race, engine, engineChoice, fallback, isMeasuring }: RunState): string {
-  if (isMeasuring) return 'Measuring every engine; training waits meanwhile.';
+  if (isMeasuring) return words.measuringAll;
   if (fallback !== null && engine !== null) {
-    return `${fallbackReason(fallback)} ${ENGINE_NAMES[engine]} computes instead.`;
+    return words.computesInstead(fallbackReason(fallback), ENGINE_NAMES[engine]);
   }
-  if (engineChoice !== 'auto' && engineChoice !== engine) return `Opening ${ENGINE_NAMES[engineChoice]}…`;
-  if (race === null) return 'The engines are measured before training starts.';
+  if (engineChoice !== 'auto' && engineChoice !== engine) return words.opening(ENGINE_NAMES[engineChoice]);
+  if (race === null) return words.measuredFirst;
   return headline(race);
 }
 
@@ -84,16 +85,16 @@ export function EngineDetails() {
   const canMeasure = useLabRun((state) => state.status.kind !== 'idle' && state.status.kind !== 'failed');
   return (
     <>
-      <h2 className="popover-title">Engines on this machine</h2>
+      <h2 className="popover-title">{words.enginesHere}</h2>
       <EngineTable />
       <p className="quiet engine-text" role="status">
         {text}
       </p>
       <div className="engine-actions">
         <label>
-          Use{' '}
+          {words.use}{' '}
           <select
-            aria-label="Engine"
+            aria-label={words.engine}
             value={choice}
             onChange={(event) => {
               const value = event.target.value;
@@ -101,7 +102,7 @@ export function EngineDetails() {
               run.getState().setEngine(chosen?.id ?? 'auto');
             }}
           >
-            <option value="auto">fastest</option>
+            <option value="auto">{words.fastestEngine}</option>
             {engines.map(({ id }) => (
               <option key={id} value={id}>
                 {ENGINE_NAMES[id]}
@@ -110,7 +111,7 @@ export function EngineDetails() {
           </select>
         </label>
         <button type="button" disabled={isBusy || !canMeasure} onClick={() => run.getState().raceAgain()}>
-          {isBusy ? 'Measuring…' : 'Measure again'}
+          {isBusy ? words.measuring : words.measureAgain}
         </button>
       </div>
     </>

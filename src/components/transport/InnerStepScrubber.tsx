@@ -1,5 +1,6 @@
 // The inner-step scrubber: which of θ₀ … θ_k the stage shows as final. Native range, playable.
 import type { CSSProperties } from 'react';
+import { transportWords as words } from '../../words/transport.ts';
 import { useLab, useLabView } from '../lab-context.ts';
 import { PlayIcon } from './PlayIcon.tsx';
 
@@ -11,14 +12,15 @@ export function InnerStepScrubber() {
   return (
     <div className="scrubber inner-scrubber">
       <div className="scrub-label">
-        inner step <span className="symbol">k</span> = <span className="number scrub-value">{step}</span>
+        {words.innerStep} <span className="symbol">k</span> ={' '}
+        <span className="number scrub-value">{step}</span>
       </div>
       <div className="scrub-row">
         <button
           type="button"
           className="plain icon"
-          aria-label={playing ? 'Stop playing the inner steps' : 'Play the inner steps'}
-          title={playing ? 'Stop' : 'Play the inner steps'}
+          aria-label={playing ? words.stopInnerSteps : words.playInnerSteps}
+          title={playing ? words.stop : words.playInnerSteps}
           onClick={() =>
             view
               .getState()
@@ -39,7 +41,7 @@ export function InnerStepScrubber() {
           </div>
           <input
             type="range"
-            aria-label="Inner step shown"
+            aria-label={words.innerStepShown}
             min={0}
             max={most}
             disabled={most === 0}

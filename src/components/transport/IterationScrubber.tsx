@@ -2,6 +2,7 @@
 // range over the logarithmic track of scrub-scale.ts; arrows go from checkpoint to checkpoint, End goes live.
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { groupThousands } from '../../charts/scales.ts';
+import { transportWords as words } from '../../words/transport.ts';
 import { type LabData, useLab, useLabExperiment, useLabRun, useLabView } from '../lab-context.ts';
 import { keyOf } from '../present/keys.ts';
 import { useLabText } from '../use-data-text.ts';
@@ -82,26 +83,26 @@ export function IterationScrubber() {
   return (
     <div className="scrubber iteration-scrubber">
       <div className="scrub-label">
-        <span>meta-iteration</span>{' '}
+        <span>{words.metaIteration}</span>{' '}
         <span className="number scrub-value">{groupThousands(shown ?? current)}</span>
         <span className="scrub-actions">
           {shown === null ? (
-            <span className="quiet">live</span>
+            <span className="quiet">{words.live}</span>
           ) : (
             <>
               <button
                 type="button"
                 className="plain small"
-                title="Drop what came after this checkpoint and train on from it"
+                title={words.trainOnTitle}
                 onClick={() => {
                   run.getState().continueFrom(shown);
                   show(null);
                 }}
               >
-                Train on from here
+                {words.trainOn}
               </button>
               <button type="button" className="plain small" onClick={() => show(null)}>
-                Back to live
+                {words.backToLive}
               </button>
             </>
           )}
@@ -111,8 +112,8 @@ export function IterationScrubber() {
         <button
           type="button"
           className="plain icon"
-          aria-label={playing ? 'Stop playing the checkpoints' : 'Play the checkpoints'}
-          title={playing ? 'Stop' : 'Play the checkpoints'}
+          aria-label={playing ? words.stopCheckpoints : words.playCheckpoints}
+          title={playing ? words.stop : words.playCheckpoints}
           disabled={past.length < 2}
           onClick={() =>
             view
@@ -130,11 +131,11 @@ export function IterationScrubber() {
           <Ticks ticks={spacedTicks(past, total)} />
           <input
             type="range"
-            aria-label="Meta-iteration shown"
+            aria-label={words.metaIterationShown}
             aria-valuetext={
               shown === null
-                ? `live, iteration ${groupThousands(current)}`
-                : `checkpoint ${groupThousands(shown)}`
+                ? words.liveAt(groupThousands(current))
+                : words.checkpointAt(groupThousands(shown))
             }
             min={0}
             max={TRACK}

@@ -1,4 +1,5 @@
 // The one filled control of the page. Reads "Run" whenever nothing is running, "Pause" otherwise.
+import { transportWords as words } from '../../words/transport.ts';
 import { useLab, useLabRun } from '../lab-context.ts';
 
 export function RunButton() {
@@ -10,10 +11,10 @@ export function RunButton() {
       type="button"
       className="filled run"
       disabled={kind === 'finished'}
-      title={kind === 'finished' ? 'All meta-iterations are done. Reset, or raise their number.' : undefined}
+      title={kind === 'finished' ? words.allDone : undefined}
       onClick={() => (active ? run.getState().pause() : run.getState().play())}
     >
-      {active ? 'Pause' : 'Run'}
+      {active ? words.pause : words.run}
     </button>
   );
 }

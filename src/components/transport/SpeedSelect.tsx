@@ -1,4 +1,5 @@
 // How fast training goes at most: the lab's own choice of paces, or as fast as it can.
+import { transportWords as words } from '../../words/transport.ts';
 import { useLab, useLabRun } from '../lab-context.ts';
 
 export function SpeedSelect() {
@@ -7,7 +8,7 @@ export function SpeedSelect() {
   return (
     <select
       className="speed"
-      aria-label="Speed"
+      aria-label={words.speed}
       title={speeds.title}
       value={String(speed)}
       onChange={(event) => {

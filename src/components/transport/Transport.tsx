@@ -1,5 +1,6 @@
 // The bar at the bottom: run and pause, steps, reset, speed, the two scrubbers, progress and the engine. On narrow
 // windows what is not needed at every moment lies behind "More".
+import { transportWords as words } from '../../words/transport.ts';
 import { useLabRun } from '../lab-context.ts';
 import { Popover } from '../Popover.tsx';
 import { useProjector } from '../present/use-projector.ts';
@@ -24,21 +25,21 @@ function StepButtons() {
         className="step"
         disabled={finished}
         onClick={() => step('phase')}
-        title="Run to the next phase of a meta-iteration, then pause"
+        title={words.stepPhaseTitle}
       >
-        Step phase
+        {words.stepPhase}
       </button>
       <button
         type="button"
         className="step"
         disabled={finished}
         onClick={() => step('iteration')}
-        title="Run one meta-iteration, then pause"
+        title={words.stepIterationTitle}
       >
-        Step iteration
+        {words.stepIteration}
       </button>
-      <button type="button" className="reset" onClick={reset} title="Back to iteration 0">
-        Reset
+      <button type="button" className="reset" onClick={reset} title={words.resetTitle}>
+        {words.reset}
       </button>
     </>
   );
@@ -46,7 +47,7 @@ function StepButtons() {
 
 function MorePopover() {
   return (
-    <Popover className="plain icon" popoverClassName="transport-more" name="More of the transport" label="⋯">
+    <Popover className="plain icon" popoverClassName="transport-more" name={words.more} label="⋯">
       <div className="more-row">
         <StepButtons />
       </div>
@@ -63,7 +64,7 @@ export function Transport() {
   useScrubPlayback();
   const wide = useMediaQuery(useProjector() ? '(min-width: 1700px)' : '(min-width: 1024px)');
   return (
-    <section className="transport" aria-label="Transport">
+    <section className="transport" aria-label={words.transport}>
       <RunButton />
       {wide ? (
         <>

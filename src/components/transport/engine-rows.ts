@@ -2,6 +2,7 @@
 // measured, to the fastest), and short reasons for what has no figure.
 import { ENGINE_IDS, type EngineId } from '../../gradients/meta-gradient.ts';
 import { ENGINE_NAMES, withEngineNames } from '../../state/engine-names.ts';
+import { transportWords as words } from '../../words/transport.ts';
 import type { EngineTiming, RaceResult } from '../../worker/protocol.ts';
 
 export interface EngineRow {
@@ -46,7 +47,7 @@ export function compareEngines(
 }
 
 function reasonOf(timing: EngineTiming | undefined): string {
-  if (timing?.status !== 'unavailable') return 'not measured yet';
+  if (timing?.status !== 'unavailable') return words.notMeasured;
   const { engine, reason } = timing;
   // The engine's name stands right above.
   return withEngineNames(reason.startsWith(`${engine}: `) ? reason.slice(engine.length + 2) : reason);
@@ -67,5 +68,5 @@ export function headline(race: RaceResult): string {
   const name = ENGINE_NAMES[race.chosen];
   const ratio = autodiff.msPerStep / chosen.msPerStep;
   if (ratio < 1) return withEngineNames(race.reason);
-  return `${name} is ${times(ratio)} as fast as autodiff (tfjs WASM) on this experiment.`;
+  return words.asFast(name, times(ratio));
 }
