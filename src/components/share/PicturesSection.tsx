@@ -1,11 +1,19 @@
 // Every chart on the page as a picture or as numbers.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { shareWords as words } from '../../words/share.ts';
 import { CHART_FORMATS, type ChartFormat, saveChart } from '../chart/chart-files.ts';
 import { type ChartSource, shownCharts } from '../chart/chart-list.ts';
 
+const LOOK_MS = 500;
+
 export function PicturesSection() {
-  const [charts] = useState(shownCharts);
+  const [charts, setCharts] = useState(shownCharts);
+  // Opened before the first painting: the charts come in a moment.
+  useEffect(() => {
+    if (charts.length > 0) return;
+    const timer = setInterval(() => setCharts(shownCharts()), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [charts]);
   const [failed, setFailed] = useState<string | null>(null);
   const save = async (chart: ChartSource, format: ChartFormat) => {
     setFailed((await saveChart(chart, format)) ? null : chart.title);
