@@ -14,7 +14,7 @@ test('the replay story drives the Reaching lab, asks first, and says what to mak
   await expect(page.getByRole('link', { name: 'Reaching' })).toHaveAttribute('aria-current', 'page');
   await story.getByRole('button', { name: 'Next' }).click();
   await expect(story.getByText('Make your guess first')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Run' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
   await page.getByRole('radio', { name: /^UNIFORM/ }).check();
   await page.getByRole('button', { name: 'This is my guess' }).click();
   await expect(story.getByText('It turns out otherwise: MEDIUM')).toBeVisible();
@@ -34,7 +34,7 @@ test('the replay story drives the Reaching lab, asks first, and says what to mak
 test('a setting changed within a story is part of the link, also on a phone', async ({ page, context }) => {
   await page.goto('./#v=1&story=which-tasks-to-replay.4&present=1');
   const story = panel(page);
-  const count = story.getByRole('textbox', { name: /Main tasks/ });
+  const count = story.getByRole('spinbutton', { name: 'Main tasks', exact: true });
   await count.fill('80');
   await count.press('Enter');
   await expect(page).toHaveURL(/mainCount=80/);
@@ -42,7 +42,7 @@ test('a setting changed within a story is part of the link, also on a phone', as
   await phone.setViewportSize({ width: 390, height: 844 });
   await phone.goto(page.url());
   await expect(panel(phone).getByRole('heading', { name: 'Give it away' })).toBeVisible();
-  await expect(panel(phone).getByRole('textbox', { name: /Main tasks/ })).toHaveValue('80');
+  await expect(panel(phone).getByRole('spinbutton', { name: 'Main tasks', exact: true })).toHaveValue('80');
   const sideways = await phone.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(sideways).toBe(false);
   await panel(phone).getByRole('button', { name: 'Fold the story' }).click();
