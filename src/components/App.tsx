@@ -24,6 +24,7 @@ import './styles/shell.css';
 import './styles/controls.css';
 import './styles/transport.css';
 import './styles/charts.css';
+import { shellWords as words } from '../words/shell.ts';
 
 const SymbolHelp = lazy(async () => ({
   default: (await import('./reading/SymbolHelp.tsx')).SymbolHelp,
@@ -98,7 +99,7 @@ function Shell() {
       >
         {/* Not a link: its fragment would replace the experiment, which lives there. */}
         <button type="button" className="skip-link" onClick={() => document.getElementById('stage')?.focus()}>
-          Skip to the stage
+          {words.skip}
         </button>
         {embed ? (
           <Suspense fallback={null}>
@@ -120,7 +121,7 @@ function Shell() {
                 </Suspense>
               ) : null}
               {wide && !projector && !embed && !tells && shows('settings') ? (
-                <aside className="controls" aria-label="Settings">
+                <aside className="controls" aria-label={words.settings}>
                   <ControlsPanel />
                 </aside>
               ) : null}

@@ -1,6 +1,7 @@
 // The settings on narrow windows: a drawer at the left, or a sheet at the bottom of a phone. A native dialog, so
 // Escape closes it and focus returns to its button; the stage stays visible beside it.
 import { useRef, useState } from 'react';
+import { controlWords as words } from '../../words/controls.ts';
 import { UndoButtons } from '../shell/UndoButtons.tsx';
 import { ControlsPanel } from './ControlsPanel.tsx';
 
@@ -14,12 +15,12 @@ export function ControlsDrawer() {
   return (
     <>
       <button type="button" className="plain" aria-haspopup="dialog" onClick={show}>
-        Settings
+        {words.settings}
       </button>
       <dialog
         ref={dialog}
         className="drawer"
-        aria-label="Settings"
+        aria-label={words.settings}
         onClose={() => setOpen(false)}
         // A press on the backdrop reports the dialog itself as its target.
         onPointerDown={(event) => {
@@ -34,10 +35,10 @@ export function ControlsDrawer() {
         }}
       >
         <div className="drawer-head">
-          <span>Settings</span>
+          <span>{words.settings}</span>
           <UndoButtons />
           <button type="button" className="plain" onClick={() => dialog.current?.close()}>
-            Close
+            {words.close}
           </button>
         </div>
         {open ? <ControlsPanel /> : null}

@@ -4,6 +4,7 @@ import type { Field } from '../../experiment/field-types.ts';
 import { sameValue } from '../../experiment/fields.ts';
 import { presetValue, settingField, settingValue } from '../../experiment/settings.ts';
 import { isLocked } from '../../state/page-store.ts';
+import { controlWords as words } from '../../words/controls.ts';
 import { useCurrent, usePage } from '../stores-context.ts';
 import { ChoiceChecks } from './ChoiceChecks.tsx';
 import { ChoiceSelect } from './ChoiceSelect.tsx';
@@ -94,8 +95,8 @@ function Row({ name: key, field }: { readonly name: string; readonly field: Fiel
         <button
           type="button"
           className="plain icon reset-field"
-          aria-label={`Reset ${field.label} to the preset`}
-          title="Reset to the preset"
+          aria-label={words.resetField(field.label)}
+          title={words.resetFieldTitle}
           onClick={() => edit(key, original, null)}
         >
           <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">

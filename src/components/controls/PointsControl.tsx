@@ -2,6 +2,7 @@
 import type { PointsField } from '../../experiment/field-types.ts';
 import { settingValue } from '../../experiment/settings.ts';
 import { ACCESSIBILITY_WORDS as words } from '../../words/accessibility.ts';
+import { controlWords } from '../../words/controls.ts';
 import { useCurrent } from '../stores-context.ts';
 import { useEditContext } from './edit-context.ts';
 import { PointsPopover } from './PointsPopover.tsx';
@@ -20,7 +21,7 @@ export function PointsControl({ name, field }: { readonly name: string; readonly
     );
   return (
     <p className="points">
-      <span className="number">{count}</span> of at most {field.maxPoints}{' '}
+      <span className="number">{count}</span> {controlWords.ofAtMost(field.maxPoints)}{' '}
       <PointsPopover
         name={words.paintedTasks}
         className="small"
@@ -36,7 +37,7 @@ export function PointsControl({ name, field }: { readonly name: string; readonly
         })}
       />
       <button type="button" className="plain small" onClick={() => edit(name, [], null)}>
-        Remove all
+        {controlWords.removeAll}
       </button>
     </p>
   );

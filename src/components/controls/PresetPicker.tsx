@@ -12,6 +12,7 @@ import {
   settingValue,
 } from '../../experiment/settings.ts';
 import { arePresetsLocked, isLocked } from '../../state/page-store.ts';
+import { controlWords as words } from '../../words/controls.ts';
 import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
 import { useCurrent, usePage } from '../stores-context.ts';
@@ -64,22 +65,19 @@ function Changes() {
   if (preset === undefined) return null;
   const changes = changesOf(experiment);
   const [first] = changes;
-  if (first === undefined) return <p className="changes quiet">As in the preset.</p>;
+  if (first === undefined) return <p className="changes quiet">{words.asInPreset}</p>;
   const text = `${first.name}: ${first.values}`;
   if (changes.length === 1 && text.length <= MAX_INLINE) {
     return (
       <p className="changes">
-        1 change from preset. <span className="number">{text}</span>
+        {words.oneChange} <span className="number">{text}</span>
       </p>
     );
   }
   return (
     <div className="changes">
-      <Popover
-        className="plain small"
-        label={changes.length === 1 ? '1 change from preset' : `${changes.length} changes from preset`}
-      >
-        <h2 className="popover-title">Changed from “{preset.title}”</h2>
+      <Popover className="plain small" label={words.changes(changes.length)}>
+        <h2 className="popover-title">{words.changedFrom(preset.title)}</h2>
         <ul className="change-list number">
           {changes.map(({ key, label, values }) => (
             <li key={key}>
@@ -101,9 +99,13 @@ export function PresetPicker() {
   // Where everything is locked, the panel says so once.
   const alone = usePage((page) => !isLocked(page.options, 'settings'));
   return (
-    <section className={locked ? 'preset locked' : 'preset'} aria-label="Preset">
+    <section className={locked ? 'preset locked' : 'preset'} aria-label={words.preset}>
       <fieldset className="preset-row" disabled={locked}>
-        <select aria-label="Preset" value={presetId} onChange={(event) => loadPreset(event.target.value)}>
+        <select
+          aria-label={words.preset}
+          value={presetId}
+          onChange={(event) => loadPreset(event.target.value)}
+        >
           {presetsOf(lab).map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
@@ -113,10 +115,10 @@ export function PresetPicker() {
         <button
           type="button"
           onClick={() => loadPreset(presetId)}
-          aria-label="Reset all settings to the preset"
-          title="Reset all settings to the preset"
+          aria-label={words.resetAll}
+          title={words.resetAll}
         >
-          Reset
+          {words.reset}
         </button>
       </fieldset>
       {locked && alone ? <LockNote /> : null}
@@ -124,8 +126,8 @@ export function PresetPicker() {
       {preset === undefined ? null : (
         <div className="quiet preset-about">
           {preset.description}{' '}
-          <Popover className="plain small" label="Paper and code">
-            <h2 className="popover-title">{preset.title}: paper and code</h2>
+          <Popover className="plain small" label={words.paperAndCode}>
+            <h2 className="popover-title">{words.paperAndCodeOf(preset.title)}</h2>
             <ul className="change-list">
               {preset.notes.map((note) => (
                 <li key={note}>{note}</li>

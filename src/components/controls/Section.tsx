@@ -3,6 +3,7 @@
 import type { SectionId } from '../../experiment/field-types.ts';
 import { settingField, visibleSettings } from '../../experiment/settings.ts';
 import { isHidden } from '../../state/page-store.ts';
+import { controlWords as words } from '../../words/controls.ts';
 import { useCurrent, usePage } from '../stores-context.ts';
 import { FieldRow } from './FieldRow.tsx';
 
@@ -22,7 +23,7 @@ export function Section({ id, title }: { readonly id: SectionId; readonly title:
         <h2 id={`section-${id}`}>{title}</h2>
         {/* In the Reaching lab everything applies at once, which need not be said at every section. */}
         {lab === 'sinusoid' ? (
-          <span className="effect">{restarts ? '↻ restarts training' : 'applies at once'}</span>
+          <span className="effect">{restarts ? words.restarts : words.appliesAtOnce}</span>
         ) : null}
       </header>
       {plain.map((key) => (
@@ -31,7 +32,7 @@ export function Section({ id, title }: { readonly id: SectionId; readonly title:
       {advanced.length === 0 ? null : (
         <details>
           <summary>
-            More <span className="visually-hidden">of {title}</span>
+            {words.more} <span className="visually-hidden">{words.moreOf(title)}</span>
           </summary>
           {advanced.map((key) => (
             <FieldRow key={key} name={key} />

@@ -10,6 +10,7 @@ import {
 import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import { groupThousands } from '../../charts/scales.ts';
 import type { AppStores, RunData, ViewState } from '../../state/store-types.ts';
+import { instrumentWords as words } from '../../words/instruments.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -41,9 +42,9 @@ function useQualifier(): string {
   const focus = useExperiment((state) => state.experiment.algorithms[0]);
   const scrub = useView((state) => state.scrubIteration);
   const point = useDataText((data: RunData) => (focus === undefined ? null : data.adaptation(focus, scrub)));
-  if (point === null) return '○\u00a0published';
-  if (scrub !== null) return `at\u00a0${groupThousands(point.iteration)}`;
-  return `○\u00a0published ·\u00a0${point.tasks}\u00a0tasks`;
+  if (point === null) return words.published;
+  if (scrub !== null) return words.atIteration(groupThousands(point.iteration));
+  return words.publishedTasks(point.tasks);
 }
 
 export function AdaptationChart() {
@@ -58,7 +59,7 @@ export function AdaptationChart() {
   const sizes = [...new Set([...SUPPORT_SIZES, testSize])].sort((a, b) => a - b);
   return (
     <ChartPanel
-      title="Adaptation"
+      title={words.adaptation}
       outcome="adaptation"
       qualifier={useQualifier()}
       switches={
@@ -67,7 +68,7 @@ export function AdaptationChart() {
             <span className="symbol">K</span>
           </span>
           <Segments
-            name="Support points K"
+            name={words.supportPoints}
             value={String(supportSize)}
             options={sizes.map((size) => ({
               value: String(size),

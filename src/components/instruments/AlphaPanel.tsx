@@ -8,6 +8,7 @@ import {
 } from '../../charts/alpha-chart.ts';
 import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { instrumentWords as words } from '../../words/instruments.ts';
 import { ALPHA_QUALIFIERS, readAlpha } from '../chart/alpha-reader.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
@@ -29,7 +30,7 @@ export function AlphaPanel({ onChoose }: { onChoose(view: RmamlView): void }) {
   useView((state) => state.scrubIteration);
   return (
     <ChartPanel
-      title="Inner learning rate"
+      title={words.alpha}
       heading={<RmamlHeading value="alpha" onChoose={onChoose} />}
       qualifier={<span className="wide-only">{ALPHA_QUALIFIERS[mode]}</span>}
       layout={(view, pointer) => {

@@ -11,6 +11,7 @@ import {
 import type { AlgorithmId, SinusoidExperiment } from '../../experiment/experiment.ts';
 import { shownRun } from '../../state/shown-run.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { instrumentWords as words } from '../../words/instruments.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
@@ -43,7 +44,7 @@ export function BufferPanel({ onChoose }: { onChoose(view: RmamlView): void }) {
   useView((state) => state.scrubIteration);
   return (
     <ChartPanel
-      title="Task buffer"
+      title={words.buffer}
       heading={<RmamlHeading value="buffer" onChoose={onChoose} />}
       qualifier={<AlgorithmName id={bufferOwner(experiment, focus)} />}
       layout={(view) => {

@@ -11,6 +11,7 @@ import {
 import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import { ALGORITHM_IDS } from '../../experiment/experiment.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { instrumentWords as words } from '../../words/instruments.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -62,10 +63,11 @@ function Pinned({ label }: { readonly label: string }) {
     <button
       type="button"
       className="plain pinned"
-      title={`The faint lines are the run before the change (${label}). Press to remove them.`}
+      title={words.beforeTitle(label)}
       onClick={() => run.getState().dismissPinned()}
     >
-      before<span className="pinned-label">: {label}</span>&nbsp;✕
+      {words.before}
+      <span className="pinned-label">: {label}</span>&nbsp;✕
     </button>
   );
 }
@@ -83,25 +85,19 @@ export function LearningCurveChart() {
   const tasks = useDataText((data) => data.heldOut.at(-1)?.tasks ?? null);
   return (
     <ChartPanel
-      title="Learning curve"
+      title={words.learning}
       qualifier={
-        pinned !== null ? (
-          <Pinned label={pinned} />
-        ) : tasks === null ? (
-          'median,\u00a0IQR'
-        ) : (
-          `median,\u00a0IQR ·\u00a0${tasks}\u00a0tasks`
-        )
+        pinned !== null ? <Pinned label={pinned} /> : tasks === null ? words.median : words.medianTasks(tasks)
       }
       switches={
         <>
           <Segments
-            name="Horizontal axis"
+            name={words.horizontal}
             value={learningX}
             options={[
-              { value: 'iteration', label: 'it', title: 'Meta-iterations' },
-              { value: 'seconds', label: 's', title: 'Seconds of computing' },
-              { value: 'gradientEvaluations', label: '∇', title: 'Gradient evaluations' },
+              { value: 'iteration', label: words.byIteration, title: words.byIterationTitle },
+              { value: 'seconds', label: words.bySeconds, title: words.bySecondsTitle },
+              { value: 'gradientEvaluations', label: '∇', title: words.byGradientsTitle },
             ]}
             onChange={(value) => view.getState().set({ learningX: value })}
           />
@@ -109,11 +105,11 @@ export function LearningCurveChart() {
             type="button"
             className="toggle"
             aria-pressed={lossScale === 'log'}
-            aria-label="Loss axis: log"
-            title="Logarithmic loss axis"
+            aria-label={words.logName}
+            title={words.logTitle}
             onClick={() => view.getState().set({ lossScale: lossScale === 'log' ? 'linear' : 'log' })}
           >
-            log
+            {words.log}
           </button>
         </>
       }

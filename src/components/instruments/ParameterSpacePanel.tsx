@@ -8,6 +8,7 @@ import {
   tableParameterSpace,
 } from '../../charts/parameter-space.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { instrumentWords as words } from '../../words/instruments.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
 import { useStores, useView } from '../stores-context.ts';
@@ -27,12 +28,8 @@ export function ParameterSpacePanel() {
   const shown = useDataText((data) => data.snapshot?.parameterSpace?.explainedVariance ?? null);
   return (
     <ChartPanel
-      title="Parameter space"
-      qualifier={
-        shown === null
-          ? '2\u00a0components'
-          : `2\u00a0components ·\u00a0${Math.round(shown * 100)}\u00a0%\u00a0of\u00a0variance`
-      }
+      title={words.parameterSpace}
+      qualifier={shown === null ? words.components : words.componentsOf(Math.round(shown * 100))}
       layout={(view) => {
         previous.current = layoutParameterSpace(readParameterSpace(stores), view, previous.current);
         return previous.current;

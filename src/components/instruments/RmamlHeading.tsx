@@ -1,4 +1,5 @@
 // A title that is itself a choice: the inner learning rate and the task buffer share one place.
+import { instrumentWords as words } from '../../words/instruments.ts';
 import { Segments } from '../Segments.tsx';
 import type { RmamlView } from './Instruments.tsx';
 
@@ -11,11 +12,11 @@ export function RmamlHeading({ value, onChoose }: RmamlHeadingProps) {
   return (
     <div className="title-tabs">
       <Segments
-        name="Chart shown here"
+        name={words.chartHere}
         value={value}
         options={[
-          { value: 'alpha', label: 'Inner learning rate' },
-          { value: 'buffer', label: 'Task buffer' },
+          { value: 'alpha', label: words.alpha },
+          { value: 'buffer', label: words.buffer },
         ]}
         onChange={onChoose}
       />

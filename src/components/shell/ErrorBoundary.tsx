@@ -1,5 +1,6 @@
 // What is shown when rendering fails: the cause and two ways on, instead of an empty page.
 import { Component, type ReactNode } from 'react';
+import { shellWords as words } from '../../words/shell.ts';
 
 interface Props {
   readonly children: ReactNode;
@@ -20,14 +21,14 @@ export class ErrorBoundary extends Component<Props, State> {
     if (error === null) return this.props.children;
     return (
       <main className="failure" role="alert">
-        <h1>The page could not be drawn.</h1>
+        <h1>{words.notDrawn}</h1>
         <p>
-          Cause: <code>{error.message}</code>
+          {words.cause} <code>{error.message}</code>
         </p>
-        <p>Reload to continue from this link, or open the lab with its default settings.</p>
+        <p>{words.waysOn}</p>
         <p>
           <button type="button" className="filled" onClick={() => window.location.reload()}>
-            Reload
+            {words.reload}
           </button>{' '}
           <button
             type="button"
@@ -36,7 +37,7 @@ export class ErrorBoundary extends Component<Props, State> {
               window.location.reload();
             }}
           >
-            Default settings
+            {words.defaults}
           </button>
         </p>
       </main>

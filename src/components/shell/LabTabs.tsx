@@ -6,6 +6,7 @@ import type { LabId } from '../../experiment/experiment.ts';
 import { defaultExperiment, inLab, LAB_IDS } from '../../experiment/labs.ts';
 import { NO_OPTIONS } from '../../experiment/page-options.ts';
 import { READING_WORDS } from '../../words/reading.ts';
+import { shellWords as words } from '../../words/shell.ts';
 import { useCurrent, usePage } from '../stores-context.ts';
 
 const TABS = LAB_IDS.map((id) => ({
@@ -33,7 +34,7 @@ export function LabTabs() {
     turnTo({ page: 'lab' });
   };
   return (
-    <nav className="labs" aria-label="Labs">
+    <nav className="labs" aria-label={words.labs}>
       {TABS.map(({ id, title, link }) => (
         <a
           key={id}

@@ -4,6 +4,7 @@
 import { useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Notice } from '../../state/store-types.ts';
+import { shellWords as words } from '../../words/shell.ts';
 import { LabContext } from '../lab-context.ts';
 import { useStores } from '../stores-context.ts';
 
@@ -27,8 +28,13 @@ function NoticeItem({ notice, onDismiss }: { readonly notice: Notice; onDismiss(
             {action.label}
           </button>
         ))}
-        <button type="button" className="plain" onClick={onDismiss} aria-label={`Dismiss: ${notice.title}`}>
-          Dismiss
+        <button
+          type="button"
+          className="plain"
+          onClick={onDismiss}
+          aria-label={words.dismissNotice(notice.title)}
+        >
+          {words.dismiss}
         </button>
       </div>
     </li>
@@ -42,7 +48,7 @@ export function NoticeStrip() {
   const notices = useStore(run, (state) => state.notices);
   const dismiss = useStore(run, (state) => state.dismissNotice);
   return (
-    <section className="notices" aria-label="Notices" role="status">
+    <section className="notices" aria-label={words.notices} role="status">
       <ul>
         {notices.map((notice) => (
           <NoticeItem key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />

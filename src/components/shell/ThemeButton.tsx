@@ -1,4 +1,5 @@
 // Switches between light and dark. The first press leaves the system's theme for the opposite one.
+import { shellWords as words } from '../../words/shell.ts';
 import { useStores } from '../stores-context.ts';
 import { useTheme } from '../use-theme.ts';
 
@@ -9,11 +10,11 @@ export function ThemeButton() {
     <button
       type="button"
       className="plain theme-button"
-      aria-label={dark ? 'Theme: dark. Change to light' : 'Theme: light. Change to dark'}
-      title={dark ? 'Change to light' : 'Change to dark'}
+      aria-label={dark ? words.themeDark : words.themeLight}
+      title={dark ? words.toLight : words.toDark}
       onClick={() => view.getState().set({ theme: dark ? 'light' : 'dark' })}
     >
-      Theme
+      {words.theme}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 // Undo and redo of settings; one entry per drag.
+import { shellWords as words } from '../../words/shell.ts';
 import { useCurrent } from '../stores-context.ts';
 
 export function UndoButtons() {
@@ -8,17 +9,11 @@ export function UndoButtons() {
   const redo = useCurrent((state) => state.redo);
   return (
     <>
-      <button type="button" className="plain undo" disabled={!canUndo} onClick={undo} title="Undo (Ctrl+Z)">
-        Undo
+      <button type="button" className="plain undo" disabled={!canUndo} onClick={undo} title={words.undoTitle}>
+        {words.undo}
       </button>
-      <button
-        type="button"
-        className="plain redo"
-        disabled={!canRedo}
-        onClick={redo}
-        title="Redo (Ctrl+Shift+Z)"
-      >
-        Redo
+      <button type="button" className="plain redo" disabled={!canRedo} onClick={redo} title={words.redoTitle}>
+        {words.redo}
       </button>
     </>
   );

@@ -10,6 +10,7 @@ import {
 import type { Hit } from '../../charts/pointer.ts';
 import { hitTest, reachOf } from '../../charts/pointer.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
+import { stageWords as words } from '../../words/stage.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartCanvas, type ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartMenu } from '../chart/ChartMenu.tsx';
@@ -40,10 +41,10 @@ function PanelError({
   readonly reader: PanelReader;
 }) {
   const error = useCalm(() => reader.error(algorithm));
-  if (error === null) return <span className="quiet number">MSE –</span>;
+  if (error === null) return <span className="quiet number">{words.mse} –</span>;
   return (
     <span className="quiet number" data-testid={`mse-${algorithm}`}>
-      MSE {formatLoss(error.before)} → {formatLoss(error.after)}
+      {words.mse} {formatLoss(error.before)} → {formatLoss(error.after)}
     </span>
   );
 }
@@ -69,14 +70,14 @@ export function FitPanel({ algorithm, first, reader }: FitPanelProps) {
   }, 1000);
 
   return (
-    <section className="fit-panel" aria-label={`Fit of ${labelOf(algorithm)}`}>
+    <section className="fit-panel" aria-label={words.fitOf(labelOf(algorithm))}>
       <header>
         <h2>
           <AlgorithmName id={algorithm} />
         </h2>
         <PanelError algorithm={algorithm} reader={reader} />
         <ChartMenu
-          title={`Fit of ${labelOf(algorithm)}`}
+          title={words.fitOf(labelOf(algorithm))}
           table={() => tableFitChart({ ...reader.panel(algorithm), ...IDLE })}
           canvas={() => canvas.current?.element ?? null}
           scene={() => scene.current}
@@ -84,7 +85,7 @@ export function FitPanel({ algorithm, first, reader }: FitPanelProps) {
       </header>
       <ChartCanvas
         handle={canvas}
-        name={`Fit of ${labelOf(algorithm)}`}
+        name={words.fitOf(labelOf(algorithm))}
         summary={summary}
         className="fit-canvas"
         restMs={REST_MS}

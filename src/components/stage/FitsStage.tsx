@@ -1,5 +1,6 @@
 // The stage: the user's task fitted by every chosen algorithm, one panel each on shared axes.
 import { type CSSProperties, useState } from 'react';
+import { stageWords as words } from '../../words/stage.ts';
 import { useExperiment, useStores } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { FitPanel } from './FitPanel.tsx';
@@ -19,7 +20,7 @@ export function FitsStage() {
   const [reader] = useState(() => createPanelReader(stores));
   const columns = narrow ? 1 : columnsFor(algorithms.length);
   return (
-    <section className="fits" aria-label="Fits">
+    <section className="fits" aria-label={words.fits}>
       <TaskBar />
       <div className="panels" style={{ '--columns': columns } as CSSProperties}>
         {algorithms.map((algorithm, i) => (

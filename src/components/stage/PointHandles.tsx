@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { FitScene } from '../../charts/fit-chart.ts';
 import type { Hit } from '../../charts/pointer.ts';
+import { stageWords as words } from '../../words/stage.ts';
 import { formatLoss } from '../format.ts';
 import { keyOf } from '../present/keys.ts';
 import { useExperiment, useStores } from '../stores-context.ts';
@@ -97,16 +98,16 @@ export function PointHandles({ place, onFocus }: PointHandlesProps) {
     />
   );
   return (
-    <fieldset ref={group} className="handles" aria-label="Support points and true curve">
+    <fieldset ref={group} className="handles" aria-label={words.handles}>
       {task.points.map((point, index) =>
         button(
           index,
-          `Support point ${index + 1}: x ${formatLoss(point.x)}, y ${formatLoss(trueValue(task, point.x) + point.offset)}`,
+          words.pointHandle(index, formatLoss(point.x), formatLoss(trueValue(task, point.x) + point.offset)),
         ),
       )}
-      {button(CURVE, `True curve: amplitude ${formatLoss(task.amplitude)}, phase ${formatLoss(task.phase)}`)}
+      {button(CURVE, words.curveHandle(formatLoss(task.amplitude), formatLoss(task.phase)))}
       <span className="hint" id="handles-hint">
-        Arrows move · Page keys: next point · Ins adds, Del removes
+        {words.handlesHint}
       </span>
     </fieldset>
   );

@@ -1,6 +1,7 @@
 // The user's own task in numbers: amplitude, phase, how many points; a new random task. The keyboard's equivalent
 // of dragging the curve.
 import { ACCESSIBILITY_WORDS as words } from '../../words/accessibility.ts';
+import { stageWords } from '../../words/stage.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { PointsPopover } from '../controls/PointsPopover.tsx';
 import { useExperiment, useStores } from '../stores-context.ts';
@@ -44,14 +45,14 @@ export function TaskBar() {
   const task = () => view.getState().task;
   return (
     <fieldset className="task-bar">
-      <legend className="visually-hidden">Your task</legend>
+      <legend className="visually-hidden">{stageWords.task}</legend>
       <span className="symbol">y = A sin(x − φ)</span>
       <span className="task-number">
         <span className="symbol" aria-hidden="true">
           A
         </span>
         <NumberInput
-          name="Task amplitude"
+          name={stageWords.amplitude}
           value={amplitude}
           min={0}
           max={AMPLITUDE_LIMIT}
@@ -67,7 +68,7 @@ export function TaskBar() {
           φ
         </span>
         <NumberInput
-          name="Task phase"
+          name={stageWords.phase}
           value={phase}
           min={-10}
           max={10}
@@ -75,7 +76,7 @@ export function TaskBar() {
           nudge={(value, direction) => value + direction * 0.1}
           onCommit={(value) => set({ task: withPhase(task(), Number.isFinite(value) ? value : phase) })}
         />
-        <span className="quiet">rad</span>
+        <span className="quiet">{stageWords.radians}</span>
       </span>
       <PointsPopover
         name={words.pointCount(count)}
@@ -98,13 +99,13 @@ export function TaskBar() {
       <button
         type="button"
         disabled={count >= MAX_POINTS}
-        title="Or double-click an empty place"
+        title={stageWords.addPointTitle}
         onClick={() => set({ task: addPointInGap(task(), xMin, xMax) })}
       >
-        Add point
+        {stageWords.addPoint}
       </button>
-      <button type="button" className="dice" title="Draw a new test task" onClick={rollTask}>
-        <DiceIcon /> New task
+      <button type="button" className="dice" title={stageWords.newTaskTitle} onClick={rollTask}>
+        <DiceIcon /> {stageWords.newTask}
       </button>
     </fieldset>
   );

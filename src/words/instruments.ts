@@ -1,0 +1,38 @@
+// The Sinusoid lab's charts: their titles, what stands beside them, and their choices. No-break spaces are written out.
+import { inLanguages } from './language.ts';
+
+export const instrumentWords = inLanguages({
+  en: {
+    charts: 'Charts',
+    chartHere: 'Chart shown here',
+    learning: 'Learning curve',
+    adaptation: 'Adaptation',
+    alpha: 'Inner learning rate',
+    buffer: 'Task buffer',
+    parameterSpace: 'Parameter space',
+
+    published: '○\u00a0published',
+    publishedTasks: (tasks: number) => `○\u00a0published ·\u00a0${tasks}\u00a0tasks`,
+    atIteration: (iteration: string) => `at\u00a0${iteration}`,
+    supportPoints: 'Support points K',
+
+    median: 'median,\u00a0IQR',
+    medianTasks: (tasks: number) => `median,\u00a0IQR ·\u00a0${tasks}\u00a0tasks`,
+    horizontal: 'Horizontal axis',
+    byIteration: 'it',
+    byIterationTitle: 'Meta-iterations',
+    bySeconds: 's',
+    bySecondsTitle: 'Seconds of computing',
+    byGradientsTitle: 'Gradient evaluations',
+    log: 'log',
+    logName: 'Loss axis: log',
+    logTitle: 'Logarithmic loss axis',
+    /** The run before a change, whose name follows after a colon. */
+    before: 'before',
+    beforeTitle: (label: string) =>
+      `The faint lines are the run before the change (${label}). Press to remove them.`,
+
+    components: '2\u00a0components',
+    componentsOf: (percent: number) => `2\u00a0components ·\u00a0${percent}\u00a0%\u00a0of\u00a0variance`,
+  },
+});
