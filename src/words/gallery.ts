@@ -28,6 +28,8 @@ export const GALLERY_WORDS = inLanguages({
     openWhat: (figure: string, lab: string) => `${figure} in the ${lab} lab`,
     figures: 'Figures and tables',
     table: 'Reproduction',
+    /** Names the part that scrolls. */
+    tableItself: 'Table of all numbers',
     tableAbout:
       'Each published number beside ours, with its scale and convention. “Reproduced”: within two standard errors of ours. “Near”: within four, or a fifth. ± is over seeds, or over test tasks where there is one seed.',
     columns: {

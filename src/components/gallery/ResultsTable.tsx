@@ -71,7 +71,7 @@ export function ResultsTable() {
   const { columns } = WORDS;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="results-scroll" aria-labelledby="results-title" tabIndex={0}>
+    <section className="results-scroll" aria-label={WORDS.tableItself} tabIndex={0}>
       <table className="results">
         <thead>
           <tr>

@@ -15,7 +15,10 @@ const mi = (text: string, isName: boolean): ReactNode =>
 const mo = (text: string, key: string, more: Readonly<Record<string, string>> = {}): ReactNode =>
   createElement('mo', { key, ...more }, text);
 
-/** The letter with its primes and index, in the fewest elements. */
+/**
+ * The letter with its primes and index, in the fewest elements. Primes stand beside the letter, where the page's serif
+ * has them raised already: as a superscript they would be small, high and cut off by the line.
+ */
 function scripts({
   base,
   primes,
@@ -23,12 +26,9 @@ function scripts({
   isName,
 }: Atom): readonly [tag: string, children: readonly ReactNode[]] {
   const letter = mi(base, isName || base.length > 1);
-  const index = sub === '' ? null : mi(sub, false);
-  const prime = primes === '' ? null : mo(primes, 'prime');
-  if (index !== null && prime !== null) return ['msubsup', [letter, index, prime]];
-  if (index !== null) return ['msub', [letter, index]];
-  if (prime !== null) return ['msup', [letter, prime]];
-  return ['mrow', [letter]];
+  const whole = primes === '' ? [letter] : [letter, mi(primes, true)];
+  if (sub === '') return ['mrow', whole];
+  return ['msub', [createElement('mrow', { key: 'whole' }, ...whole), mi(sub, false)]];
 }
 
 /** ∇ right before θ: by what is differentiated. */
