@@ -1,12 +1,9 @@
 // The Navigation lab: it trains, adapts to the goal that the user drops while it does, pauses at any moment, goes on from
 // a checkpoint with equal numbers, survives the death of a pool worker, and frees its workers. On a small experiment.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test as base, expect } from '../fixtures.ts';
+import { findViolations } from '../pages/axe.ts';
 import { mean } from '../pages/lab.ts';
 import { NavigationLab, navigationLink } from '../pages/navigation-lab.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const test = base.extend<{ navigation: NavigationLab }>({
   navigation: async ({ page }, use) => {
@@ -258,15 +255,7 @@ test.describe('axe', () => {
       await navigation.open(navigationLink({ algorithms: 'maml,rmaml' }));
       await navigation.reach(5);
       await page.getByRole('radio', { name: 'Return by batch size' }).check({ force: true });
-      await page.evaluate(AXE);
-      const results = await page.evaluate(() => window.axe?.run());
-      if (!results) throw new Error('axe did not load.');
-      expect(results.passes.length).toBeGreaterThan(10);
-      expect(
-        results.violations.flatMap(({ id, help, nodes }) =>
-          nodes.map((node) => `${id}: ${help}: ${node.target}`),
-        ),
-      ).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     });
   }
 });
