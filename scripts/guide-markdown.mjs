@@ -96,7 +96,8 @@ export function renderMarkdown(text, linkTo) {
           /** @type {import('marked').Tokens.TableCell} */ { tokens, align },
           /** @type {string} */ tag,
         ) => `<${tag}${align ? ` class="${align}"` : ''}>${this.parser.parseInline(tokens)}</${tag}>`;
-        const head = token.header.map((one) => cell(one, 'th')).join('');
+        // A corner without words is no header.
+        const head = token.header.map((one) => cell(one, one.text === '' ? 'td' : 'th')).join('');
         const rows = token.rows
           .map((row) => `<tr>${row.map((one) => cell(one, 'td')).join('')}</tr>`)
           .join('\n');
