@@ -30,7 +30,7 @@ function readAdaptation({ experiment: store, view, data }: ReadablePolicyStores,
 }
 
 /** "40 test tasks at 128 · ○ published". */
-function useQualifier() {
+function useQualifier(isTitled: boolean) {
   const stores = usePolicyLab();
   const hasPublished = usePolicyExperiment((experiment) => publishedFor(experiment).length > 0);
   // Read so that it follows the scrubber while training is paused.
@@ -40,7 +40,7 @@ function useQualifier() {
     <>
       {point === null ? null : (
         <>
-          {point.tasks}&nbsp;tasks, it&nbsp;{groupThousands(point.iteration)}
+          {isTitled ? null : <>{point.tasks}&nbsp;tasks, </>}it&nbsp;{groupThousands(point.iteration)}
           {hasPublished ? ' ·\u00a0' : ''}
         </>
       )}
@@ -66,7 +66,7 @@ export function AdaptationPanel({ isTitled = false }: AdaptationPanelProps) {
       title="Adaptation"
       outcome="adaptation"
       {...(isTitled && { heading: <h2 className="visually-hidden">Adaptation</h2> })}
-      qualifier={useQualifier()}
+      qualifier={useQualifier(isTitled)}
       layout={(view, pointer) => {
         const data = { ...readAdaptation(stores, pointer?.x ?? null), kept };
         previous.current = layoutReturnAdaptation(data, view, previous.current);
