@@ -3,7 +3,7 @@ import { PRESENT_WORDS } from '../../words/present.ts';
 import { Popover } from '../Popover.tsx';
 import { usePage, useStores } from '../stores-context.ts';
 import { useMediaQuery } from '../use-media-query.ts';
-import { toggleFullscreen, toggleTheme } from './page-actions.ts';
+import { actLater } from './act-later.ts';
 
 export function PresentMenu() {
   const stores = useStores();
@@ -12,7 +12,8 @@ export function PresentMenu() {
   const present = usePage((state) => state.options.present);
   const words = PRESENT_WORDS;
   const { set, show, say } = page.getState();
-  const fullscreen = () => void toggleFullscreen(() => say('no-fullscreen'));
+  const fullscreen = () =>
+    void actLater(({ toggleFullscreen }) => void toggleFullscreen(() => say('no-fullscreen')));
   if (present) {
     return (
       <>
@@ -34,7 +35,11 @@ export function PresentMenu() {
     );
   }
   // A phone's bar has no room for the button of its own.
-  const theme = { label: words.theme, key: 'T', act: () => toggleTheme(stores) };
+  const theme = {
+    label: words.theme,
+    key: 'T',
+    act: () => void actLater(({ toggleTheme }) => toggleTheme(stores)),
+  };
   const rows = [
     ...(phone ? [theme] : []),
     { label: words.start, key: 'P', act: () => set({ present: true }) },

@@ -91,61 +91,60 @@ export async function toggleFullscreen(refused: () => void): Promise<void> {
   }
 }
 
-/** Carries out what a key of the page means; false where it means nothing now, so that the browser may have it. */
-export function actOn(id: KeyId, key: string, stores: AppStores): boolean {
+/** Carries out what a key of the page means, where it means something now. */
+export function actOn(id: KeyId, key: string, stores: AppStores): void {
   const { page, current } = stores;
   const { options, set, show, say } = page.getState();
   const mayRun = !isCovered(page.getState()) && !isHidden(options, 'transport') && options.page === 'lab';
   switch (id) {
     case 'run':
       if (mayRun) runOrPause(stores);
-      return mayRun;
+      return;
     case 'step':
     case 'step-phase':
       if (mayRun) step(stores, id === 'step' ? 'iteration' : 'phase');
-      return mayRun;
+      return;
     case 'earlier':
     case 'later':
       if (mayRun) scrub(stores, id === 'later' ? 1 : -1);
-      return mayRun;
+      return;
     case 'inner-step':
       if (mayRun) showInnerStep(stores, Number(key));
-      return mayRun;
+      return;
     case 'present':
       set({ present: !options.present });
-      return true;
+      return;
     case 'leave':
-      if (!options.present) return false;
-      set({ present: false });
-      return true;
+      if (options.present) set({ present: false });
+      return;
     case 'fullscreen':
       void toggleFullscreen(() => say('no-fullscreen'));
-      return true;
+      return;
     case 'pseudocode':
       toggleHidden(stores, 'pseudocode');
-      return true;
+      return;
     case 'charts':
       toggleHidden(stores, 'instruments');
-      return true;
+      return;
     case 'pin':
     case 'compare':
-      if (options.embed || options.page !== 'lab') return false;
+      if (options.embed || options.page !== 'lab') return;
       if (id === 'pin') void pinShown(stores);
       else toggleCompare(stores);
-      return true;
+      return;
     case 'theme':
       toggleTheme(stores);
-      return true;
+      return;
     case 'undo':
       current.getState().undo();
-      return true;
+      return;
     case 'redo':
       current.getState().redo();
-      return true;
+      return;
     case 'keys':
       show('keys');
-      return true;
+      return;
     default:
-      return false;
+      return;
   }
 }

@@ -2,8 +2,8 @@
 // that close it), or where the focused control has its own use for the key.
 import { useEffect } from 'react';
 import { useStores } from '../stores-context.ts';
+import { actLater } from './act-later.ts';
 import { isControlKey, isTyping, keyOf } from './keys.ts';
-import { actOn } from './page-actions.ts';
 import { singleKeysWork } from './single-keys.ts';
 
 /** A field whose text the browser undoes itself; number fields keep such keys to themselves (NumberInput). */
@@ -29,7 +29,9 @@ export function usePageKeys(): void {
       if (isChord ? undoesItself(event.target) : !isFree(event)) return;
       // A key held down repeats; only steps are meant to.
       if (event.repeat && !['step', 'earlier', 'later', 'undo', 'redo'].includes(id)) return;
-      if (actOn(id, event.key, stores)) event.preventDefault();
+      // Escape goes on closing what is open.
+      if (id !== 'leave') event.preventDefault();
+      void actLater((actions) => actions.actOn(id, event.key, stores));
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
