@@ -94,9 +94,15 @@ test.describe('a site that changes', () => {
     site.publish();
     await page.reload();
     expect(await script(page)).toContain('.v2.js');
-    const caches = () => page.evaluate(() => window.caches.keys());
-    await expect.poll(async () => (await caches()).length, PATIENCE).toBe(2);
-    // The new worker has taken over by itself, since nothing would change for the page.
+    // The new worker takes over by itself, since nothing would change for the page.
+    const hasTakenOver = () =>
+      page.evaluate(async () => {
+        const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src ?? '';
+        if ((await window.caches.match(own)) === undefined) return false;
+        const { installing, waiting } = await navigator.serviceWorker.ready;
+        return installing === null && waiting === null;
+      });
+    await expect.poll(hasTakenOver, PATIENCE).toBe(true);
     await context.setOffline(true);
     await page.reload();
     expect(await script(page)).toContain('.v2.js');
