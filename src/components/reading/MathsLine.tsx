@@ -28,7 +28,7 @@ function scripts({
   const letter = mi(base, isName || base.length > 1);
   const whole = primes === '' ? [letter] : [letter, mi(primes, true)];
   if (sub === '') return ['mrow', whole];
-  return ['msub', [createElement('mrow', { key: 'whole' }, ...whole), mi(sub, false)]];
+  return ['msub', [createElement('mrow', { key: 'whole' }, ...whole), mi(sub, /^\d/.test(sub))]];
 }
 
 /** ∇ right before θ: by what is differentiated. */
