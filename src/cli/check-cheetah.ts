@@ -7,7 +7,8 @@ import {
   type CheetahState,
   expectedOfCheetahCase,
 } from '../tasks/locomotion/cheetah-case.ts';
-import { ACTION_SIZE, JOINTS } from '../tasks/locomotion/cheetah-physics.ts';
+import { JOINTS } from '../tasks/locomotion/cheetah-figures.ts';
+import { ACTION_SIZE } from '../tasks/locomotion/cheetah-physics.ts';
 
 /** |got − expected| at most, for single steps and for the first states of the roll-out. */
 export const CHEETAH_TOLERANCE = 1e-5;

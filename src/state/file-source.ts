@@ -1,6 +1,4 @@
 // Files that lie beside the page, fetched with a limit on their size. What goes wrong is a sentence for the user.
-import { recordedWords } from '../words/recorded.ts';
-
 export interface FileSource {
   /** The text of the file at a path relative to the page. Rejects with what, got, expected, remedy. */
   read(path: string, maxBytes: number): Promise<string>;
@@ -10,16 +8,26 @@ export interface FileSource {
 export function browserFiles(): FileSource {
   return {
     async read(path, maxBytes) {
-      const response = await fetch(new URL(path, document.baseURI)).catch(() => null);
-      if (response === null) throw new Error(recordedWords.unreachable(path));
-      if (!response.ok) throw new Error(recordedWords.missing(path, response.status));
-      return readText(response, path, maxBytes);
+      const [response, { recordedWords: words }] = await Promise.all([
+        fetch(new URL(path, document.baseURI)).catch(() => null),
+        import('../words/recorded.ts'),
+      ]);
+      if (response === null) throw new Error(words.unreachable(path));
+      if (!response.ok) throw new Error(words.missing(path, response.status));
+      return readText(response, maxBytes, {
+        unreachable: words.unreachable(path),
+        tooLarge: words.tooLarge(path, maxBytes),
+      });
     },
   };
 }
 
 /** Piece by piece, so that a file that is too large is given up early. */
-async function readText({ body }: Response, path: string, maxBytes: number): Promise<string> {
+async function readText(
+  { body }: Response,
+  maxBytes: number,
+  words: { readonly unreachable: string; readonly tooLarge: string },
+): Promise<string> {
   if (body === null) return '';
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -27,13 +35,13 @@ async function readText({ body }: Response, path: string, maxBytes: number): Pro
   let text = '';
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new Error(recordedWords.unreachable(path));
+      throw new Error(words.unreachable);
     });
     if (done) return text + decoder.decode();
     bytes += value.length;
     if (bytes > maxBytes) {
       await reader.cancel();
-      throw new Error(recordedWords.tooLarge(path, maxBytes));
+      throw new Error(words.tooLarge);
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -9,15 +9,17 @@ import type { FileSource } from './file-source.ts';
 
 const FOLDER = 'runs/';
 
-/** All that is listed. Rejects with a sentence. */
-export async function fetchIndex(files: FileSource): Promise<readonly RunIndexEntry[]> {
+/** All that is listed. Rejects with a sentence. null: no files come with the page. */
+export async function fetchIndex(files: FileSource | null): Promise<readonly RunIndexEntry[]> {
+  if (files === null) throw new Error(recordedWords.notListed);
   const runs = readRunIndex(await files.read(`${FOLDER}index.json`, MAX_RUN_INDEX_BYTES));
   if (runs === null) throw new Error(recordedWords.notIndex);
   return runs;
 }
 
-/** One run, or several of one experiment as one. Rejects with a sentence. */
-export async function fetchRecord(files: FileSource, names: readonly string[]): Promise<RunRecord> {
+/** One run, or several of one experiment as one. Rejects with a sentence, also where none is named. */
+export async function fetchRecord(files: FileSource | null, names: readonly string[]): Promise<RunRecord> {
+  if (files === null || names.length === 0) throw new Error(recordedWords.notListed);
   const records = await Promise.all(names.map((name) => fetchOne(files, name)));
   const record = mergeRecords(records);
   if (record === null) throw new Error(recordedWords.notOneRace);

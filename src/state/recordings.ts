@@ -2,7 +2,6 @@
 // affair, which is loaded when it is first needed.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunIndexEntry } from '../records/run-index.ts';
-import { recordedWords } from '../words/recorded.ts';
 import type { FileSource } from './file-source.ts';
 import type { NewNotice } from './notices.ts';
 import type { AppStores } from './store-types.ts';
@@ -56,7 +55,6 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
   async function needList(): Promise<readonly RunIndexEntry[]> {
     const { list } = store.getState();
     if (list !== null) return list;
-    if (files === null) throw new Error(recordedWords.notListed);
     const { fetchIndex } = await import('./recordings-fetch.ts');
     const fetched = await fetchIndex(files);
     store.setState({ list: fetched, listError: null });
@@ -78,7 +76,6 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
     store.setState({ isLoading: true });
     let wanted: readonly string[] = [];
     try {
-      if (files === null) throw new Error(recordedWords.notListed);
       const { fetchRecord, openRecord } = await import('./recordings-fetch.ts');
       wanted = await names();
       const record = await fetchRecord(files, wanted);
@@ -87,13 +84,14 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
       if (!isTurn()) return;
       const isFirst = isWanted();
       if (isFirst) instead();
-      tell(messageOf(error), wanted);
+      await tell(messageOf(error), wanted);
     } finally {
       if (isTurn()) store.setState({ isLoading: false });
     }
   }
 
-  function tell(message: string, wanted: readonly string[]): void {
+  async function tell(message: string, wanted: readonly string[]): Promise<void> {
+    const { recordedWords } = await import('../words/recorded.ts');
     const again = wanted.length > 0 ? () => void store.getState().open(wanted) : null;
     notify({
       kind: 'recording',
@@ -110,8 +108,8 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
       showing(
         async () => {
           const first = (await needList()).find((entry) => entry.lab === lab);
-          if (first === undefined) throw new Error(recordedWords.notListed);
-          return [first.file];
+          // Of none, recordings-fetch.ts says that there is none.
+          return first === undefined ? [] : [first.file];
         },
         isWanted,
         instead,

@@ -2,8 +2,14 @@
 // (assembly/ has its own); a canvas draws a line of width 2·RADIUS with round caps from one end to the other.
 import { sin } from '../../math/elementary.ts';
 import { capsuleEnds, type Point } from './capsule-ends.ts';
-import { BACK_LEG, FRONT_LEG, type LegFigures, TORSO_CAPSULES, TORSO_HEIGHT } from './cheetah-figures.ts';
-import { JOINTS } from './cheetah-physics.ts';
+import {
+  BACK_LEG,
+  FRONT_LEG,
+  JOINTS,
+  type LegFigures,
+  TORSO_CAPSULES,
+  TORSO_HEIGHT,
+} from './cheetah-figures.ts';
 
 /** The order of the capsules, from the far side to the near one. */
 export const CAPSULES = ['bthigh', 'bshin', 'bfoot', 'torso', 'head', 'fthigh', 'fshin', 'ffoot'] as const;

@@ -1,6 +1,7 @@
 // The golden case of the physics (GOLDEN.md, cheetah-steps): single steps and a roll-out computed with our own engine, in
 // the shape in which a student's engine would print them. Reading and judging case files is the command line's.
-import { createCheetahPhysics, JOINTS, STATE_SIZE } from './cheetah-physics.ts';
+import { JOINTS } from './cheetah-figures.ts';
+import { createCheetahPhysics, STATE_SIZE } from './cheetah-physics.ts';
 
 /** Positions and velocities, 9 each, in MuJoCo's order. */
 export interface CheetahState {

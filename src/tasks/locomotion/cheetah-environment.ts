@@ -10,14 +10,8 @@ import {
   type ConventionFigures,
   OBSERVATION_SCALES,
 } from './cheetah-conventions.ts';
-import { TIMESTEP } from './cheetah-figures.ts';
-import {
-  ACTION_SIZE,
-  type CheetahPhysics,
-  createCheetahPhysics,
-  JOINTS,
-  STATE_SIZE,
-} from './cheetah-physics.ts';
+import { JOINTS, TIMESTEP } from './cheetah-figures.ts';
+import { ACTION_SIZE, type CheetahPhysics, createCheetahPhysics, STATE_SIZE } from './cheetah-physics.ts';
 import type { CheetahTask } from './cheetah-tasks.ts';
 
 export interface CheetahSettings {

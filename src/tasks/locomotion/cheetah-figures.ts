@@ -2,6 +2,9 @@
 // metres, angles in radians, x forward, z up, angles about +y. What follows from it by integration is in
 // cheetah-inertias.ts; how it moves, in assembly/.
 
+/** Joints: root x, z, pitch; thigh, shin, foot of the back leg; of the front leg. */
+export const JOINTS = 9;
+
 /** A capsule, drawn and touching the floor with its two end spheres. */
 export interface CapsuleFigures {
   /** Its centre in the link's frame. */

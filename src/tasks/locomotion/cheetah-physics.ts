@@ -6,8 +6,6 @@ import { writeModel } from './model-table.ts';
 
 /** Numbers of one environment's state: positions, velocities and warm-start accelerations, 9 each, in MuJoCo's order. */
 export const STATE_SIZE = STATE_BYTES / 8;
-/** Joints: root x, z, pitch; thigh, shin, foot of the back leg; of the front leg. */
-export const JOINTS = 9;
 /** Motors: thigh, shin, foot of the back leg; of the front leg. */
 export const ACTION_SIZE = ACTION_BYTES / 8;
 
