@@ -1,6 +1,7 @@
 // The Sinusoid lab's field table: one entry per setting, from which controls, validation and links are made. It lives
 // in the main bundle, so it imports no package. Values of the presets are in presets.ts, checks in schema.ts.
 // Symbols and equations: [MAML], [REPTILE], [RMAML] as listed in docs/algorithms.
+import { sinusoidFieldWords as words } from '../words/fields-sinusoid.ts';
 import type { Experiment, SinusoidExperiment } from './experiment.ts';
 import type { Field, FieldKey, FieldTable, SectionId } from './field-types.ts';
 import { LOOP_FIELDS, MODEL_FIELDS } from './fields-of-learning.ts';
@@ -10,15 +11,15 @@ import { hasEffect, type Lab } from './lab.ts';
 
 /** The sections of the control panel, in order. */
 export const SECTIONS: readonly { readonly id: SectionId; readonly title: string }[] = [
-  { id: 'algorithm', title: 'Algorithm' },
-  { id: 'inner-loop', title: 'Inner loop' },
-  { id: 'outer-loop', title: 'Outer loop' },
-  { id: 'task-distribution', title: 'Task distribution' },
-  { id: 'model', title: 'Model' },
-  { id: 'reptile', title: 'Reptile' },
-  { id: 'learned-alpha', title: 'RMAML: learned α' },
-  { id: 'task-buffer', title: 'RMAML: task buffer' },
-  { id: 'test-time', title: 'Test time' },
+  { id: 'algorithm', title: words.sections.algorithm },
+  { id: 'inner-loop', title: words.sections['inner-loop'] },
+  { id: 'outer-loop', title: words.sections['outer-loop'] },
+  { id: 'task-distribution', title: words.sections['task-distribution'] },
+  { id: 'model', title: words.sections.model },
+  { id: 'reptile', title: words.sections.reptile },
+  { id: 'learned-alpha', title: words.sections['learned-alpha'] },
+  { id: 'task-buffer', title: words.sections['task-buffer'] },
+  { id: 'test-time', title: words.sections['test-time'] },
 ];
 
 /** Everything about every field. The order is that of links and of the controls within a section. */

@@ -1,5 +1,6 @@
 // The Navigation lab's field table: what all meta-RL labs share, and its environment and goals. [MAML] §5.3 and its
 // code, [FO], REFERENCE 5.1; NoiseNav is our counterpart of [RMAML]'s NoiseVEL.
+import { navigationFieldWords as words } from '../words/fields-navigation.ts';
 import type { FieldKeyOf, FieldTable } from './field-types.ts';
 import type { SectionTitle } from './lab.ts';
 import type { NavigationExperiment } from './navigation-experiment.ts';
@@ -11,17 +12,17 @@ export type NavigationFieldKey = FieldKeyOf<NavigationExperiment>;
 
 /** The sections of the control panel, in order. */
 export const NAVIGATION_SECTIONS: readonly SectionTitle[] = [
-  { id: 'algorithm', title: 'Algorithm' },
-  { id: 'inner-loop', title: 'Inner loop' },
-  { id: 'outer-loop', title: 'Outer loop' },
-  { id: 'roll-outs', title: 'Roll-outs' },
-  { id: 'policy', title: 'Policy' },
-  { id: 'environment', title: 'Environment' },
-  { id: 'goals', title: 'Goals' },
-  { id: 'reptile', title: 'Reptile' },
-  { id: 'learned-alpha', title: 'RMAML: learned α' },
-  { id: 'task-buffer', title: 'RMAML: task buffer' },
-  { id: 'test-time', title: 'Test time' },
+  { id: 'algorithm', title: words.sections.algorithm },
+  { id: 'inner-loop', title: words.sections['inner-loop'] },
+  { id: 'outer-loop', title: words.sections['outer-loop'] },
+  { id: 'roll-outs', title: words.sections['roll-outs'] },
+  { id: 'policy', title: words.sections.policy },
+  { id: 'environment', title: words.sections.environment },
+  { id: 'goals', title: words.sections.goals },
+  { id: 'reptile', title: words.sections.reptile },
+  { id: 'learned-alpha', title: words.sections['learned-alpha'] },
+  { id: 'task-buffer', title: words.sections['task-buffer'] },
+  { id: 'test-time', title: words.sections['test-time'] },
 ];
 
 const goals = { section: 'goals', effect: 'restart' } as const;
@@ -61,37 +62,31 @@ export const NAVIGATION_FIELDS: FieldTable<NavigationExperiment> = {
     section: 'environment',
     effect: 'restart',
     kind: 'choice',
-    label: 'Reward',
+    ...words.reward,
     symbol: 'r',
     unit: '',
-    help: 'Of each timestep: minus the distance to the goal, −‖p − g‖, as in the MAML authors’ code, or minus its square, as in their paper. p is the position after the step. Published returns are of the distance.',
-    choices: { distance: 'Distance', 'squared-distance': 'Squared distance' },
   },
   start: {
     section: 'environment',
     effect: 'restart',
     kind: 'choice',
-    label: 'Start',
+    ...words.start,
     symbol: '',
     unit: '',
-    help: 'Where every trajectory begins: at the origin, as in the MAML paper, or anywhere in the unit square around it, even in one task, as in [FO].',
-    choices: { origin: 'Origin', square: 'Anywhere in the square' },
   },
   goalXMin: {
     ...goal,
-    label: 'Goals from, x',
-    help: 'Left edge of the rectangle from which goals are drawn.',
+    ...words.goalXMin,
   },
-  goalXMax: { ...goal, label: 'Goals to, x', help: 'Right edge of the rectangle of goals.' },
-  goalYMin: { ...goal, label: 'Goals from, y', help: 'Lower edge of the rectangle of goals.' },
-  goalYMax: { ...goal, label: 'Goals to, y', help: 'Upper edge of the rectangle of goals.' },
+  goalXMax: { ...goal, ...words.goalXMax },
+  goalYMin: { ...goal, ...words.goalYMin },
+  goalYMax: { ...goal, ...words.goalYMax },
   noiseTaskShare: {
     ...goals,
     kind: 'number',
-    label: 'Noise goals',
+    ...words.noiseTaskShare,
     symbol: '',
     unit: '',
-    help: 'Share of the training goals that lie in a ring around the origin instead (“NoiseNav”). Tests never ask for them. 0: none.',
     min: 0,
     max: 0.9,
     step: 0.05,
@@ -100,13 +95,11 @@ export const NAVIGATION_FIELDS: FieldTable<NavigationExperiment> = {
   },
   noiseInnerRadius: {
     ...radius,
-    label: 'Ring from',
-    help: 'Inner radius of the ring of noise goals. The square of goals reaches to 0.71, its corners.',
+    ...words.noiseInnerRadius,
   },
   noiseOuterRadius: {
     ...radius,
-    label: 'Ring to',
-    help: 'Outer radius of the ring. Goals lie in it evenly by area.',
+    ...words.noiseOuterRadius,
   },
   ...POLICY_VARIANT_FIELDS,
   ...POLICY_TEST_FIELDS,
