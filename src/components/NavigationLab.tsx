@@ -8,7 +8,7 @@ import { useNavigation, useNavigationExperiment } from './navigation/use-navigat
 import { PolicyLabProvider } from './policy/PolicyLabProvider.tsx';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
-import { RecordedLine } from './shell/RecordedLine.tsx';
+import { OpenedRunLine } from './shell/OpenedRunLine.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
 import { Transport as TransportBar } from './transport/Transport.tsx';
 import './styles/navigation.css';
@@ -24,7 +24,7 @@ export function Body() {
     <PolicyLabProvider stores={useNavigation()}>
       <div className="stage-column" id="stage" tabIndex={-1}>
         <NoticeStrip />
-        <RecordedLine />
+        <OpenedRunLine />
         <ArenasStage />
         <Pseudocode />
       </div>

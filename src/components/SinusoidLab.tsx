@@ -6,7 +6,7 @@ import { Instruments } from './instruments/Instruments.tsx';
 import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
-import { RecordedLine } from './shell/RecordedLine.tsx';
+import { OpenedRunLine } from './shell/OpenedRunLine.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
 import { FitsStage } from './stage/FitsStage.tsx';
 import { useExperiment, useStores } from './stores-context.ts';
@@ -63,7 +63,7 @@ export function Body() {
     <LabProvider>
       <div className="stage-column" id="stage" tabIndex={-1}>
         <NoticeStrip />
-        <RecordedLine />
+        <OpenedRunLine />
         <FitsStage />
         <Pseudocode />
       </div>
