@@ -94,6 +94,8 @@ test.describe('a site that changes', () => {
     site.publish();
     await page.reload();
     expect(await script(page)).toContain('.v2.js');
+    // By itself the browser looks for a new worker only a while after the page has loaded.
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     // The new worker takes over by itself, since nothing would change for the page.
     const hasTakenOver = () =>
       page.evaluate(async () => {
