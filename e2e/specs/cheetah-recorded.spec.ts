@@ -23,23 +23,11 @@ const RUNS = {
   'reptile.json': runFile('reptile'),
 };
 
-test('it opens with a recorded run that acts within a second, and adapts to what is scrubbed to', async ({
-  cheetah,
-  page,
-}) => {
+test('it opens with a recorded run, and what is scrubbed to adapts and acts', async ({ cheetah, page }) => {
   await serveRuns(page, RUNS);
-  // Once before, as from any cache: the lab's code is there.
   await cheetah.open(DEFAULT);
   await expect(cheetah.recorded).toContainText('MAML, seed 0, 8 meta-iterations, trained in 12 min');
-  await page.goto('about:blank');
-  await cheetah.open(DEFAULT);
-  const milliseconds = await page.evaluate(async () => {
-    const { data } = window.metascope!.stores.cheetah;
-    while (data.probe('maml') === null) await new Promise((resolve) => setTimeout(resolve, 5));
-    return performance.now();
-  });
-  test.info().annotations.push({ type: 'ms to the first adapted run', description: String(milliseconds) });
-  expect(milliseconds).toBeLessThan(1000);
+  await expect.poll(() => cheetah.answeredBy()).not.toBeNull();
   expect(await cheetah.answeredBy()).toBe(END);
   expect(await page.evaluate(() => window.metascope?.status())).toBe('paused');
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
@@ -145,4 +133,20 @@ test('two hundred cheetahs run at thirty frames a second', async ({ cheetah, pag
     .info()
     .annotations.push({ type: 'ms per frame', description: ((1000 * perFrame) / frames).toFixed(2) });
   expect(perFrame / frames).toBeLessThan(1 / 30);
+});
+
+test('on a quiet machine, the recorded run acts within a second', async ({ cheetah, page }) => {
+  await serveRuns(page, RUNS);
+  // Once before, as from any cache: the lab's code is there.
+  await cheetah.open(DEFAULT);
+  await expect(cheetah.recorded).toContainText('MAML, seed 0, 8 meta-iterations, trained in 12 min');
+  await page.goto('about:blank');
+  await cheetah.open(DEFAULT);
+  const milliseconds = await page.evaluate(async () => {
+    const { data } = window.metascope!.stores.cheetah;
+    while (data.probe('maml') === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    return performance.now();
+  });
+  test.info().annotations.push({ type: 'ms to the first adapted run', description: String(milliseconds) });
+  expect(milliseconds).toBeLessThan(1000);
 });
