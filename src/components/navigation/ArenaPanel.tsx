@@ -13,6 +13,7 @@ import { isInside } from '../../charts/pointer.ts';
 import { formatValue, groupThousands } from '../../charts/scales.ts';
 import type { Mark } from '../../charts/scene.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
+import { navigationWords as words } from '../../words/navigation.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartCanvas, type ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartMenu } from '../chart/ChartMenu.tsx';
@@ -66,7 +67,7 @@ function Returns({ algorithm, narrow }: { readonly algorithm: AlgorithmId; reado
   useNavigationView((view) => view.probe);
   const probe = useNavigationText(() => shownProbe(stores, algorithm));
   const waits = useNavigationText(() => isWaiting(stores, algorithm), 100);
-  if (probe === null) return <span className="quiet number">return –</span>;
+  if (probe === null) return <span className="quiet number">{words.returns} –</span>;
   const last = probe.steps.length - 1;
   const shown = Math.min(step, last);
   const steps = narrow ? [...new Set([0, shown])] : probe.steps.map((_, i) => i);
@@ -75,16 +76,22 @@ function Returns({ algorithm, narrow }: { readonly algorithm: AlgorithmId; reado
       className={`quiet number returns ${waits ? 'waiting' : ''}`}
       data-testid={`returns-${algorithm}`}
       data-request={probe.request.id}
-      title={`Mean return of ${probe.steps[0]?.trajectories.episodes ?? 0} trajectories after 0 to ${last} inner steps, with the policy of iteration ${groupThousands(probe.iteration)}`}
+      title={words.returnsTitle(
+        probe.steps[0]?.trajectories.episodes ?? 0,
+        last,
+        groupThousands(probe.iteration),
+      )}
     >
-      {narrow ? null : 'return '}
+      {narrow ? null : `${words.returns} `}
       {steps.map((at, i) => (
         <span key={at} className={at === shown ? 'shown' : undefined}>
           {i === 0 ? null : <span className="arrow">→</span>}
           <span className="return">{formatValue(probe.steps[at]?.meanReturn ?? Number.NaN)}</span>
         </span>
       ))}
-      {narrow ? null : <span className="of-iteration">it&nbsp;{groupThousands(probe.iteration)}</span>}
+      {narrow ? null : (
+        <span className="of-iteration">{words.atIteration(groupThousands(probe.iteration))}</span>
+      )}
     </span>
   );
 }
@@ -118,7 +125,7 @@ export function ArenaPanel({ algorithm, first, narrow }: ArenaPanelProps) {
     },
   });
   const summary = useSummary(algorithm);
-  const title = `Arena of ${labelOf(algorithm)}`;
+  const title = words.arenaOf(labelOf(algorithm));
   return (
     <section className="arena-panel" aria-label={title}>
       <header>

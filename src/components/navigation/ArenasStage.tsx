@@ -1,5 +1,6 @@
 // The stage: every chosen algorithm's arena, all with the same goal and the same draws.
 import type { CSSProperties } from 'react';
+import { navigationWords as words } from '../../words/navigation.ts';
 import { WarningLine } from '../policy/WarningLine.tsx';
 import { useMediaQuery } from '../use-media-query.ts';
 import { ArenaPanel } from './ArenaPanel.tsx';
@@ -18,7 +19,7 @@ export function ArenasStage() {
   const roomy = useMediaQuery('(min-width: 1600px)');
   const columns = phone ? 1 : columnsFor(algorithms.length);
   return (
-    <section className="arenas" aria-label="Arenas">
+    <section className="arenas" aria-label={words.arenas}>
       <GoalBar />
       <div className="panels" style={{ '--columns': columns } as CSSProperties}>
         {algorithms.map((algorithm, i) => (

@@ -1,6 +1,7 @@
 // Over the arenas: the chosen goal in numbers, the way back to the first test goal, what the arenas show, and what they
 // are waiting for. The keyboard's equivalent of pressing in an arena.
 import { groupThousands } from '../../charts/scales.ts';
+import { navigationWords } from '../../words/navigation.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { isAnyWaiting, shownGoal } from './arena-reader.ts';
 import { clampGoal, goalLimit } from './goal-edits.ts';
@@ -28,7 +29,7 @@ function GoalNumber({ axis }: { readonly axis: 'x' | 'y' }) {
         {axis}
       </span>
       <NumberInput
-        name={`Goal ${axis}`}
+        name={navigationWords.goalAxis(axis)}
         value={goal[axis]}
         min={-limit}
         max={limit}
@@ -61,8 +62,8 @@ function useStateWords(): string {
   const scrub = useNavigationView((view) => view.scrubIteration);
   useNavigationView((view) => view.probe);
   const waits = useNavigationText(() => isAnyWaiting(stores), 100);
-  if (waits) return 'adapting…';
-  return scrub === null ? 'press or drag to move it' : `policy at ${groupThousands(scrub)}`;
+  if (waits) return navigationWords.adapting;
+  return scrub === null ? navigationWords.moveIt : navigationWords.policyAt(groupThousands(scrub));
 }
 
 export function GoalBar() {
@@ -74,33 +75,33 @@ export function GoalBar() {
   const { set } = view.getState();
   return (
     <fieldset className="task-bar goal-bar">
-      <legend className="visually-hidden">Goal</legend>
+      <legend className="visually-hidden">{navigationWords.goal}</legend>
       <span aria-hidden="true">
-        <strong>✕</strong> Goal
+        <strong>✕</strong> {navigationWords.goal}
       </span>
       <GoalNumber axis="x" />
       <GoalNumber axis="y" />
       <button
         type="button"
         disabled={!hasOwnGoal}
-        title="Back to the first of the test goals"
+        title={navigationWords.testGoalTitle}
         onClick={() => set({ probeGoal: null })}
       >
-        Test goal
+        {navigationWords.testGoal}
       </button>
       <span className="quiet goal-words" data-testid="goal-words">
         {words}
       </span>
       <span className="switches">
         <Toggle
-          label="field"
-          title="The policy as arrows: mean velocity at each place, a disc for the spread"
+          label={navigationWords.field}
+          title={navigationWords.fieldTitle}
           pressed={showField}
           onPress={() => set({ showField: !showField })}
         />
         <Toggle
-          label="trajectories"
-          title="Every trajectory; the mean path is always there"
+          label={navigationWords.trajectories}
+          title={navigationWords.trajectoriesTitle}
           pressed={showEpisodes}
           onPress={() => set({ showEpisodes: !showEpisodes })}
         />

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import type { NavigationArenaScene } from '../../charts/navigation-arena.ts';
 import { toScreen } from '../../charts/plane.ts';
+import { navigationWords as words } from '../../words/navigation.ts';
 import { formatLoss } from '../format.ts';
 import { keyOf } from '../present/keys.ts';
 import { shownGoal } from './arena-reader.ts';
@@ -61,12 +62,12 @@ export function GoalHandle({ place }: GoalHandleProps) {
       <button
         ref={button}
         type="button"
-        aria-label={`Goal: x ${formatLoss(x)}, y ${formatLoss(y)}`}
+        aria-label={words.goalAt(formatLoss(x), formatLoss(y))}
         aria-describedby="goal-hint"
         onKeyDown={onKeyDown}
       />
       <span className="hint" id="goal-hint">
-        Arrows move the goal, with Shift five times as far
+        {words.goalHint}
       </span>
     </div>
   );

@@ -14,6 +14,7 @@ import {
   GRID_TRAJECTORIES,
 } from '../../state/navigation-grid.ts';
 import type { NavigationStores } from '../../state/navigation-types.ts';
+import { navigationWords } from '../../words/navigation.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { formatDuration } from '../format.ts';
 import { labelOf } from '../labels.ts';
@@ -71,13 +72,13 @@ function useGridWords(): string {
   const now = useNavigationExperiment((current) => current);
   const estimate = useEstimate();
   const done = cells.filter(({ values }) => values !== null).length;
-  if (status === 'failed') return `✕ The grid was not computed. ${problem ?? ''}`;
-  if (status === 'running') return `${done} of ${cells.length} runs; training waits.`;
-  const about = estimate === null ? '' : ` Takes about ${formatDuration(estimate)}; training waits.`;
-  if (status === 'idle') return `${cells.length} runs of ${GRID_ITERATIONS} iterations each.${about}`;
-  const isStale = experiment !== null && experiment !== now ? ' Of earlier settings.' : '';
-  const end = status === 'cancelled' ? `Cancelled after ${done} runs.` : '';
-  return `${end || `Return after adaptation, mean of the last ${GRID_AVERAGED} of ${GRID_ITERATIONS} iterations.`}${isStale}`;
+  if (status === 'failed') return navigationWords.gridFailed(problem ?? '');
+  if (status === 'running') return navigationWords.gridRunning(done, cells.length);
+  const about = estimate === null ? '' : navigationWords.gridTakes(formatDuration(estimate));
+  if (status === 'idle') return navigationWords.gridPlan(cells.length, GRID_ITERATIONS) + about;
+  const isStale = experiment !== null && experiment !== now ? navigationWords.gridStale : '';
+  const end = status === 'cancelled' ? navigationWords.gridCancelled(done) : '';
+  return `${end || navigationWords.gridDone(GRID_AVERAGED, GRID_ITERATIONS)}${isStale}`;
 }
 
 function GridBar() {
@@ -97,8 +98,8 @@ function GridBar() {
             : navigationGrid.getState().start(experiment.getState().experiment)
         }
       >
-        {running ? 'Cancel' : 'Run'}
-        <span className="visually-hidden"> the grid of batch sizes</span>
+        {running ? navigationWords.cancel : navigationWords.run}
+        <span className="visually-hidden">{navigationWords.theGrid}</span>
       </button>
     </div>
   );
@@ -113,8 +114,8 @@ export function GridPanel() {
   const { algorithm } = readGrid(stores);
   return (
     <ChartPanel
-      title="Batch sizes"
-      heading={<h2 className="visually-hidden">Batch sizes</h2>}
+      title={navigationWords.grid}
+      heading={<h2 className="visually-hidden">{navigationWords.grid}</h2>}
       qualifier={labelOf(algorithm)}
       controls={<GridBar />}
       layout={(view) => layoutReturnGrid(readGrid(stores), view)}

@@ -2,6 +2,7 @@
 import type { ComponentType, CSSProperties } from 'react';
 import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
 import { usesTaskBuffer } from '../../algorithms/task-buffer.ts';
+import { navigationWords as words } from '../../words/navigation.ts';
 import { ChartSlot, type Choice } from '../chart/ChartSlot.tsx';
 import { AdaptationPanel } from '../policy/AdaptationPanel.tsx';
 import { AlphaPanel } from '../policy/AlphaPanel.tsx';
@@ -22,8 +23,8 @@ const LEARNING: Readonly<Record<Learning, ComponentType>> = {
 type Cost = 'seconds' | 'grid';
 const COST: Readonly<Record<Cost, ComponentType>> = { seconds: SecondsPanel, grid: GridPanel };
 const COST_CHOICES: readonly Choice<Cost>[] = [
-  { value: 'seconds', label: 'Seconds', title: 'Seconds per phase' },
-  { value: 'grid', label: 'Batch sizes', title: 'Return by batch size' },
+  { value: 'seconds', label: words.seconds, title: words.secondsTitle },
+  { value: 'grid', label: words.grid, title: words.gridTitle },
 ];
 
 export function NavigationInstruments() {
@@ -34,11 +35,11 @@ export function NavigationInstruments() {
     experiment.algorithms.some((id) => usesTaskBuffer(experiment, id)),
   );
   const lanes = useNavigationExperiment((experiment) => experiment.algorithms.length);
-  const learning: Choice<Learning>[] = [{ value: 'outer', label: 'Outer step' }];
-  if (learnsAlpha) learning.push({ value: 'alpha', label: 'α', title: 'Inner learning rate' });
-  if (hasBuffer) learning.push({ value: 'buffer', label: 'Buffer', title: 'Task buffer' });
+  const learning: Choice<Learning>[] = [{ value: 'outer', label: words.outer }];
+  if (learnsAlpha) learning.push({ value: 'alpha', label: 'α', title: words.alphaTitle });
+  if (hasBuffer) learning.push({ value: 'buffer', label: words.buffer, title: words.bufferTitle });
   return (
-    <section className="instruments" aria-label="Charts" style={{ '--lanes': lanes } as CSSProperties}>
+    <section className="instruments" aria-label={words.charts} style={{ '--lanes': lanes } as CSSProperties}>
       <ReturnPanel />
       <AdaptationPanel />
       <ChartSlot choices={learning} panels={LEARNING} />

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { PseudocodeLine } from '../../algorithms/algorithm.ts';
 import { groupThousands } from '../../charts/scales.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
+import { pseudocodeWords as words } from '../../words/pseudocode.ts';
 import { AlgorithmTabs } from '../AlgorithmTabs.tsx';
 import { useLab, useLabExperiment, useLabRun, useLabView } from '../lab-context.ts';
 import { useLabText } from '../use-data-text.ts';
@@ -43,11 +44,11 @@ function litLine(lines: readonly PseudocodeLine<string>[], phase: string | null)
 }
 
 function stateWord(kind: string, live: LiveValues): string {
-  if (live.iteration === null) return 'Press Run to see values here';
-  const at = `iteration ${groupThousands(live.iteration)}`;
-  if (live.stepped) return `stepping · ${at}`;
-  if (kind === 'running') return `running · ${at}`;
-  return `${kind === 'finished' ? 'finished' : 'paused'} · ${at}`;
+  if (live.iteration === null) return words.pressRun;
+  const at = groupThousands(live.iteration);
+  if (live.stepped) return words.stepping(at);
+  if (kind === 'running') return words.running(at);
+  return kind === 'finished' ? words.finished(at) : words.paused(at);
 }
 
 interface PseudocodePanelProps {
@@ -76,9 +77,9 @@ export function PseudocodePanel({ linesOf, folds = false, foldedAtFirst = false 
   const lit = litLine(lines, phase);
   const rows = Math.max(...algorithms.map((id) => linesOf(id).length));
   return (
-    <section className="pseudocode" aria-label="Pseudocode">
+    <section className="pseudocode" aria-label={words.pseudocode}>
       <header>
-        <AlgorithmTabs name="Algorithm whose pseudocode is shown" />
+        <AlgorithmTabs name={words.shownOf} />
         <span className="quiet number pseudocode-state">
           {stateWord(kind, live)}
           {folds ? (
@@ -88,8 +89,8 @@ export function PseudocodePanel({ linesOf, folds = false, foldedAtFirst = false 
               aria-expanded={!folded}
               onClick={() => setFolded(!folded)}
             >
-              {folded ? 'Show' : 'Hide'}
-              <span className="visually-hidden"> the pseudocode</span>
+              {folded ? words.show : words.hide}
+              <span className="visually-hidden">{words.thePseudocode}</span>
             </button>
           ) : null}
         </span>

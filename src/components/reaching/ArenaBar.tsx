@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { groupThousands } from '../../charts/scales.ts';
 import type { ReachingTool } from '../../state/reaching-types.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { Segments } from '../Segments.tsx';
 import { useReaching, useStores } from '../stores-context.ts';
 import { useReachingText } from '../use-data-text.ts';
@@ -9,17 +10,17 @@ import { useReachingText } from '../use-data-text.ts';
 const TOOLS: readonly { readonly value: ReachingTool; readonly label: string; readonly title: string }[] = [
   {
     value: 'move',
-    label: 'Move',
-    title: 'Move: drag centres, spreads and the start; drag the ground to pan (M)',
+    label: words.move,
+    title: words.moveTitle,
   },
-  { value: 'paint', label: 'Paint', title: 'Paint: add tasks with the pointer (B)' },
-  { value: 'erase', label: 'Erase', title: 'Erase: remove painted tasks (E)' },
+  { value: 'paint', label: words.paint, title: words.paintTitle },
+  { value: 'erase', label: words.erase, title: words.eraseTitle },
 ];
 
 const HINTS: Readonly<Record<ReachingTool, string>> = {
-  move: 'drag ✕, a ring or the start',
-  paint: 'press or drag to add tasks',
-  erase: 'drag over painted tasks',
+  move: words.moveHint,
+  paint: words.paintHint,
+  erase: words.eraseHint,
 };
 
 export function ArenaBar({
@@ -35,13 +36,13 @@ export function ArenaBar({
   const tasks = useReachingText((data) => data.tasks.count);
   return (
     <header className="arena-bar">
-      <h2>Arena</h2>
+      <h2>{words.arena}</h2>
       <span className="quiet number qualifier">
-        {groupThousands(tasks)}&nbsp;{tasks === 1 ? 'task' : 'tasks'} ·&nbsp;{HINTS[tool]}
+        {groupThousands(tasks)}&nbsp;{words.tasks(tasks)} ·&nbsp;{HINTS[tool]}
       </span>
       <span className="switches">
         <Segments
-          name="What the pointer does"
+          name={words.tool}
           value={tool}
           options={TOOLS}
           onChange={(value) => reaching.getState().set({ tool: value })}
@@ -50,8 +51,8 @@ export function ArenaBar({
           <button
             type="button"
             className="plain icon"
-            aria-label="Zoom out"
-            title="Zoom out (−)"
+            aria-label={words.zoomOut}
+            title={words.zoomOutTitle}
             onClick={() => onZoom(1 / 1.5)}
           >
             −
@@ -59,8 +60,8 @@ export function ArenaBar({
           <button
             type="button"
             className="plain icon"
-            aria-label="Zoom in"
-            title="Zoom in (+)"
+            aria-label={words.zoomIn}
+            title={words.zoomInTitle}
             onClick={() => onZoom(1.5)}
           >
             +
@@ -68,10 +69,10 @@ export function ArenaBar({
           <button
             type="button"
             className="plain"
-            title="All tasks and the start into view (0)"
+            title={words.fitTitle}
             onClick={() => reaching.getState().fitWindow()}
           >
-            Fit
+            {words.fit}
           </button>
         </span>
         {children}

@@ -6,6 +6,7 @@ import { isInside, type Point } from '../../charts/pointer.ts';
 import type { ReachingArenaScene } from '../../charts/reaching-arena.ts';
 import type { ArenaHandle } from '../../charts/reaching-handles.ts';
 import type { ReachingExperiment } from '../../experiment/reaching-experiment.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { keyOf as pressed } from '../present/keys.ts';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
 import type { ArenaEditor } from './arena-editor.ts';
@@ -18,22 +19,17 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
-const CLOUD_NAMES = ['Main', 'Noise 1', 'Noise 2'] as const;
 const number = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−');
-const place = ({ x, y }: Point): string => `x ${number(x, 1)}, y ${number(y, 1)}`;
+const place = ({ x, y }: Point): string => words.place(number(x, 1), number(y, 1));
 
 /** "Main centre, x 0.0, y 0.0"; "Noise 1 spread, 0.50". */
 export function labelHandle(e: ReachingExperiment, handle: ArenaHandle): string {
   if (handle.kind === 'spread') {
-    return `${CLOUD_NAMES[handle.cloud]} spread, ${number(spreadOf(e, handle.cloud), 2)}`;
+    return words.spread(handle.cloud, number(spreadOf(e, handle.cloud), 2));
   }
-  const name =
-    handle.kind === 'start'
-      ? 'Start'
-      : handle.kind === 'extra'
-        ? `Painted task ${handle.index + 1}`
-        : `${CLOUD_NAMES[handle.cloud]} centre`;
-  return `${name}, ${place(placeOf(e, handle))}`;
+  const where = place(placeOf(e, handle));
+  if (handle.kind === 'start') return words.startAt(where);
+  return handle.kind === 'extra' ? words.paintedTask(handle.index, where) : words.centre(handle.cloud, where);
 }
 
 const keyOf = (handle: ArenaHandle): string =>
@@ -144,7 +140,7 @@ export function ArenaHandles({ place: placer, editor, onFocus }: ArenaHandlesPro
   };
 
   return (
-    <fieldset ref={group} className="handles arena-handles" aria-label="Handles of the arena">
+    <fieldset ref={group} className="handles arena-handles" aria-label={words.handles}>
       {handles.map((handle) => (
         <button
           key={keyOf(handle)}
@@ -170,16 +166,17 @@ export function ArenaHandles({ place: placer, editor, onFocus }: ArenaHandlesPro
         <button
           type="button"
           data-handle="brush"
-          aria-label={`Brush, ${place(brush)}`}
+          aria-label={words.brush(place(brush))}
           aria-describedby="arena-brush-hint"
           onKeyDown={onBrushKey}
         />
       ) : null}
       <span className="hint" id="arena-hint">
-        Arrows move, with Shift ten times as far{extras > 0 ? ' · Del erases a painted task' : ''}
+        {words.handlesHint}
+        {extras > 0 ? words.eraseKeyHint : ''}
       </span>
       <span className="visually-hidden" id="arena-brush-hint">
-        Arrows move the brush, Enter paints a task
+        {words.brushHint}
       </span>
     </fieldset>
   );

@@ -12,6 +12,7 @@ import {
 } from '../../charts/reaching-arena.ts';
 import type { ArenaHandle } from '../../charts/reaching-handles.ts';
 import type { ReachingTool } from '../../state/reaching-types.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { ChartCanvas, type ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartMenu } from '../chart/ChartMenu.tsx';
 import { type KeyId, keyOf } from '../present/keys.ts';
@@ -89,10 +90,10 @@ export function ArenaStage() {
 
   return (
     // The keys are shortcuts for buttons that are all there, and work while the focus is in here.
-    <section ref={stage} className="arena" aria-label="Arena" tabIndex={-1} onKeyDown={onKeyDown}>
+    <section ref={stage} className="arena" aria-label={words.arena} tabIndex={-1} onKeyDown={onKeyDown}>
       <ArenaBar onZoom={zoom}>
         <ChartMenu
-          title="Arena"
+          title={words.arena}
           table={() => tableReachingArena(read(null))}
           canvas={() => canvas.current?.element ?? null}
           scene={() => scene.current}
@@ -100,7 +101,7 @@ export function ArenaStage() {
       </ArenaBar>
       <ChartCanvas
         handle={canvas}
-        name="Arena"
+        name={words.arena}
         summary={summary}
         className="arena-canvas"
         restMs={0}

@@ -9,6 +9,7 @@ import {
   tableReachingBuffer,
 } from '../../charts/reaching-buffer.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { StrategyName } from '../StrategyName.tsx';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
@@ -31,10 +32,11 @@ export function BufferPanel() {
   const size = useReachingExperiment((state) => state.experiment.metaBatchSize);
   return (
     <ChartPanel
-      title="Task buffer"
+      title={words.buffer}
       qualifier={
         <>
-          {size}&nbsp;distances, sorted ·&nbsp;
+          {size}
+          {words.distancesSorted}
           <StrategyName id={focus} label={themeOf('light').agents[focus].label} />
         </>
       }

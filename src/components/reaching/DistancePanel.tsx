@@ -9,6 +9,7 @@ import {
 } from '../../charts/reaching-distance.ts';
 import { groupThousands } from '../../charts/scales.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useStores } from '../stores-context.ts';
 import { useReachingText } from '../use-data-text.ts';
@@ -30,10 +31,8 @@ export function DistancePanel() {
   const seeds = useReachingText((data) => data.outcome?.seeds ?? null);
   return (
     <ChartPanel
-      title="Distance to the goal"
-      qualifier={
-        seeds === null ? 'this run' : `this run; median, IQR of\u00a0${groupThousands(seeds)}\u00a0seeds`
-      }
+      title={words.distance}
+      qualifier={seeds === null ? words.thisRun : words.thisRunAndSeeds(groupThousands(seeds))}
       restMs={100}
       layout={(view, pointer) => {
         previous.current = layoutReachingDistance(

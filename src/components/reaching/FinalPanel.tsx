@@ -10,6 +10,7 @@ import {
 } from '../../charts/reaching-final.ts';
 import { groupThousands } from '../../charts/scales.ts';
 import type { JobStatus } from '../../state/reaching-types.ts';
+import { reachingWords } from '../../words/reaching.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
@@ -22,13 +23,13 @@ const MOST_SEEDS = 1000;
 function sayJob(job: JobStatus): string | null {
   switch (job.kind) {
     case 'running':
-      return `${groupThousands(job.finished)} of ${groupThousands(job.total)}`;
+      return reachingWords.doneOf(groupThousands(job.finished), groupThousands(job.total));
     case 'waiting':
-      return 'takes a while';
+      return reachingWords.takesAWhile;
     case 'cancelled':
-      return 'cancelled';
+      return reachingWords.cancelled;
     case 'failed':
-      return 'failed';
+      return reachingWords.failed;
     default:
       return null;
   }
@@ -40,7 +41,7 @@ function SeedsInput() {
   return (
     <span className="seeds-input">
       <NumberInput
-        name="Seeds"
+        name={reachingWords.seedsName}
         value={seeds}
         min={1}
         max={MOST_SEEDS}
@@ -51,7 +52,7 @@ function SeedsInput() {
             reaching.getState().setSeeds(Math.min(Math.max(Math.round(value), 1), MOST_SEEDS));
         }}
       />
-      <span aria-hidden="true">seeds</span>
+      <span aria-hidden="true">{reachingWords.seeds}</span>
     </span>
   );
 }
@@ -63,13 +64,15 @@ function JobButton() {
   if (kind === 'waiting' || kind === 'cancelled' || kind === 'failed') {
     return (
       <button type="button" className="plain small" onClick={computeSeeds}>
-        Compute<span className="visually-hidden"> the seeds</span>
+        {reachingWords.compute}
+        <span className="visually-hidden">{reachingWords.theSeeds}</span>
       </button>
     );
   }
   return kind === 'running' ? (
     <button type="button" className="plain small" onClick={cancelSeeds}>
-      Cancel<span className="visually-hidden"> the seeds</span>
+      {reachingWords.cancel}
+      <span className="visually-hidden">{reachingWords.theSeeds}</span>
     </button>
   ) : null;
 }
@@ -83,7 +86,7 @@ export function FinalPanel() {
   const kept = useOverlays()?.finals() ?? null;
   return (
     <ChartPanel
-      title="Final distance"
+      title={reachingWords.final}
       outcome="final-distance"
       qualifier={words}
       switches={
@@ -95,7 +98,7 @@ export function FinalPanel() {
       controls={
         job.kind === 'failed' ? (
           <p className="panel-message" role="alert">
-            ✕ The seeds were not computed. {job.message}
+            {reachingWords.seedsFailed(job.message)}
           </p>
         ) : undefined
       }

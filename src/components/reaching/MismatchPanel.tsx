@@ -10,6 +10,7 @@ import {
 import { formatValue } from '../../charts/scales.ts';
 import { STRATEGIES } from '../../experiment/experiment.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useReachingExperiment, useStores } from '../stores-context.ts';
 import { StorySlider } from './StorySlider.tsx';
@@ -29,14 +30,14 @@ export function MismatchPanel() {
   );
   return (
     <ChartPanel
-      title="Mismatch"
-      heading={<h2 className="visually-hidden">Mismatch</h2>}
+      title={words.mismatch}
+      heading={<h2 className="visually-hidden">{words.mismatch}</h2>}
       restMs={60}
       controls={
         <div className="story-controls">
           <StorySlider
             field="noiseShare"
-            label="noise share"
+            label={words.noiseShare}
             min={0}
             max={0.95}
             step={0.01}
@@ -44,7 +45,7 @@ export function MismatchPanel() {
           />
           <StorySlider
             field="noiseDistance"
-            label="noise distance"
+            label={words.noiseDistance}
             min={0.5}
             max={10}
             step={0.1}
@@ -52,10 +53,10 @@ export function MismatchPanel() {
           />
           <p className="panel-message">
             {isWhole ? (
-              'Where UNIFORM (as MAML) and MEDIUM (as RMAML) end, seen along the line to the noise.'
+              words.mismatchAbout
             ) : (
               <>
-                This compares UNIFORM with MEDIUM.{' '}
+                {words.mismatchNeeds}{' '}
                 <button
                   type="button"
                   className="plain small"
@@ -68,7 +69,7 @@ export function MismatchPanel() {
                     });
                   }}
                 >
-                  Let both run
+                  {words.letBothRun}
                 </button>
               </>
             )}

@@ -21,6 +21,7 @@ import { isOverview } from '../../state/reaching-jobs.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import { phaseAxis } from '../../training/phase-axes.ts';
 import { PHASE_FIELDS, type PhaseField } from '../../training/reaching-outcome.ts';
+import { reachingWords } from '../../words/reaching.ts';
 import type { ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { formatDuration } from '../format.ts';
@@ -62,7 +63,7 @@ function AxisSelect({ axis }: { readonly axis: 'x' | 'y' }) {
   };
   return (
     <select
-      aria-label={axis === 'x' ? 'Setting across' : 'Setting upward'}
+      aria-label={axis === 'x' ? reachingWords.across : reachingWords.upward}
       value={value}
       onChange={(event) => {
         const next = PHASE_FIELDS.find((field) => field === event.target.value);
@@ -96,8 +97,8 @@ function PhaseBar() {
           else computePhaseMap();
         }}
       >
-        {running ? 'Cancel' : 'Compute'}
-        <span className="visually-hidden"> the phase map</span>
+        {running ? reachingWords.cancel : reachingWords.compute}
+        <span className="visually-hidden">{reachingWords.thePhaseMap}</span>
       </button>
     </div>
   );
@@ -111,22 +112,24 @@ function useMapWords(): string {
   const y = useReaching((state) => state.phaseY);
   const isStale = useReachingText((data) => data.isPhaseMapStale);
   const map = reachingData.phaseMap;
-  if (job.kind === 'failed') return `✕ The map was not computed. ${job.message}`;
+  if (job.kind === 'failed') return reachingWords.mapFailed(job.message);
   if (job.kind === 'running') {
-    const left = job.secondsLeft === null ? '' : `, ${formatDuration(job.secondsLeft)} left`;
-    return `${groupThousands(job.finished)} of ${groupThousands(job.total)} cells${left}`;
+    const done = groupThousands(job.finished);
+    const total = groupThousands(job.total);
+    if (job.secondsLeft === null) return reachingWords.cellsDone(done, total);
+    return reachingWords.cellsDoneLeft(done, total, formatDuration(job.secondsLeft));
   }
-  if (map === null) return 'Who wins over two settings at once? Computing it takes some seconds.';
+  if (map === null) return reachingWords.mapNone;
   if (map.request.x.field !== x || map.request.y.field !== y) {
-    return `Compute draws ${PHASE_WORDS[x].label} × ${PHASE_WORDS[y].label}.`;
+    return reachingWords.mapDraws(PHASE_WORDS[x].label, PHASE_WORDS[y].label);
   }
   if (isOverview(map.request)) {
     const { x: across, y: up, seeds } = map.request;
-    return `Overview: winner over ${seeds} seeds in ${across.values.length} × ${up.values.length} cells. Press a cell to open it; Compute refines.`;
+    return reachingWords.mapOverview(seeds, across.values.length, up.values.length);
   }
-  if (isStale) return 'Of earlier settings. Compute draws it for the present ones.';
-  if (job.kind === 'cancelled') return `Cancelled at ${groupThousands(map.cells.length)} cells.`;
-  return `Winner over ${map.request.seeds} seeds in each cell, paler where it is close. Press a cell to open it.`;
+  if (isStale) return reachingWords.mapStale;
+  if (job.kind === 'cancelled') return reachingWords.mapCancelled(groupThousands(map.cells.length));
+  return reachingWords.mapWinner(map.request.seeds);
 }
 
 export function PhasePanel() {
@@ -181,8 +184,8 @@ export function PhasePanel() {
   const said = shown === null ? words : describePhaseCell(readPhase(stores, null, false), shown);
   return (
     <ChartPanel
-      title="Phase map"
-      heading={<h2 className="visually-hidden">Phase map</h2>}
+      title={reachingWords.phase}
+      heading={<h2 className="visually-hidden">{reachingWords.phase}</h2>}
       handle={canvas}
       isStale={isStale}
       controls={
@@ -194,7 +197,7 @@ export function PhasePanel() {
           {/* Its place is kept, so that the map does not jump. */}
           <progress
             className={progress === null ? 'idle' : undefined}
-            aria-label="Phase map"
+            aria-label={reachingWords.phase}
             value={progress ?? 0}
             max={1}
           />
@@ -221,7 +224,9 @@ export function PhasePanel() {
           ref={button}
           type="button"
           className="phase-cursor"
-          aria-label={`Open the cell ${describePhaseCell(readPhase(stores, null, false), cursor ?? { column: 0, row: 0 })}`}
+          aria-label={reachingWords.openCell(
+            describePhaseCell(readPhase(stores, null, false), cursor ?? { column: 0, row: 0 }),
+          )}
           onFocus={() => {
             setCursor(cursor ?? reachingData.currentCell ?? { column: 0, row: 0 });
             setHasFocus(true);

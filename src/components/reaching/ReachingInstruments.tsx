@@ -1,6 +1,7 @@
 // The column of charts beside the arena: buffer, distance, final distance; the phase map and the paper's two small
 // stories share the last place. The stories are fetched when first looked at.
 import { type ComponentType, lazy, Suspense, useRef, useState } from 'react';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { Segments } from '../Segments.tsx';
 import { BufferPanel } from './BufferPanel.tsx';
 import { DistancePanel } from './DistancePanel.tsx';
@@ -20,7 +21,7 @@ export function ReachingInstruments() {
   const Panel = STORIES[story];
   const slot = useRef<HTMLDivElement>(null);
   return (
-    <section className="instruments" aria-label="Charts">
+    <section className="instruments" aria-label={words.charts}>
       <BufferPanel />
       <DistancePanel />
       <FinalPanel />
@@ -28,12 +29,12 @@ export function ReachingInstruments() {
       <div className="story-slot" ref={slot}>
         <div className="title-tabs">
           <Segments<Story>
-            name="Chart shown here"
+            name={words.chartHere}
             value={story}
             options={[
-              { value: 'phase', label: 'Phase map' },
-              { value: 'mismatch', label: 'Mismatch' },
-              { value: 'stepSize', label: 'Learning rate' },
+              { value: 'phase', label: words.phase },
+              { value: 'mismatch', label: words.mismatch },
+              { value: 'stepSize', label: words.stepSize },
             ]}
             onChange={(next) => {
               setStory(next);

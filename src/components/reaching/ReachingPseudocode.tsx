@@ -5,6 +5,7 @@ import { groupThousands } from '../../charts/scales.ts';
 import type { Strategy } from '../../experiment/experiment.ts';
 import { phasesOf } from '../../state/reaching-phase.ts';
 import type { ReachingData } from '../../state/reaching-types.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { PseudocodeList } from '../pseudocode/PseudocodeList.tsx';
 import { useWalkingIndex } from '../pseudocode/use-walking-index.ts';
 import { useReaching, useReachingExperiment } from '../stores-context.ts';
@@ -45,13 +46,14 @@ export function ReachingPseudocode() {
   const phase = walks ? phases[index] : stepped;
   const lines = reachingPseudocode(experiment, focus);
   const rows = Math.max(...experiment.strategies.map((id) => reachingPseudocode(experiment, id).length));
-  const state = stepped !== null ? `stepping: ${stepped}` : status === 'running' ? 'playing' : status;
+  const state =
+    stepped !== null ? words.stepping(stepped) : status === 'running' ? words.playing : words.status[status];
   return (
-    <section className="pseudocode" aria-label="Pseudocode">
+    <section className="pseudocode" aria-label={words.pseudocode}>
       <header>
         <StrategyTabs />
         <span className="quiet number pseudocode-state">
-          {state} · iteration {groupThousands(iteration)}
+          {state} · {words.iteration} {groupThousands(iteration)}
         </span>
       </header>
       <Story focus={focus} isPlaying={status === 'running'} />

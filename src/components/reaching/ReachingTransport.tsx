@@ -2,6 +2,7 @@
 // Sinusoid lab's, without engines: the runs are computed at once, and played.
 import { groupThousands } from '../../charts/scales.ts';
 import { REACHING_SPEEDS } from '../../state/reaching-types.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { formatDuration } from '../format.ts';
 import { Popover } from '../Popover.tsx';
 import { useProjector } from '../present/use-projector.ts';
@@ -18,7 +19,7 @@ function RunButton() {
       className="filled run"
       onClick={() => (running ? reaching.getState().pause() : reaching.getState().play())}
     >
-      {running ? 'Pause' : 'Run'}
+      {running ? words.pause : words.run}
     </button>
   );
 }
@@ -33,22 +34,22 @@ function StepButtons() {
         type="button"
         className="step"
         disabled={finished}
-        title="Run to the next phase of an iteration, then pause"
+        title={words.stepPhaseTitle}
         onClick={() => step('phase')}
       >
-        Step phase
+        {words.stepPhase}
       </button>
       <button
         type="button"
         className="step"
         disabled={finished}
-        title="Run one iteration, then pause"
+        title={words.stepIterationTitle}
         onClick={() => step('iteration')}
       >
-        Step iteration
+        {words.stepIteration}
       </button>
-      <button type="button" className="reset" title="Back to iteration 0" onClick={reset}>
-        Reset
+      <button type="button" className="reset" title={words.resetTitle} onClick={reset}>
+        {words.reset}
       </button>
     </>
   );
@@ -60,8 +61,8 @@ function SpeedSelect() {
   return (
     <select
       className="speed"
-      aria-label="Speed"
-      title="Iterations per second"
+      aria-label={words.speed}
+      title={words.speedTitle}
       value={String(speed)}
       onChange={(event) => {
         const chosen = REACHING_SPEEDS.find((each) => String(each) === event.target.value);
@@ -70,7 +71,7 @@ function SpeedSelect() {
     >
       {REACHING_SPEEDS.map((each) => (
         <option key={String(each)} value={String(each)}>
-          {each === null ? 'max' : `${each} it/s`}
+          {each === null ? words.fastest : words.perSecond(each)}
         </option>
       ))}
     </select>
@@ -89,7 +90,9 @@ function Progress() {
         <strong data-testid="iteration">{groupThousands(iteration)}</strong>
         <span className="quiet"> / {groupThousands(total)}</span>
       </div>
-      <div className="quiet">{status === 'running' ? `${formatDuration(left)} left` : status}</div>
+      <div className="quiet">
+        {status === 'running' ? words.left(formatDuration(left)) : words.status[status]}
+      </div>
     </div>
   );
 }
@@ -99,9 +102,9 @@ export function ReachingStatus() {
   const { reachingData } = useStores();
   const status = useReaching((state) => state.status);
   const spoken = {
-    running: 'The agents move.',
-    paused: `Paused at iteration ${groupThousands(reachingData.iteration)}.`,
-    finished: 'The run is finished.',
+    running: words.spokenRunning,
+    paused: words.spokenPaused(groupThousands(reachingData.iteration)),
+    finished: words.spokenFinished,
   }[status];
   return (
     <p className="visually-hidden" role="status" data-testid="run-status">
@@ -113,7 +116,7 @@ export function ReachingStatus() {
 export function ReachingTransport() {
   const wide = useMediaQuery(useProjector() ? '(min-width: 1500px)' : '(min-width: 1024px)');
   return (
-    <section className="transport" aria-label="Transport">
+    <section className="transport" aria-label={words.transport}>
       <RunButton />
       {wide ? (
         <>
@@ -124,12 +127,7 @@ export function ReachingTransport() {
       <RunScrubber />
       <Progress />
       {wide ? null : (
-        <Popover
-          className="plain icon"
-          popoverClassName="transport-more"
-          name="More of the transport"
-          label="⋯"
-        >
+        <Popover className="plain icon" popoverClassName="transport-more" name={words.more} label="⋯">
           <div className="more-row">
             <StepButtons />
           </div>

@@ -2,6 +2,7 @@
 // the playhead past React, iteration by iteration; words follow calmly.
 import { useEffect, useRef } from 'react';
 import { groupThousands } from '../../charts/scales.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
 
 export function RunScrubber() {
@@ -32,15 +33,15 @@ export function RunScrubber() {
   return (
     <div className="scrubber iteration-scrubber">
       <div className="scrub-label">
-        <span>iteration</span> <span className="number scrub-value">{groupThousands(iteration)}</span>
+        <span>{words.iteration}</span> <span className="number scrub-value">{groupThousands(iteration)}</span>
       </div>
       <div className="scrub-row">
         <div className="track" ref={track}>
           <input
             ref={input}
             type="range"
-            aria-label="Iteration shown"
-            aria-valuetext={`iteration ${groupThousands(iteration)} of ${groupThousands(total)}`}
+            aria-label={words.iterationShown}
+            aria-valuetext={words.iterationOf(groupThousands(iteration), groupThousands(total))}
             min={0}
             max={total}
             step="any"

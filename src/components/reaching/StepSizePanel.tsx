@@ -9,6 +9,7 @@ import {
 } from '../../charts/reaching-step-size.ts';
 import { formatValue } from '../../charts/scales.ts';
 import type { ReachingExperiment } from '../../experiment/reaching-experiment.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useStores } from '../stores-context.ts';
 import { StorySlider } from './StorySlider.tsx';
@@ -30,22 +31,19 @@ export function StepSizePanel() {
   const read = () => stepSizeData(reachingData.experiment);
   return (
     <ChartPanel
-      title="Learning rate"
-      heading={<h2 className="visually-hidden">Learning rate</h2>}
+      title={words.stepSize}
+      heading={<h2 className="visually-hidden">{words.stepSize}</h2>}
       controls={
         <div className="story-controls">
           <StorySlider
             field="innerLearningRate"
-            label="α of the agents"
+            label={words.agentsAlpha}
             min={0}
             max={2}
             step={0.05}
-            format={(value) => (value === 0 ? '0, none' : formatValue(value))}
+            format={(value) => (value === 0 ? words.noAlpha : formatValue(value))}
           />
-          <p className="panel-message">
-            {STEPS} steps of w ← w − α ∇½‖w − c‖² on one task c. The nearer α is to 1, the less a task has
-            left to teach, and the slower the agents move.
-          </p>
+          <p className="panel-message">{words.stepSizeAbout(STEPS)}</p>
         </div>
       }
       layout={(view) => layoutStepSize(read(), view)}

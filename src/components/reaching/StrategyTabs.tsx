@@ -1,6 +1,7 @@
 // Chooses the strategy in focus: whose batch, pulls, buffer and pseudocode are shown. One choice for the whole lab.
 import { useId } from 'react';
 import { themeOf } from '../../charts/palette.ts';
+import { reachingWords as words } from '../../words/reaching.ts';
 import { StrategyName } from '../StrategyName.tsx';
 import { useReaching, useReachingExperiment, useStores } from '../stores-context.ts';
 
@@ -13,7 +14,7 @@ export function StrategyTabs() {
   const { agents } = themeOf('light');
   return (
     <fieldset className="segments algorithm-tabs">
-      <legend className="visually-hidden">Strategy whose tasks are shown</legend>
+      <legend className="visually-hidden">{words.strategyShown}</legend>
       {strategies.map((id) => (
         <label key={id}>
           <input
