@@ -1,13 +1,14 @@
 // The composition root: the workers' clients, the stores on top of them, the page on top of those.
+import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './components/App.tsx';
-import { UpdateRegion } from './components/update/UpdateRegion.tsx';
 import { browserAddress, browserEmbed, browserFrames, browserStorage } from './state/browser.ts';
 import { createAppStores } from './state/create-stores.ts';
 import { browserFiles } from './state/file-source.ts';
 import { createTestApi } from './state/test-api.ts';
-import { watchUpdates } from './state/update-browser.ts';
 import { createBrowserClients } from './worker/browser-clients.ts';
+
+const Updates = lazy(async () => ({ default: (await import('./components/update/Updates.tsx')).Updates }));
 
 const clock = () => performance.now();
 const clients = createBrowserClients(clock);
@@ -31,6 +32,8 @@ if (root === null) throw new Error('index.html has no element with id "root" to 
 createRoot(root).render(
   <>
     <App stores={created.stores} />
-    <UpdateRegion updates={watchUpdates()} />
+    <Suspense fallback={null}>
+      <Updates />
+    </Suspense>
   </>,
 );

@@ -6,12 +6,10 @@ import { PAGE_PARTS, type PagePart } from '../experiment/page-options.ts';
 import { hiddenParts, isCovered, type PageDialog } from '../state/page-store.ts';
 import type { AppStores } from '../state/store-types.ts';
 import { FrameContext, useFrameLoop } from './chart/frame-loop.ts';
-import { ControlsPanel } from './controls/ControlsPanel.tsx';
+import { LazyControls } from './controls/LazyControls.tsx';
 import { LAB_PAGES } from './lab-pages.ts';
-import { PageRemark } from './present/PageRemark.tsx';
 import { usePageKeys } from './present/use-page-keys.ts';
 import { useProjector } from './present/use-projector.ts';
-import { FileDrop } from './share/FileDrop.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { LabFrame, TransportFrame } from './shell/LabFrame.tsx';
 import { TopBar } from './shell/TopBar.tsx';
@@ -26,6 +24,7 @@ import './styles/transport.css';
 import './styles/charts.css';
 import { shellWords as words } from '../words/shell.ts';
 
+const FileDrop = lazy(async () => ({ default: (await import('./share/FileDrop.tsx')).FileDrop }));
 const SymbolHelp = lazy(async () => ({
   default: (await import('./reading/SymbolHelp.tsx')).SymbolHelp,
 }));
@@ -41,6 +40,9 @@ const PresentMode = lazy(async () => ({
 }));
 const StoryPanel = lazy(async () => ({
   default: (await import('./stories/StoryPanel.tsx')).StoryPanel,
+}));
+const PageRemark = lazy(async () => ({
+  default: (await import('./present/PageRemark.tsx')).PageRemark,
 }));
 const PredictMode = lazy(async () => ({
   default: (await import('./present/PredictMode.tsx')).PredictMode,
@@ -122,7 +124,7 @@ function Shell() {
               ) : null}
               {wide && !projector && !embed && !tells && shows('settings') ? (
                 <aside className="controls" aria-label={words.settings}>
-                  <ControlsPanel />
+                  <LazyControls />
                 </aside>
               ) : null}
               <Suspense key={lab} fallback={<LabFrame />}>
@@ -146,10 +148,10 @@ function Shell() {
         )}
         <Suspense fallback={null}>
           <SymbolHelp />
+          <FileDrop />
+          <PageRemark />
         </Suspense>
         <OnDemand />
-        <PageRemark />
-        <FileDrop />
       </div>
     </FrameContext>
   );

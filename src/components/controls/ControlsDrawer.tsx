@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react';
 import { controlWords as words } from '../../words/controls.ts';
 import { UndoButtons } from '../shell/UndoButtons.tsx';
-import { ControlsPanel } from './ControlsPanel.tsx';
+import { LazyControls } from './LazyControls.tsx';
 
 export function ControlsDrawer() {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -41,7 +41,7 @@ export function ControlsDrawer() {
             {words.close}
           </button>
         </div>
-        {open ? <ControlsPanel /> : null}
+        {open ? <LazyControls /> : null}
       </dialog>
     </>
   );
