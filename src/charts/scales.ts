@@ -1,5 +1,8 @@
 // Scales as plain data (kind, domain, range), the stepping of domains, ticks and number formats.
 // "Axes keep their domain until the data leave it and then step to the next nice one."
+import { decimal, groupThousands } from '../words/numbers.ts';
+
+export { groupThousands };
 
 /** Finite, first < last; both positive where the scale is logarithmic. */
 export type Domain = readonly [number, number];
@@ -202,11 +205,16 @@ export function formatTick(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? MINUS : '';
   if (size >= 1e9) return `${sign}${scientific(size)}`;
-  if (size >= 1e6) return `${sign}${Number((size / 1e6).toPrecision(3))}M`;
-  if (size >= 1e4) return `${sign}${Number((size / 1e3).toPrecision(3))}k`;
+  if (size >= 1e6) return `${sign}${short(size / 1e6)}M`;
+  if (size >= 1e4) return `${sign}${short(size / 1e3)}k`;
   if (size >= 1e3) return `${sign}${groupThousands(Math.round(size))}`;
   if (size !== 0 && size < 1e-4) return `${sign}${scientific(size)}`;
-  return `${sign}${Number(size.toPrecision(3))}`;
+  return `${sign}${short(size)}`;
+}
+
+/** Three figures at most. */
+function short(size: number): string {
+  return decimal(String(Number(size.toPrecision(3))));
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -217,13 +225,7 @@ function scientific(size: number): string {
   const mantissa = Number((size / 10 ** exponent).toPrecision(2));
   const digits = [...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[Number(d)]).join('');
   const power = `10${exponent < 0 ? '⁻' : ''}${digits}`;
-  return mantissa === 1 ? power : `${mantissa}·${power}`;
-}
-
-/** 41200 → "41,200"; a true minus sign for negatives. */
-export function groupThousands(value: number): string {
-  const digits = String(Math.abs(Math.round(value))).replace(/\B(?=(\d{3})+$)/g, ',');
-  return value < 0 ? `${MINUS}${digits}` : digits;
+  return mantissa === 1 ? power : `${decimal(String(mantissa))}·${power}`;
 }
 
 /** Read-outs: a loss or an α to three figures ("0.42", "12.3", "0.0048"); ∞ and – for what is not a number. */
@@ -234,7 +236,9 @@ export function formatValue(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6) return `${sign}${scientific(size)}`;
   if (size >= 100) return `${sign}${groupThousands(Math.round(size))}`;
-  if (size >= 10) return `${sign}${size.toFixed(1)}`;
-  if (size >= 0.1 || size === 0) return `${sign}${size.toFixed(2)}`;
-  return size < 1e-4 ? `${sign}${scientific(size)}` : `${sign}${Number(size.toPrecision(2))}`;
+  if (size >= 10) return `${sign}${decimal(size.toFixed(1))}`;
+  if (size >= 0.1 || size === 0) return `${sign}${decimal(size.toFixed(2))}`;
+  return size < 1e-4
+    ? `${sign}${scientific(size)}`
+    : `${sign}${decimal(String(Number(size.toPrecision(2))))}`;
 }

@@ -1,16 +1,17 @@
 // Numbers that the page shows and charts/scales.ts does not format: losses of fixed width, settings, time left.
+import { decimal } from '../words/numbers.ts';
 
 /** A loss: two decimals while small, fewer as it grows, scientific when huge, "∞" when infinite. */
 export function formatLoss(value: number): string {
   if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
-  if (size >= 1e5) return value.toExponential(1).replace('e+', 'e').replace('-', '−');
+  if (size >= 1e5) return decimal(value.toExponential(1).replace('e+', 'e').replace('-', '−'));
   const digits = size >= 1000 ? 0 : size >= 100 ? 1 : 2;
-  return value.toFixed(digits).replace('-', '−');
+  return decimal(value.toFixed(digits).replace('-', '−'));
 }
 
-/** A setting as typed: the shortest decimal form, true minus sign. */
+/** A setting as typed, with a point in every language: the shortest decimal form, true minus sign. */
 export function formatSetting(value: number): string {
   return String(Number(value.toPrecision(6))).replace('-', '−');
 }

@@ -5,6 +5,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { decodeLink, decodePlainLink, encodePlainLink, type LinkResult } from '../experiment/codec.ts';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
 import type { PageOptions } from '../experiment/page-options.ts';
+import { noticeWords as words } from '../words/notices.ts';
 import type { NewNotice } from './notices.ts';
 import type { PageState } from './page-store.ts';
 import type { CurrentState } from './store-types.ts';
@@ -124,19 +125,12 @@ function opened(result: LinkResult): OpenedLink {
   return { experiment, options, trained, opensPaused, notice: linkNotice(result) };
 }
 
-const LIGHTER: Readonly<Record<LabId, string>> = {
-  sinusoid: 'Fewer or narrower layers, fewer tasks or fewer inner steps make it lighter.',
-  reaching: 'Fewer iterations, tasks per update or strategies make it lighter.',
-  navigation: 'Fewer tasks, trajectories or timesteps, fewer curvature rows or Adam outside make it lighter.',
-  cheetah: 'Fewer tasks, trajectories or timesteps, fewer curvature rows or Adam outside make it lighter.',
-};
-
 function linkNotice({ experiment, issues, heavy }: LinkResult): NewNotice | null {
   if (issues.length > 0) {
     return {
       kind: 'link',
       tone: 'problem',
-      title: 'Some of this link could not be used. It waits until you press Run.',
+      title: words.linkPartly,
       details: issues.map(({ field, message }) => (field === 'link' ? message : `${field}: ${message}`)),
       actions: [],
     };
@@ -145,8 +139,8 @@ function linkNotice({ experiment, issues, heavy }: LinkResult): NewNotice | null
   return {
     kind: 'link',
     tone: 'info',
-    title: 'This link asks for much more computing than the presets. It waits until you press Run.',
-    details: [LIGHTER[experiment.lab]],
+    title: words.linkHeavy,
+    details: [words.lighter[experiment.lab]],
     actions: [],
   };
 }

@@ -2,6 +2,8 @@
 // expected, remedy; no blame.
 import { FIELDS } from '../experiment/fields.ts';
 import type { EngineId } from '../gradients/meta-gradient.ts';
+import { noticeWords as words } from '../words/notices.ts';
+import { groupThousands } from '../words/numbers.ts';
 import type { EngineFallback } from '../worker/protocol.ts';
 import type { RestartEvent } from '../worker/training-client.ts';
 import { ENGINE_NAMES, fallbackReason } from './engine-names.ts';
@@ -65,18 +67,13 @@ export function divergenceText(
   lastGoodIteration: number,
   remedy: string,
 ): Words {
-  const sentences = divergences.map(
-    ({ algorithm, iteration, cause }) =>
-      `${FIELDS.algorithms.choices[algorithm]} diverged at iteration ${iteration.toLocaleString('en')}: ${cause}`,
+  const sentences = divergences.map(({ algorithm, iteration, cause }) =>
+    words.diverged(FIELDS.algorithms.choices[algorithm], groupThousands(iteration), cause),
   );
   return {
     tone: 'problem',
     title: sentences[0] ?? '',
-    details: [
-      ...sentences.slice(1),
-      `What diverged stands still; the other runs go on. ${remedy} and training starts anew, ` +
-        `or go back to iteration ${lastGoodIteration.toLocaleString('en')}, the last good checkpoint.`,
-    ],
+    details: [...sentences.slice(1), words.afterDivergence(remedy, groupThousands(lastGoodIteration))],
   };
 }
 
@@ -85,8 +82,8 @@ export function stallText({ algorithm, iteration, cause }: Stall): Words {
   const name = FIELDS.algorithms.choices[algorithm];
   return {
     tone: 'problem',
-    title: `${name} stopped moving at iteration ${iteration.toLocaleString('en')}; training waits.`,
-    details: [cause, 'Press Run to go on all the same.'],
+    title: words.stalled(name, groupThousands(iteration)),
+    details: [cause, words.goOn],
   };
 }
 
@@ -95,7 +92,7 @@ export function fallbackText(engine: EngineId, fallback: EngineFallback): Words 
   return {
     tone: 'info',
     title: fallbackReason(fallback),
-    details: [`${ENGINE_NAMES[engine]} computes instead; the numbers are the same, within rounding.`],
+    details: [words.otherEngine(ENGINE_NAMES[engine])],
   };
 }
 
@@ -105,19 +102,13 @@ export function restartText(event: RestartEvent): Words {
   if (replacedEngine !== null) {
     return {
       tone: 'problem',
-      title: `${ENGINE_NAMES[replacedEngine]} could not be opened; the fastest other engine takes its place.`,
-      details: [message, 'Engines agree within rounding, not bit for bit.'],
+      title: words.engineReplaced(ENGINE_NAMES[replacedEngine]),
+      details: [message, words.enginesAgree],
     };
   }
-  const what = {
-    'device-lost': 'The graphics device was lost',
-    engine: 'The engine failed',
-    internal: 'The training worker failed',
-    silent: 'The training worker stopped answering',
-  }[reason];
   return {
     tone: 'info',
-    title: `${what}; training goes on from iteration ${iteration.toLocaleString('en')}.`,
-    details: [`Nothing is lost: what came after it is computed again, to the same numbers. (${message})`],
+    title: words.goesOnFrom(words.restarted[reason], groupThousands(iteration)),
+    details: [words.nothingLost(message)],
   };
 }

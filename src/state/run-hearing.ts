@@ -2,6 +2,7 @@
 // wants of a run is run-store.ts's affair.
 import type { StoreApi } from 'zustand/vanilla';
 import type { SessionKinds } from '../training/session-kinds.ts';
+import { noticeWords as words } from '../words/notices.ts';
 import type { ClientEventOf, RestartEvent } from '../worker/training-client.ts';
 import { divergenceText, fallbackText, type NoticeList, restartText, stallText } from './notices.ts';
 import type { WritableRunData } from './run-data.ts';
@@ -139,7 +140,7 @@ export function createRunHearing<K extends SessionKinds>(options: RunHearingOpti
     store.setState({ divergences });
     // The earliest one's: there, every run was still finite.
     const lastGoodIteration = Math.min(...divergences.map((each) => each.lastGoodIteration));
-    const label = `Go back to iteration ${lastGoodIteration}`;
+    const label = words.goBackTo(lastGoodIteration);
     notices.add({
       ...divergenceText(divergences, lastGoodIteration, options.divergenceRemedy),
       kind: 'divergence',
@@ -175,9 +176,9 @@ export function createRunHearing<K extends SessionKinds>(options: RunHearingOpti
     store.setState({ status: { kind: 'failed', message }, iterationsPerSecond: 0, isMeasuring: false });
     notices.add({
       tone: 'problem',
-      title: 'Training stopped: it failed three times within half a minute.',
-      details: [message, 'What was learned so far is kept.'],
-      actions: [{ label: 'Try again', run: options.retry }],
+      title: words.gaveUp,
+      details: [message, words.kept],
+      actions: [{ label: words.tryAgain, run: options.retry }],
     });
   }
 

@@ -2,6 +2,7 @@
 // it is measured before it is read, checked before it is used, and answered in words.
 import type { Experiment } from '../experiment/experiment.ts';
 import { describeRunFileIssue, MAX_RUN_FILE_BYTES, readRunFile } from '../records/run-file.ts';
+import { groupThousands } from '../words/numbers.ts';
 import { shareWords as words } from '../words/share.ts';
 import type { PageState } from './page-store.ts';
 import { openRecord } from './run-records.ts';
@@ -60,7 +61,7 @@ export function openTrainedState(stores: OpenStores, text: string): void {
     return;
   }
   openRecord(stores, read.record);
-  const iteration = read.record.iterations.toLocaleString('en');
+  const iteration = groupThousands(read.record.iterations);
   stores.notify({
     kind: 'trained',
     tone: 'info',

@@ -1,8 +1,9 @@
 // Words of pinning and comparing runs.
 import { inLanguages } from './language.ts';
+import { groupThousands } from './numbers.ts';
 
 const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  `${groupThousands(count)} ${count === 1 ? one : many}`;
 
 export const COMPARE_WORDS = inLanguages({
   en: {
@@ -132,7 +133,7 @@ export const COMPARE_WORDS = inLanguages({
     unreadable: (count: number) =>
       `${plural(count, 'pinned run', 'pinned runs')} could not be read and ${count === 1 ? 'is' : 'are'} not shown; nothing was deleted. A newer version of the page may have written ${count === 1 ? 'it' : 'them'}: reload.`,
     tooLong: (got: number, most: number) =>
-      `The file was not imported. It has ${got.toLocaleString('en')} characters; at most ${most.toLocaleString('en')} are read. Is it the right file?`,
+      `The file was not imported. It has ${groupThousands(got)} characters; at most ${groupThousands(most)} are read. Is it the right file?`,
     notJson: 'The file was not imported: it is not valid JSON. Was it cut off? Get it again.',
     badValue: (place: string, got: string, expected: string) =>
       `The file was not imported: ${place === '' ? 'it' : place} is ${got}, expected ${expected}. Export it again with this version of the page.`,

@@ -1,8 +1,9 @@
 // Words of recorded runs: the line that says what is shown, the list of what there is, and what kept one from opening.
 import { inLanguages } from './language.ts';
+import { groupThousands } from './numbers.ts';
 
 const many = (count: number, one: string, others: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : others}`;
+  `${groupThousands(count)} ${count === 1 ? one : others}`;
 
 /** "45 s", "12 min", "1 h 50 min" */
 function spent(seconds: number): string {
@@ -31,7 +32,7 @@ export const recordedWords = inLanguages({
     recorded: 'Recorded run:',
     goesOn: 'Run trains on from here, with a new optimiser and an empty buffer.',
     wentOn: (iterations: number) =>
-      `, up to ${iterations.toLocaleString('en')}; trained on here with a new optimiser`,
+      `, up to ${groupThousands(iterations)}; trained on here with a new optimiser`,
     fromScratch: 'Train from scratch',
     fromScratchTitle: 'Drop what is shown and train the same experiment here, from iteration 0',
     loading: 'Loading the recorded run…',

@@ -1,5 +1,6 @@
 // Words of the share dialog: what a link contains, what can be copied and saved, and what to do where the browser refuses.
 import { inLanguages } from './language.ts';
+import { groupThousands } from './numbers.ts';
 
 /** "a", "a and b", "a, b and c" */
 function listed(names: readonly string[]): string {
@@ -17,8 +18,8 @@ export const shareWords = inLanguages({
       `The browser refuses access to the clipboard. The text is selected: press ${key} to copy it.`,
     linkField: 'Link to this experiment',
     linkHead: 'Link',
-    characters: (count: number) => `${count.toLocaleString('en')} characters`,
-    compress: (saved: number) => `Compressed: ${saved.toLocaleString('en')} characters shorter, not readable`,
+    characters: (count: number) => `${groupThousands(count)} characters`,
+    compress: (saved: number) => `Compressed: ${groupThousands(saved)} characters shorter, not readable`,
     contains: 'The link contains',
     preset: (lab: string, title: string) => `the preset “${title}” of the ${lab} lab`,
     seed: (seed: number) => `seed ${seed}: whoever opens it sees the same run, number for number`,

@@ -4,6 +4,7 @@ import { MAX_LINK_LENGTH } from '../../experiment/codec.ts';
 import { shownTraining } from '../../state/share-shown.ts';
 import { encodeTrainedLink, type TrainedLink } from '../../state/share-trained.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { groupThousands } from '../../words/numbers.ts';
 import { shareWords as words } from '../../words/share.ts';
 import { labelOf } from '../labels.ts';
 import { useStores } from '../stores-context.ts';
@@ -17,7 +18,7 @@ function takeLink(stores: AppStores): TrainedLink {
   return encodeTrainedLink(experiment, stores.page.getState().options, training.state, training.focus);
 }
 
-const count = (value: number) => value.toLocaleString('en');
+const count = (value: number) => groupThousands(value);
 
 export function TrainedSection() {
   const stores = useStores();

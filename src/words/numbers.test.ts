@@ -1,0 +1,35 @@
+import { describe, expect, it, vi } from 'vitest';
+import { groupThousands, numberWriter } from './numbers.ts';
+
+/** As the page wrote numbers before it asked Intl. */
+function byHand(value: number): string {
+  const digits = String(Math.abs(Math.round(value))).replace(/\B(?=(\d{3})+$)/g, ',');
+  return value < 0 ? `−${digits}` : digits;
+}
+
+describe('numbers in English', () => {
+  const english = numberWriter('en');
+  it('are grouped as they always were', () => {
+    const values = [0, -0, 0.4, -0.4, 0.5, -0.5, 999, 999.5, 1000, -1000, 41_200, -1_234_567, 4_294_967_295];
+    for (let i = 0; i < 3000; i++) values.push((i - 1500) * 1.37 ** (i % 40));
+    for (const value of values) expect(english.groupThousands(value)).toBe(byHand(value));
+  });
+  it('keep JavaScript’s point', () => {
+    expect(english.decimal('0.0048')).toBe('0.0048');
+  });
+  it('are written by formatters made once', () => {
+    const made = vi.spyOn(Intl, 'NumberFormat');
+    expect(groupThousands(41_200)).toBe('41,200');
+    expect(made).not.toHaveBeenCalled();
+    made.mockRestore();
+  });
+});
+
+describe('numbers in another language', () => {
+  it('have its grouping and decimal signs, and a true minus sign', () => {
+    const german = numberWriter('de');
+    expect(german.groupThousands(-1_234_567)).toBe('−1.234.567');
+    expect(german.decimal('0.0048')).toBe('0,0048');
+    expect(german.decimal('48')).toBe('48');
+  });
+});

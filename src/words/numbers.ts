@@ -1,0 +1,35 @@
+// Numbers as the page's language writes them: thousands grouped, the decimal sign, a true minus sign. Formatters are
+// kept, because making one costs far more than using it. For people only: links, files and what is typed into a
+// setting have JavaScript's form in every language.
+import { language } from './language.ts';
+
+const MINUS = '−';
+
+/** How one language writes numbers. */
+export interface NumberWriter {
+  /** 41200 → "41,200", rounded as Math.round does; a true minus sign for what is below 0. */
+  groupThousands(value: number): string;
+  /** Digits that JavaScript wrote without grouping ("0.0048"), with the language's decimal sign. */
+  decimal(written: string): string;
+}
+
+/** The writer of a language (BCP 47 tag). */
+export function numberWriter(tag: string): NumberWriter {
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'never' });
+  const sign = decimalSign(tag);
+  return {
+    groupThousands(value) {
+      const digits = whole.format(Math.round(value));
+      return value < 0 ? `${MINUS}${digits}` : digits;
+    },
+    decimal: sign === '.' ? (written) => written : (written) => written.replace('.', sign),
+  };
+}
+
+function decimalSign(tag: string): string {
+  const parts = new Intl.NumberFormat(tag, { minimumFractionDigits: 1 }).formatToParts(1.5);
+  return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+}
+
+/** In the page's language. */
+export const { groupThousands, decimal } = numberWriter(language);
