@@ -114,7 +114,7 @@ function becauseOf(id, { step, of }, algorithms) {
   if (of === 'training') {
     return algorithms.includes('rmaml')
       ? 'Its batches hold replayed tasks, too'
-      : 'Our MAML; what the paper adds in MAML+ it does not say here';
+      : 'Our MAML; what the + adds is not known to us';
   }
   /** @param {string} name */
   const ends = (name) =>
