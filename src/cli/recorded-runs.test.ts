@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
+import { mergeRecords } from '../records/merge-records.ts';
 import { policyPointsOf } from '../records/recorded-points.ts';
 import { readRunIndex } from '../records/run-index.ts';
 import { evaluatePolicy } from '../training/policy-evaluation.ts';
@@ -13,6 +14,9 @@ import { openCrew } from './policy-engines.ts';
 const FOLDER = fileURLToPath(new URL('../../public/runs/', import.meta.url));
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json') && name !== 'index.json');
 const index = readRunIndex(readFileSync(`${FOLDER}index.json`, 'utf8')) ?? [];
+
+/** In their usual order. */
+const RACE = ['maml', 'fomaml', 'reptile', 'rmaml', 'pretrained'];
 
 let crew: PolicyCrew;
 beforeAll(async () => {
@@ -24,6 +28,18 @@ describe('the recorded runs', () => {
   it('are all in the list, and nothing else', () => {
     expect(files.length).toBeGreaterThan(0);
     expect(index.map(({ file }) => file).sort()).toEqual([...files].sort());
+  });
+
+  it.each(['dir', 'vel', 'noise-vel'])('of %s join into one race of five algorithms', (family) => {
+    const chosen = index.filter((entry) => entry.family === family);
+    const seed = chosen[0]!.seed;
+    const records = chosen
+      .filter((entry) => entry.seed === seed)
+      .map(({ file }) => openRecordFile(FOLDER + file));
+    const race = mergeRecords(records)!;
+    expect(race.runs.map(({ algorithm }) => algorithm)).toEqual(RACE);
+    expect(race.iterations).toBe(records[0]!.iterations);
+    expect(race.checkpoints.length).toBeGreaterThanOrEqual(20);
   });
 
   it.each(files)('%s', async (file) => {
