@@ -2,6 +2,7 @@
 // is CSS (styles/shell.css).
 import { type ReactNode, useMemo } from 'react';
 import { algorithmById } from '../algorithms/algorithms.ts';
+import { instrumentWords as words } from '../words/instruments.ts';
 import { Instruments } from './instruments/Instruments.tsx';
 import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
@@ -16,24 +17,24 @@ import { Transport as TransportBar } from './transport/Transport.tsx';
 const MOST_INNER_STEPS = 10;
 
 const SPEEDS: LabSpeeds = {
-  title: '1× is 10 meta-iterations per second',
+  title: words.speedTitle,
   options: [
     { label: '¼×', rate: 2.5 },
     { label: '½×', rate: 5 },
     { label: '1×', rate: 10 },
     { label: '2×', rate: 20 },
     { label: '4×', rate: 40 },
-    { label: 'max', rate: null },
+    { label: words.fastest, rate: null },
   ],
 };
 
 const ENGINES: TrainingLab['engines'] = [
-  { id: 'fused-wasm', kind: 'one kernel per meta-step, SIMD' },
-  { id: 'fused-webgpu', kind: 'a few kernels per meta-step' },
-  { id: 'composed-wasm', kind: 'autodiff, a kernel per operation' },
-  { id: 'composed-webgpu', kind: 'autodiff on the graphics card' },
-  { id: 'composed-cpu', kind: 'autodiff in plain JavaScript' },
-  { id: 'reference', kind: 'derived by hand, float64' },
+  { id: 'fused-wasm', kind: words.engines.oneKernel },
+  { id: 'fused-webgpu', kind: words.engines.fewKernels },
+  { id: 'composed-wasm', kind: words.engines.autodiff },
+  { id: 'composed-webgpu', kind: words.engines.graphics },
+  { id: 'composed-cpu', kind: words.engines.plain },
+  { id: 'reference', kind: words.engines.byHand },
 ];
 
 function LabProvider({ children }: { readonly children: ReactNode }) {

@@ -3,6 +3,8 @@ import { inLanguages } from './language.ts';
 
 export const chartMenuWords = inLanguages({
   en: {
+    /** The choice among charts that share a place. */
+    chartHere: 'Chart shown here',
     menu: (title: string) => `${title}: table and downloads`,
     table: 'Table',
     tableOf: (title: string) => `${title}: table`,

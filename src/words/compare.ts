@@ -51,6 +51,8 @@ export const COMPARE_WORDS = inLanguages({
     seedsCount: 'Seeds',
     seedsRun: 'Run',
     seedsCancel: 'Cancel',
+    /** After either, for those who hear it. */
+    seedsSpoken: ' the seeds',
     seedsHelp:
       'Trains the experiment on the screen from its seed and the following ones, in a worker of their own. The shown run pauses meanwhile and then goes on. The result is pinned: means with 95 % intervals over seeds.',
     seedsHelpReaching:

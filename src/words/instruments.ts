@@ -1,8 +1,19 @@
-// The Sinusoid lab's charts: their titles, what stands beside them, and their choices. No-break spaces are written out.
+// The Sinusoid lab's paces, engines and charts: their titles, what stands beside them, and their choices. No-break spaces are written out.
 import { inLanguages } from './language.ts';
 
 export const instrumentWords = inLanguages({
   en: {
+    speedTitle: '1× is 10 meta-iterations per second',
+    fastest: 'max',
+    engines: {
+      oneKernel: 'one kernel per meta-step, SIMD',
+      fewKernels: 'a few kernels per meta-step',
+      autodiff: 'autodiff, a kernel per operation',
+      graphics: 'autodiff on the graphics card',
+      plain: 'autodiff in plain JavaScript',
+      byHand: 'derived by hand, float64',
+    },
+
     charts: 'Charts',
     chartHere: 'Chart shown here',
     learning: 'Learning curve',

@@ -1,5 +1,6 @@
 // One place on the page for several charts, of which one is shown, chosen by their titles.
 import { type ComponentType, useRef, useState } from 'react';
+import { chartMenuWords as words } from '../../words/chart-menu.ts';
 import { Segments } from '../Segments.tsx';
 
 export interface Choice<T extends string> {
@@ -26,7 +27,7 @@ export function ChartSlot<T extends string>({ choices, panels }: ChartSlotProps<
       <div className="title-tabs">
         {choices.length > 1 ? (
           <Segments<T>
-            name="Chart shown here"
+            name={words.chartHere}
             value={shown.value}
             options={choices}
             onChange={(next) => {

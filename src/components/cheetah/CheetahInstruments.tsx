@@ -27,8 +27,8 @@ const TESTS: Readonly<Record<Tests, ComponentType>> = {
   'over-training': ReturnByGoalPanel,
 };
 const TESTS_CHOICES: readonly Choice<Tests>[] = [
-  { value: 'steps', label: 'Adaptation', title: 'Return by inner step' },
-  { value: 'goals', label: 'By goal', title: 'Test tasks by their goal' },
+  { value: 'steps', label: words.adaptation, title: words.adaptationTitle },
+  { value: 'goals', label: words.byTask, title: words.byTaskTitle },
   { value: 'over-training', label: words.byGoalTab, title: words.byGoalTitle },
 ];
 const COST: Readonly<Record<'seconds', ComponentType>> = { seconds: SecondsPanel };
@@ -41,16 +41,16 @@ export function CheetahInstruments() {
     experiment.algorithms.some((id) => usesTaskBuffer(experiment, id)),
   );
   const lanes = useCheetahExperiment((experiment) => experiment.algorithms.length);
-  const learning: Choice<Learning>[] = [{ value: 'outer', label: 'Outer step' }];
-  if (learnsAlpha) learning.push({ value: 'alpha', label: 'α', title: 'Inner learning rate' });
-  if (hasBuffer) learning.push({ value: 'buffer', label: 'Buffer', title: 'Task buffer' });
+  const learning: Choice<Learning>[] = [{ value: 'outer', label: words.outer }];
+  if (learnsAlpha) learning.push({ value: 'alpha', label: 'α', title: words.alphaTitle });
+  if (hasBuffer) learning.push({ value: 'buffer', label: words.buffer, title: words.bufferTitle });
   return (
-    <section className="instruments" aria-label="Charts" style={{ '--lanes': lanes } as CSSProperties}>
+    <section className="instruments" aria-label={words.charts} style={{ '--lanes': lanes } as CSSProperties}>
       <ReturnPanel />
       <ChartSlot choices={TESTS_CHOICES} panels={TESTS} />
       <ChartSlot choices={learning} panels={LEARNING} />
       <ChartSlot
-        choices={[{ value: 'seconds', label: 'Seconds', title: 'Seconds per phase' }]}
+        choices={[{ value: 'seconds', label: words.secondsTab, title: words.secondsTitle }]}
         panels={COST}
       />
     </section>

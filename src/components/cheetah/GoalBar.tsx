@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { groupThousands } from '../../charts/scales.ts';
 import type { ShownDirections } from '../../state/cheetah-types.ts';
 import { usualVelocity } from '../../state/cheetah-view.ts';
+import { cheetahWords } from '../../words/cheetah.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { Segments } from '../Segments.tsx';
 import { isAnyWaiting } from './lanes-reader.ts';
@@ -36,7 +37,7 @@ function VelocityGoal() {
           v
         </span>
         <NumberInput
-          name="Goal velocity"
+          name={cheetahWords.goalVelocity}
           value={dragged ?? velocity}
           min={min}
           max={max}
@@ -44,7 +45,7 @@ function VelocityGoal() {
           nudge={(value, direction) => value + direction * 0.1}
           onCommit={set}
         />
-        <span className="quiet">m/s</span>
+        <span className="quiet">{cheetahWords.metresPerSecond}</span>
       </span>
       <div
         className="track goal-track"
@@ -52,8 +53,8 @@ function VelocityGoal() {
       >
         <input
           type="range"
-          aria-label="Goal velocity on a scale"
-          aria-valuetext={`${(dragged ?? velocity).toFixed(2)} m/s`}
+          aria-label={cheetahWords.goalOnScale}
+          aria-valuetext={cheetahWords.velocity((dragged ?? velocity).toFixed(2))}
           min={min}
           max={max}
           step={0.05}
@@ -67,10 +68,10 @@ function VelocityGoal() {
       <button
         type="button"
         disabled={chosen === null}
-        title={`Back to ${usual.toFixed(2)} m/s`}
+        title={cheetahWords.backTo(usual.toFixed(2))}
         onClick={() => view.getState().set({ velocity: null })}
       >
-        Usual goal
+        {cheetahWords.usualGoal}
       </button>
     </>
   );
@@ -81,12 +82,12 @@ function DirectionGoal() {
   const directions = useCheetahView((state) => state.directions);
   return (
     <Segments<ShownDirections>
-      name="Directions shown"
+      name={cheetahWords.directions}
       value={directions}
       options={[
-        { value: 'both', label: 'both' },
-        { value: 'forwards', label: 'forwards' },
-        { value: 'backwards', label: 'backwards' },
+        { value: 'both', label: cheetahWords.both },
+        { value: 'forwards', label: cheetahWords.forwards },
+        { value: 'backwards', label: cheetahWords.backwards },
       ]}
       onChange={(value) => view.getState().set({ directions: value })}
     />
@@ -100,10 +101,10 @@ function useWords(): string {
   const scrub = useCheetahView((state) => state.scrubIteration);
   useCheetahView((state) => state.probe);
   const waits = useCheetahText(() => isAnyWaiting(stores), 100);
-  if (waits) return 'adapting…';
-  const past = scrub === null ? '' : `policy at ${groupThousands(scrub)}, `;
-  if (step === 0) return `${past}before adaptation`;
-  return `${past}pale: before adaptation · solid: after ${step} ${step === 1 ? 'step' : 'steps'}`;
+  if (waits) return cheetahWords.adapting;
+  const past = scrub === null ? '' : cheetahWords.policyAt(groupThousands(scrub));
+  if (step === 0) return past + cheetahWords.beforeAdaptation;
+  return past + cheetahWords.afterSteps(step);
 }
 
 export function GoalBar() {
@@ -111,8 +112,8 @@ export function GoalBar() {
   const words = useWords();
   return (
     <fieldset className="task-bar cheetah-goal">
-      <legend className="visually-hidden">Goal</legend>
-      <strong aria-hidden="true">Goal</strong>
+      <legend className="visually-hidden">{cheetahWords.goal}</legend>
+      <strong aria-hidden="true">{cheetahWords.goal}</strong>
       {isDirection ? <DirectionGoal /> : <VelocityGoal />}
       <span className="quiet goal-words" data-testid="goal-words">
         {words}

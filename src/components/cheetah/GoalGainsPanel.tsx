@@ -9,6 +9,7 @@ import {
 } from '../../charts/goal-gains.ts';
 import type { CheetahStores } from '../../state/cheetah-types.ts';
 import { drawCheetahTests } from '../../training/cheetah-test-tasks.ts';
+import { cheetahWords as words } from '../../words/cheetah.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
 import { useCheetah, useCheetahExperiment, useCheetahView } from './use-cheetah.ts';
@@ -44,11 +45,9 @@ export function GoalGainsPanel() {
   useCheetahView((view) => view.scrubIteration);
   return (
     <ChartPanel
-      title={isDirection ? 'Velocity by direction' : 'Speed error by goal'}
-      heading={
-        <h2 className="visually-hidden">{isDirection ? 'Velocity by direction' : 'Speed error by goal'}</h2>
-      }
-      qualifier={<>m/s, ○&nbsp;before</>}
+      title={isDirection ? words.byDirection : words.speedError}
+      heading={<h2 className="visually-hidden">{isDirection ? words.byDirection : words.speedError}</h2>}
+      qualifier={words.gainsQualifier}
       layout={(view) => {
         const data = readGains(stores);
         // Another kind of task is another chart: nothing of the old one's domain holds.

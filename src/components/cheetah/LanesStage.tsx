@@ -1,5 +1,6 @@
 // The stage: the bar of the goal, the lanes (of one goal velocity, or of the directions shown), the bar of the recording.
 import { useEffect } from 'react';
+import { cheetahWords as words } from '../../words/cheetah.ts';
 import { WarningLine } from '../policy/WarningLine.tsx';
 import { useMediaQuery } from '../use-media-query.ts';
 import { GoalBar } from './GoalBar.tsx';
@@ -26,7 +27,7 @@ export function LanesStage() {
     ? both.filter((kind) => directions === 'both' || directions === kind)
     : ['velocity' as const];
   return (
-    <section className="cheetah-stage" aria-label="Lanes">
+    <section className="cheetah-stage" aria-label={words.lanes}>
       <GoalBar />
       <div className="lanes">
         {kinds.map((kind) => (

@@ -9,9 +9,9 @@ import { useCheetah, useCheetahView, useReel } from './use-cheetah.ts';
 type Rate = '1' | '0.5' | '0.25';
 
 const RATES: readonly { readonly value: Rate; readonly label: string; readonly title: string }[] = [
-  { value: '0.25', label: '¼×', title: 'Quarter speed' },
-  { value: '0.5', label: '½×', title: 'Half speed' },
-  { value: '1', label: '1×', title: 'True speed' },
+  { value: '0.25', label: '¼×', title: words.quarterSpeed },
+  { value: '0.5', label: '½×', title: words.halfSpeed },
+  { value: '1', label: '1×', title: words.trueSpeed },
 ];
 
 function StepIcon({ direction }: { readonly direction: 1 | -1 }) {
@@ -29,7 +29,7 @@ function TimeSlider() {
   const { view } = useCheetah();
   const slider = useRef<HTMLInputElement>(null);
   const track = useRef<HTMLDivElement>(null);
-  const words = useRef<HTMLSpanElement>(null);
+  const display = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const ticket = frames.register(() => {
       const { time, duration } = reel;
@@ -39,14 +39,15 @@ function TimeSlider() {
         element.max = String(duration);
         element.value = String(time);
         // Read aloud, it would not stop while the recording plays.
-        const said = `${time.toFixed(2)} of ${duration.toFixed(2)} seconds`;
+        const said = words.timeOf(time.toFixed(2), duration.toFixed(2));
         if (!view.getState().plays) element.setAttribute('aria-valuetext', said);
         else element.removeAttribute('aria-valuetext');
       }
       track.current?.style.setProperty('--fill', String(share));
       track.current?.style.setProperty('--thumb-at', String(share));
-      const text = `${time.toFixed(2)} s`;
-      if (words.current !== null && words.current.textContent !== text) words.current.textContent = text;
+      const text = words.seconds(time.toFixed(2));
+      if (display.current !== null && display.current.textContent !== text)
+        display.current.textContent = text;
       if (view.getState().plays && duration > 0) ticket.invalidate();
     });
     const stop = view.subscribe(() => ticket.invalidate());
@@ -61,7 +62,7 @@ function TimeSlider() {
         <input
           ref={slider}
           type="range"
-          aria-label="Time in the recording"
+          aria-label={words.time}
           min={0}
           max={0}
           step="any"
@@ -73,8 +74,8 @@ function TimeSlider() {
           }}
         />
       </div>
-      <span className="number time-words" ref={words}>
-        0.00 s
+      <span className="number time-words" ref={display}>
+        {words.seconds('0.00')}
       </span>
     </>
   );
@@ -95,12 +96,12 @@ export function PlaybackBar() {
   };
   return (
     <fieldset className="task-bar playback-bar">
-      <legend className="visually-hidden">Recording</legend>
+      <legend className="visually-hidden">{words.recording}</legend>
       <button
         type="button"
         className="plain icon"
-        aria-label={plays ? 'Stop the recording' : 'Play the recording'}
-        title={plays ? 'Stop' : 'Play'}
+        aria-label={plays ? words.stopRecording : words.playRecording}
+        title={plays ? words.stop : words.play}
         onClick={() => set({ plays: !plays })}
       >
         <PlayIcon playing={plays} />
@@ -110,8 +111,8 @@ export function PlaybackBar() {
           key={direction}
           type="button"
           className="plain icon"
-          aria-label={direction > 0 ? 'Next frame' : 'Previous frame'}
-          title={direction > 0 ? 'One frame on' : 'One frame back'}
+          aria-label={direction > 0 ? words.nextFrame : words.previousFrame}
+          title={direction > 0 ? words.frameOn : words.frameBack}
           onClick={() => step(direction)}
         >
           <StepIcon direction={direction} />
@@ -125,10 +126,10 @@ export function PlaybackBar() {
         title={words.swarmTitle}
         onClick={() => set({ showsSwarm: !showsSwarm })}
       >
-        swarm
+        {words.swarm}
       </button>
       <Segments<Rate>
-        name="Speed of the recording"
+        name={words.speed}
         value={rate === 0.25 ? '0.25' : rate === 0.5 ? '0.5' : '1'}
         options={RATES}
         onChange={(value) => set({ rate: Number(value) })}

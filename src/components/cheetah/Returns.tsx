@@ -1,5 +1,6 @@
 // The mean returns of the first algorithms' recordings after 0 … k inner steps in words, the shown step bold.
 import { formatValue, groupThousands } from '../../charts/scales.ts';
+import { cheetahWords as words } from '../../words/cheetah.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { useMediaQuery } from '../use-media-query.ts';
 import { answerFor, type LanesKind } from './lanes-reader.ts';
@@ -15,7 +16,7 @@ export function Returns({ kind }: { readonly kind: LanesKind }) {
   const step = useCheetahView((view) => view.innerStep);
   const point = useCheetahText(() => reel.answer(algorithm) ?? data.probe(algorithm));
   const phone = useMediaQuery('(max-width: 600px)');
-  if (point === null) return <span className="quiet number">return –</span>;
+  if (point === null) return <span className="quiet number">{words.returns} –</span>;
   const { steps } = answerFor(point, kind);
   const shown = Math.min(step, steps.length - 1);
   // A phone has room for the first and the shown one.
@@ -25,16 +26,16 @@ export function Returns({ kind }: { readonly kind: LanesKind }) {
     <span
       className="quiet number returns"
       data-testid={`returns-${kind}`}
-      title={`Mean return of ${episodes} trajectories after 0 to ${steps.length - 1} inner steps, with the policy of iteration ${groupThousands(point.iteration)}`}
+      title={words.returnsTitle(episodes, steps.length - 1, groupThousands(point.iteration))}
     >
-      {algorithms.length > 1 ? <AlgorithmName id={algorithm} /> : null} return{' '}
+      {algorithms.length > 1 ? <AlgorithmName id={algorithm} /> : null} {words.returns}{' '}
       {told.map((at) => (
         <span key={at} className={at === shown ? 'shown' : undefined}>
           {at === 0 ? null : <span className="arrow">→</span>}
           <span className="return">{formatValue(steps[at]!.meanReturn)}</span>
         </span>
       ))}
-      <span className="of-iteration">it&nbsp;{groupThousands(point.iteration)}</span>
+      <span className="of-iteration">{words.atIteration(groupThousands(point.iteration))}</span>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { formatValue } from '../../charts/scales.ts';
 import type { CheetahStores } from '../../state/cheetah-types.ts';
 import { BACKWARDS, type CheetahTask } from '../../tasks/locomotion/cheetah-tasks.ts';
 import type { ProbePoint, ProbeStep } from '../../training/policy-session-events.ts';
+import { cheetahWords as words } from '../../words/cheetah.ts';
 import type { Reel } from './reel.ts';
 
 /** One stage's worth of lanes: where tasks are directions, of one of them. */
@@ -72,7 +73,7 @@ function laneOf(probe: ProbePoint<CheetahTask>, kind: LanesKind, at: LaneView): 
   const shown = steps[Math.min(at.step, steps.length - 1)];
   const after = shown === undefined ? null : motionOf(shown);
   const before = at.step === 0 || steps[0] === undefined ? null : motionOf(steps[0]);
-  const note = after === null ? '' : `mean ${formatValue(meanSpeed(after, at.dt))} m/s`;
+  const note = after === null ? '' : words.meanVelocity(formatValue(meanSpeed(after, at.dt)));
   const swarm = at.showsSwarm ? swarmsOf(probe, kind, at) : [];
   return { algorithm: probe.algorithm, note, before, after, swarm, goal: task.goal };
 }

@@ -62,12 +62,12 @@ export function SeedsSection({ runs }: { readonly runs: PinnedRuns }) {
         {isRunning ? (
           <button type="button" onClick={cancel}>
             {words.seedsCancel}
-            <span className="visually-hidden"> the seeds</span>
+            <span className="visually-hidden">{words.seedsSpoken}</span>
           </button>
         ) : (
           <button type="button" onClick={() => start(count)}>
             {words.seedsRun}
-            <span className="visually-hidden"> the seeds</span>
+            <span className="visually-hidden">{words.seedsSpoken}</span>
           </button>
         )}
         {isRunning ? <Progress job={job} /> : null}

@@ -11,6 +11,7 @@ import {
 } from '../../charts/return-adaptation.ts';
 import { groupThousands } from '../../charts/scales.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
+import { policyWords as words } from '../../words/policy.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -40,11 +41,17 @@ function useQualifier(isTitled: boolean) {
     <>
       {point === null ? null : (
         <>
-          {isTitled ? null : <>{point.tasks}&nbsp;tasks, </>}it&nbsp;{groupThousands(point.iteration)}
+          {isTitled ? null : (
+            <>
+              {point.tasks}
+              {words.tasks}
+            </>
+          )}
+          {words.atIteration(groupThousands(point.iteration))}
           {hasPublished ? ' ·\u00a0' : ''}
         </>
       )}
-      {hasPublished ? <>○&nbsp;published</> : null}
+      {hasPublished ? words.published : null}
     </>
   );
 }
@@ -63,9 +70,9 @@ export function AdaptationPanel({ isTitled = false }: AdaptationPanelProps) {
   usePolicyView((view) => view.focus);
   return (
     <ChartPanel
-      title="Adaptation"
+      title={words.adaptation}
       outcome="adaptation"
-      {...(isTitled && { heading: <h2 className="visually-hidden">Adaptation</h2> })}
+      {...(isTitled && { heading: <h2 className="visually-hidden">{words.adaptation}</h2> })}
       qualifier={useQualifier(isTitled)}
       layout={(view, pointer) => {
         const data = { ...readAdaptation(stores, pointer?.x ?? null), kept };

@@ -8,6 +8,7 @@ import {
 } from '../../charts/alpha-chart.ts';
 import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
+import { policyWords as words } from '../../words/policy.ts';
 import { ALPHA_QUALIFIERS, readAlpha } from '../chart/alpha-reader.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
@@ -27,8 +28,8 @@ export function AlphaPanel() {
   usePolicyView((view) => view.scrubIteration);
   return (
     <ChartPanel
-      title="Inner learning rate"
-      heading={<h2 className="visually-hidden">Inner learning rate</h2>}
+      title={words.alpha}
+      heading={<h2 className="visually-hidden">{words.alpha}</h2>}
       qualifier={ALPHA_QUALIFIERS[mode]}
       layout={(view, pointer) => {
         previous.current = layoutAlphaChart(

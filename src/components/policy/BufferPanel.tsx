@@ -13,6 +13,7 @@ import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import type { PolicyTask } from '../../tasks/policy-environments.ts';
 import type { PolicyBatchSnapshot, TrainablePolicyExperiment } from '../../training/policy-session-events.ts';
+import { policyWords as words } from '../../words/policy.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
@@ -72,11 +73,11 @@ export function BufferPanel() {
   const focus = usePolicyView((view) => view.focus);
   return (
     <ChartPanel
-      title="Task buffer"
-      heading={<h2 className="visually-hidden">Task buffer</h2>}
+      title={words.buffer}
+      heading={<h2 className="visually-hidden">{words.buffer}</h2>}
       qualifier={
         <>
-          <AlgorithmName id={bufferOwner(experiment, focus)} /> −return
+          <AlgorithmName id={bufferOwner(experiment, focus)} /> {words.minusReturn}
         </>
       }
       layout={(view) => {

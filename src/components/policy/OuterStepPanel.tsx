@@ -10,6 +10,7 @@ import {
   tableOuterStep,
 } from '../../charts/outer-step.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
+import { policyWords as words } from '../../words/policy.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { usePolicyLab, usePolicyText, usePolicyView } from './policy-lab-context.ts';
 
@@ -25,12 +26,12 @@ export function OuterStepPanel() {
   const stores = usePolicyLab();
   const previous = useRef<OuterStepScene | null>(null);
   usePolicyView((view) => view.focus);
-  const words = usePolicyText(() => sayOuterStep(readOuterStep(stores)));
+  const said = usePolicyText(() => sayOuterStep(readOuterStep(stores)));
   return (
     <ChartPanel
-      title="Outer step"
-      heading={<h2 className="visually-hidden">Outer step</h2>}
-      qualifier={<span className="number">{words.replaceAll('KL ', 'KL\u00a0')}</span>}
+      title={words.outer}
+      heading={<h2 className="visually-hidden">{words.outer}</h2>}
+      qualifier={<span className="number">{said.replaceAll('KL ', 'KL\u00a0')}</span>}
       layout={(view) => {
         previous.current = layoutOuterStep(readOuterStep(stores), view, previous.current);
         return previous.current;

@@ -12,6 +12,7 @@ import {
 } from '../../charts/return-curve.ts';
 import { ALGORITHM_IDS, type AlgorithmId } from '../../experiment/experiment.ts';
 import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
+import { policyWords as words } from '../../words/policy.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -72,10 +73,11 @@ function Pinned({ label }: { readonly label: string }) {
     <button
       type="button"
       className="plain pinned"
-      title={`The faint lines are the run before the change (${label}). Press to remove them.`}
+      title={words.beforeTitle(label)}
       onClick={() => run.getState().dismissPinned()}
     >
-      before<span className="pinned-label">: {label}</span>&nbsp;✕
+      {words.before}
+      <span className="pinned-label">: {label}</span>&nbsp;✕
     </button>
   );
 }
@@ -91,19 +93,17 @@ export function ReturnPanel() {
   const pinned = usePolicyText((data) => data.pinned?.label ?? null);
   return (
     <ChartPanel
-      title="Return"
+      title={words.returns}
       outcome={returnX === 'iteration' ? 'return' : undefined}
-      qualifier={
-        pinned === null ? <>after, IQR&nbsp;of tasks ·&nbsp;dotted before</> : <Pinned label={pinned} />
-      }
+      qualifier={pinned === null ? words.returnsQualifier : <Pinned label={pinned} />}
       switches={
         <Segments<ReturnX>
-          name="Horizontal axis"
+          name={words.horizontal}
           value={returnX}
           options={[
-            { value: 'iteration', label: 'it', title: 'Meta-iterations' },
-            { value: 'environmentSteps', label: 'steps', title: 'Environment steps' },
-            { value: 'seconds', label: 's', title: 'Seconds of computing' },
+            { value: 'iteration', label: words.byIteration, title: words.byIterationTitle },
+            { value: 'environmentSteps', label: words.bySteps, title: words.byStepsTitle },
+            { value: 'seconds', label: words.bySeconds, title: words.bySecondsTitle },
           ]}
           onChange={(value) => stores.view.getState().set({ returnX: value })}
         />

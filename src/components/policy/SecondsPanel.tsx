@@ -9,6 +9,7 @@ import {
   tablePhaseSeconds,
 } from '../../charts/phase-seconds.ts';
 import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
+import { policyWords as words } from '../../words/policy.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
 import { usePolicyLab } from './policy-lab-context.ts';
@@ -41,9 +42,9 @@ export function SecondsPanel() {
   const previous = useRef<PhaseSecondsScene | null>(null);
   return (
     <ChartPanel
-      title="Seconds per phase"
-      heading={<h2 className="visually-hidden">Seconds per phase</h2>}
-      qualifier={<>per&nbsp;iteration, last&nbsp;{AVERAGED}</>}
+      title={words.seconds}
+      heading={<h2 className="visually-hidden">{words.seconds}</h2>}
+      qualifier={words.secondsOf(AVERAGED)}
       restMs={500}
       layout={(view) => {
         previous.current = layoutPhaseSeconds(readSeconds(stores), view, previous.current);

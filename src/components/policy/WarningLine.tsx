@@ -1,5 +1,6 @@
 // Bad luck of the last meta-iteration in one quiet line under the arenas; its place is always kept.
 
+import { policyWords as words } from '../../words/policy.ts';
 import { labelOf } from '../labels.ts';
 import { Popover } from '../Popover.tsx';
 import { usePolicyText } from './policy-lab-context.ts';
@@ -19,7 +20,7 @@ export function WarningLine() {
     <div className="warning-line quiet number" data-testid="warnings">
       {first === undefined ? null : <span>{first}</span>}
       {others.length === 0 ? null : (
-        <Popover className="plain small" label={`and ${others.length} more`} name="All warnings">
+        <Popover className="plain small" label={words.andMore(others.length)} name={words.allWarnings}>
           <ul>
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>

@@ -1,22 +1,23 @@
 // What the transport of every meta-RL lab offers: its engines and its paces.
+import { policyWords as words } from '../../words/policy.ts';
 import type { LabSpeeds, TrainingLab } from '../lab-context.ts';
 
 /** Engines that have policy gradients, as the worker offers them. */
 export const POLICY_ENGINES: TrainingLab['engines'] = [
-  { id: 'fused-wasm', kind: 'a kernel per part of a meta-step' },
-  { id: 'composed-wasm', kind: 'autodiff, all tasks at once' },
-  { id: 'composed-webgpu', kind: 'autodiff on the graphics card' },
-  { id: 'reference', kind: 'derived by hand, float64' },
+  { id: 'fused-wasm', kind: words.engines.kernels },
+  { id: 'composed-wasm', kind: words.engines.autodiff },
+  { id: 'composed-webgpu', kind: words.engines.graphics },
+  { id: 'reference', kind: words.engines.byHand },
 ];
 
 /** The paces that they offer. */
 export const POLICY_SPEEDS: LabSpeeds = {
-  title: 'Meta-iterations per second, at most',
+  title: words.speedTitle,
   options: [
-    { label: '¼ it/s', rate: 0.25 },
-    { label: '½ it/s', rate: 0.5 },
-    { label: '1 it/s', rate: 1 },
-    { label: '2 it/s', rate: 2 },
-    { label: 'max', rate: null },
+    { label: words.perSecond('¼'), rate: 0.25 },
+    { label: words.perSecond('½'), rate: 0.5 },
+    { label: words.perSecond('1'), rate: 1 },
+    { label: words.perSecond('2'), rate: 2 },
+    { label: words.fastest, rate: null },
   ],
 };
