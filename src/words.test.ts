@@ -4,9 +4,9 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAst } from 'vite';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { preferredLanguage } from './language.ts';
+import { preferredLanguage } from './words/language.ts';
 
-const COMPONENTS = join(dirname(fileURLToPath(import.meta.url)), '../components');
+const COMPONENTS = join(dirname(fileURLToPath(import.meta.url)), 'components');
 
 /** Texts that are the same in every language, or that nobody sees. */
 const ALLOWED: readonly RegExp[] = [
@@ -127,12 +127,10 @@ describe('languages', () => {
       readonly run: string;
       left(time: string): string;
     }
-    const english: Words = { run: 'Run', left: (time) => `${time} left` };
-    // @ts-expect-error: the second language is missing.
-    inTwo<Words>({ en: english });
-    // @ts-expect-error: it lacks a text.
-    inTwo<Words>({ en: english, eo: { run: '[Ruñ]' } });
-    // @ts-expect-error: a sentence became a fixed text.
-    inTwo<Words>({ en: english, eo: { run: '[Ruñ]', left: '[ļeft]' } });
+    type Tables = Readonly<Record<'en' | 'eo', Words>>;
+    expectTypeOf<{ en: Words; eo: Words }>().toExtend<Tables>();
+    expectTypeOf<{ en: Words }>().not.toExtend<Tables>();
+    expectTypeOf<{ en: Words; eo: { run: string } }>().not.toExtend<Tables>();
+    expectTypeOf<{ en: Words; eo: { run: string; left: string } }>().not.toExtend<Tables>();
   });
 });
