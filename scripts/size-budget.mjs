@@ -21,6 +21,7 @@ const LAB_KILOBYTES = new Map([
 const LAZY_KILOBYTES = new Map([
   // The settings: beside every lab, but not in the gallery.
   ['ControlsPanel', 10],
+  ['PointTable', 3],
   // Pinned runs, with what reads and writes them; the panel that compares them.
   ['pinned-runs', 40],
   ['ComparePanel', 48],
@@ -30,10 +31,11 @@ const LAZY_KILOBYTES = new Map([
   ['share-dropped', 22],
   ['DropOverlay', 3],
   // Presenting: guesses before outcomes, the dialog of exercises.
-  ['PredictMode', 16],
+  ['PredictMode', 18],
   ['ExerciseDialog', 4],
+  ['KeysDialog', 4],
   // Stories, and where they are written.
-  ['StoryPanel', 21],
+  ['StoryPanel', 23],
   ['StoryEditor', 14],
   // The gallery, and the thumbnails of its cards, each with the data of its run.
   ['GalleryPage', 20],
