@@ -9,8 +9,6 @@ export interface PresetAbout {
   readonly title: string;
   /** One sentence: what it shows. */
   readonly description: string;
-  /** Where the paper, its code and this preset differ; plain sentences. */
-  readonly notes: readonly string[];
 }
 
 /** A named starting point. `experiment.preset` equals `id`; the experiment is frozen. */

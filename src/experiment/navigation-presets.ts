@@ -1,5 +1,5 @@
 // Complete Navigation experiments to start from. Sources: [MAML] Finn et al. 2017, §5.3, and its authors' code; [FO]
-// Biswas & Agrawal; [RMAML] Nguyen et al. 2021; REFERENCE 5.1. Where they disagree, `notes` says so.
+// Biswas & Agrawal; [RMAML] Nguyen et al. 2021; REFERENCE 5.1. Where they disagree, words/preset-notes.ts says so.
 import { navigationPresetWords as words } from '../words/presets-navigation.ts';
 import { definePreset, type Preset } from './lab.ts';
 import type { NavigationExperiment } from './navigation-experiment.ts';

@@ -1,6 +1,6 @@
 // Complete Sinusoid experiments to start from. A link names one of these and lists what differs; every default lives here.
 // Sources: [MAML] Finn et al. 2017, §5.1 and its published code; [REPTILE] Nichol et al. 2018 and its published
-// demonstration; [RMAML] Nguyen et al. 2021. Where they disagree, `notes` says so.
+// demonstration; [RMAML] Nguyen et al. 2021. Where they disagree, words/preset-notes.ts says so.
 import { sinusoidPresetWords as words } from '../words/presets-sinusoid.ts';
 import type { SinusoidExperiment } from './experiment.ts';
 import { definePreset, type Preset } from './lab.ts';

@@ -13,6 +13,7 @@ import {
 } from '../../experiment/settings.ts';
 import { arePresetsLocked, isLocked } from '../../state/page-store.ts';
 import { controlWords as words } from '../../words/controls.ts';
+import { presetNotes } from '../../words/preset-notes.ts';
 import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
 import { useCurrent, usePage } from '../stores-context.ts';
@@ -49,6 +50,9 @@ function changesOf(experiment: Experiment): Change[] {
     return [{ key, label, name, values: `${from} → ${to}` }];
   });
 }
+
+/** Where it differs from paper and code, by preset; plain sentences. */
+const NOTES: Readonly<Record<string, readonly string[]>> = presetNotes;
 
 /** A longer change does not fit the column's line and is shown on request. */
 const MAX_INLINE = 40;
@@ -129,7 +133,7 @@ export function PresetPicker() {
           <Popover className="plain small" label={words.paperAndCode}>
             <h2 className="popover-title">{words.paperAndCodeOf(preset.title)}</h2>
             <ul className="change-list">
-              {preset.notes.map((note) => (
+              {(NOTES[preset.id] ?? []).map((note) => (
                 <li key={note}>{note}</li>
               ))}
             </ul>
