@@ -19,8 +19,8 @@ const LAB_KILOBYTES = new Map([
 ]);
 /** By the chunk, which is named after the file that is imported: what is fetched only when it is asked for. */
 const LAZY_KILOBYTES = new Map([
-  // The settings: beside every lab, but not in the gallery.
-  ['ControlsPanel', 10],
+  // The settings with the presets' notes: beside every lab, but not in the gallery. Stories show settings too.
+  ['ControlsPanel', 14],
   ['PointTable', 3],
   // Pinned runs, with what reads and writes them; the panel that compares them.
   ['pinned-runs', 40],
@@ -35,7 +35,7 @@ const LAZY_KILOBYTES = new Map([
   ['ExerciseDialog', 4],
   ['KeysDialog', 4],
   // Stories, and where they are written.
-  ['StoryPanel', 23],
+  ['StoryPanel', 25],
   ['StoryEditor', 14],
   // The gallery, and the thumbnails of its cards, each with the data of its run.
   ['GalleryPage', 20],
