@@ -113,13 +113,15 @@ export function createUpdateWatch(options: UpdateOptions): UpdateStore & { start
 
   const start = async (): Promise<void> => {
     if (container === null) return;
+    let found: Registration | undefined;
     try {
-      registration = await container.register(options.script);
+      found = await container.register(options.script);
     } catch {
       // Refused (storage blocked, no worker at the address): only the offline copy is missing.
-      return;
     }
-    const found = registration;
+    // Whoever blocks service workers from outside (an extension, a test) may answer nothing, whatever the types say.
+    if (found === undefined) return;
+    registration = found;
     found.addEventListener('updatefound', () => followInstalling(found.installing));
     followInstalling(found.installing);
     // Another tab may have let a newer version take over.
