@@ -29,10 +29,10 @@ test('it plays from the start, pauses, steps by phase and iteration, scrubs and 
   expect((await reaching.state()).iteration).toBe(10);
   const lit = page.locator('.pseudocode [aria-current="step"]');
   for (const [phase, line] of [
-    ['sample', 'for M − L fresh tasks'],
-    ['move', 'w ← w + β'],
-    ['score', 'B ← all'],
-    ['choose', 'L ← round'],
+    ['sample', /for\s*M\s*−\s*L\s*fresh tasks/],
+    ['move', /w\s*←\s*w\s*\+\s*β/],
+    ['score', /B\s*←\s*all/],
+    ['choose', /L\s*←\s*round/],
   ] as const) {
     await page.getByRole('button', { name: 'Step phase' }).click();
     expect((await reaching.state()).phase).toBe(phase);
