@@ -98,8 +98,6 @@ test('what the policy forbids is refused', async ({ lab, page, watch }) => {
 });
 
 test.describe('on a host that sends no headers', () => {
-  test.use({ serviceWorkers: 'block' });
-
   test('the policy in the page itself holds', async ({ lab, page, watch }) => {
     watch.expectMessage(/TrustedHTML|TrustedScript|Content Security Policy|Trusted Type/i);
     await page.route('**/*', async (route) => {

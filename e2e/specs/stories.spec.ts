@@ -14,7 +14,7 @@ test('the replay story drives the Reaching lab, asks first, and says what to mak
   await expect(page.getByRole('link', { name: 'Reaching' })).toHaveAttribute('aria-current', 'page');
   await story.getByRole('button', { name: 'Next' }).click();
   await expect(story.getByText('Make your guess first')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
+  await expect(page.locator('.transport-place')).toHaveAttribute('inert', '');
   await page.getByRole('radio', { name: /^UNIFORM/ }).check();
   await page.getByRole('button', { name: 'This is my guess' }).click();
   await expect(story.getByText('It turns out otherwise: MEDIUM')).toBeVisible();

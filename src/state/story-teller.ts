@@ -60,7 +60,11 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
     if (story === null || now === null) return;
     const step = Math.min(now.step, story.steps.length - 1);
     store.setState({ step });
-    if (now.starts) go(step);
+    if (now.starts)
+      open(
+        step,
+        story.steps.slice(0, step).findLast(({ experiment }) => experiment !== null),
+      );
     else ask(story.steps[step]!);
   }
 
@@ -69,7 +73,8 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
     if (question !== page.getState().question) page.getState().ask(question);
   }
 
-  function go(step: number): void {
+  /** `before`: the step whose experiment this one goes on from, where none has been opened. */
+  function open(step: number, before: StoryStep | undefined): void {
     const { story } = store.getState();
     const now = page.getState().options.story;
     const next = story?.steps[step];
@@ -80,8 +85,12 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
     // The question first: nothing may be seen of what it covers.
     page.getState().ask(next.question);
     page.getState().set({ page: 'lab', predict: next.question !== null, story: place });
-    openState(stores, next);
+    const experiment = next.experiment ?? before?.experiment ?? null;
+    const recordings = next.experiment === null ? (before?.recordings ?? []) : next.recordings;
+    openState(stores, before === undefined ? next : { ...next, experiment, recordings });
   }
+
+  const go = (step: number): void => open(step, undefined);
 
   const unsubscribe = page.subscribe(({ options, guess }, before) => {
     if (options.story !== before.options.story) void follow(options.story);
