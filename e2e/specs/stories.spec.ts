@@ -15,7 +15,7 @@ test('the replay story drives the Reaching lab, asks first, and says what to mak
   await story.getByRole('button', { name: 'Next' }).click();
   await expect(story.getByText('Make your guess first')).toBeVisible();
   await expect(page.locator('.transport-place')).toHaveAttribute('inert', '');
-  await page.getByRole('radio', { name: /^UNIFORM/ }).check();
+  await page.getByRole('radio', { name: 'UNIFORM: it sees everything' }).check();
   await page.getByRole('button', { name: 'This is my guess' }).click();
   await expect(story.getByText('It turns out otherwise: MEDIUM')).toBeVisible();
   // It plays by itself now, to its end.

@@ -17,12 +17,16 @@ export function PresentMenu() {
   if (present) {
     return (
       <>
-        <button type="button" className="plain" title={`${words.keys} (?)`} onClick={() => show('keys')}>
-          {words.keys}
-        </button>
-        <button type="button" className="plain" title={`${words.fullscreen} (F)`} onClick={fullscreen}>
-          {words.fullscreen}
-        </button>
+        {phone ? null : (
+          <>
+            <button type="button" className="plain" title={`${words.keys} (?)`} onClick={() => show('keys')}>
+              {words.keys}
+            </button>
+            <button type="button" className="plain" title={`${words.fullscreen} (F)`} onClick={fullscreen}>
+              {words.fullscreen}
+            </button>
+          </>
+        )}
         <button
           type="button"
           className="plain"

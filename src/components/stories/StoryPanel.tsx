@@ -9,6 +9,7 @@ import type { Story, StoryStep } from '../../stories/story.ts';
 import { STORY_WORDS } from '../../words/story.ts';
 import { ControlsPanel, EditProvider } from '../controls/ControlsPanel.tsx';
 import { FieldRow } from '../controls/FieldRow.tsx';
+import { useProjector } from '../present/use-projector.ts';
 import { useCurrent, usePage, useStores } from '../stores-context.ts';
 import { useMediaQuery, WIDE_QUERY } from '../use-media-query.ts';
 import { Caption } from './Caption.tsx';
@@ -36,15 +37,15 @@ function Panel({ teller }: { readonly teller: StoryTeller }) {
   const { story, problems, step } = useStore(teller.store);
   const wide = useMediaQuery(WIDE_QUERY);
   const { page } = useStores();
-  const present = usePage(({ options }) => options.present);
+  const projector = useProjector();
   const embed = usePage(({ options }) => options.embed);
   const [shows, setShows] = useState<'story' | 'settings'>('story');
   const [isFolded, setFolded] = useState(false);
-  const settings = wide && !present;
+  const settings = wide && !projector;
   return (
     <aside className="tale" aria-label={STORY_WORDS.region} data-folded={isFolded || undefined}>
       <header>
-        {present ? null : wide ? (
+        {projector ? null : wide ? (
           <button
             type="button"
             className="plain"
