@@ -8,6 +8,7 @@ import type { AppStores } from '../state/store-types.ts';
 import { FrameContext, useFrameLoop } from './chart/frame-loop.ts';
 import { LazyControls } from './controls/LazyControls.tsx';
 import { LAB_PAGES } from './lab-pages.ts';
+import { usePageKeys } from './present/use-page-keys.ts';
 import { useProjector } from './present/use-projector.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { LabFrame, TransportFrame } from './shell/LabFrame.tsx';
@@ -40,7 +41,6 @@ const PresentMode = lazy(async () => ({
 const StoryPanel = lazy(async () => ({
   default: (await import('./stories/StoryPanel.tsx')).StoryPanel,
 }));
-const PageKeys = lazy(async () => ({ default: (await import('./present/PageKeys.tsx')).PageKeys }));
 const PageRemark = lazy(async () => ({
   default: (await import('./present/PageRemark.tsx')).PageRemark,
 }));
@@ -72,6 +72,7 @@ function OnDemand() {
 
 function Shell() {
   useThemeAttribute();
+  usePageKeys();
   const projector = useProjector();
   const predict = usePage((page) => page.options.predict);
   const covered = usePage(isCovered);
@@ -147,9 +148,12 @@ function Shell() {
         )}
         <Suspense fallback={null}>
           <SymbolHelp />
+        </Suspense>
+        <Suspense fallback={null}>
           <FileDrop />
+        </Suspense>
+        <Suspense fallback={null}>
           <PageRemark />
-          <PageKeys />
         </Suspense>
         <OnDemand />
       </div>

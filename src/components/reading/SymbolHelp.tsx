@@ -65,7 +65,7 @@ function followSymbols(panel: () => HTMLElement | null, show: (shown: Shown | nu
       after(LEAVE_MS, null);
     }
   };
-  const onFocus = ({ target }: FocusEvent) => {
+  const onFocus = ({ target }: { readonly target: EventTarget | null }) => {
     const found = symbolUnder(target);
     const setting = settingUnder(target);
     isFocused = found !== null || setting !== null;
@@ -104,6 +104,8 @@ function followSymbols(panel: () => HTMLElement | null, show: (shown: Shown | nu
   document.addEventListener('click', onClick);
   document.addEventListener('keydown', onKey);
   document.addEventListener('scroll', onScroll, { capture: true, passive: true });
+  // What had the focus before this was there.
+  onFocus({ target: document.activeElement });
   return () => {
     cancel();
     document.removeEventListener('pointerover', onOver);
