@@ -61,9 +61,7 @@ test('keys: P presents, Space pauses, ? lists them all, Escape leaves; none whil
   await page.keyboard.press('Space');
   await expect(lab.runButton).toHaveText('Run');
   await page.keyboard.press('3');
-  await expect
-    .poll(() => page.evaluate(() => window.metascope?.stores.view.getState().innerStep))
-    .toBe(3);
+  await expect.poll(() => page.evaluate(() => window.metascope?.stores.view.getState().innerStep)).toBe(3);
   await page.keyboard.press('?');
   const list = page.getByRole('dialog', { name: 'Keys' });
   await expect(list).toContainText('Run or pause');
