@@ -95,7 +95,7 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
   const unsubscribe = page.subscribe(({ options, guess }, before) => {
     if (options.story !== before.options.story) void follow(options.story);
     const step = store.getState().story?.steps[store.getState().step];
-    if (guess !== null && before.guess === null && step?.runs) play(stores);
+    if (guess !== null && before.guess === null && step?.runs) transportOf(stores).play();
   });
   void follow(page.getState().options.story);
 
@@ -104,7 +104,7 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
     go,
     again() {
       go(store.getState().step);
-      reset(stores);
+      transportOf(stores).reset();
     },
     close() {
       page.getState().ask(null);
@@ -133,7 +133,7 @@ async function load({ id, tale }: StoryPlace): Promise<Partial<TellerState>> {
 function openState(stores: ToldStores, step: StoryStep): void {
   const { current, page } = stores;
   const waits = isCovered(page.getState());
-  if (!step.runs || waits) pause(stores);
+  if (!step.runs || waits) transportOf(stores).pause();
   if (step.experiment !== null) current.getState().replace(experimentOf(step.experiment).experiment);
   if (step.untilIteration !== null) endAt(stores, step.untilIteration);
   look(stores, step.view);
@@ -141,8 +141,9 @@ function openState(stores: ToldStores, step: StoryStep): void {
     void stores.recordings.getState().open(step.recordings);
     return;
   }
-  if (!step.runs) pause(stores);
-  else if (!waits) play(stores);
+  // Anew: the step's experiment may have brought another lab.
+  if (!step.runs) transportOf(stores).pause();
+  else if (!waits) transportOf(stores).play();
 }
 
 /** Training ends by itself at that iteration; it can be continued by a step with a later end. */
@@ -184,16 +185,4 @@ function transportOf({ current, run, reaching, navigation, cheetah }: ToldStores
     default:
       return lab satisfies never;
   }
-}
-
-function play(stores: ToldStores): void {
-  transportOf(stores).play();
-}
-
-function pause(stores: ToldStores): void {
-  transportOf(stores).pause();
-}
-
-function reset(stores: ToldStores): void {
-  transportOf(stores).reset();
 }

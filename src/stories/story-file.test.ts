@@ -1,7 +1,6 @@
 // Stories as text: what the page tells itself can be written and read back, and nothing from outside gets in unchecked.
 import { describe, expect, it } from 'vitest';
 import { inLabOf } from '../experiment/labs.ts';
-import { bits, foldIn, key as keyOf } from '../math/rng.ts';
 import { completeStep, type Story } from './story.ts';
 import { checkStory, encodeStory, experimentOf, MAX_STORY_LENGTH, readStory } from './story-file.ts';
 import { loadToldStory, TOLD_STORIES } from './told-stories.ts';
@@ -41,17 +40,6 @@ const changed = (change: (value: { steps: Record<string, unknown>[] } & Record<s
   change(value);
   return JSON.stringify(value);
 };
-
-/** The least of a few where the first is slow: the machine has other work too. */
-function timedReading(text: string) {
-  let milliseconds = Number.POSITIVE_INFINITY;
-  for (let tries = 0; ; tries++) {
-    const startedAt = performance.now();
-    const reading = readStory(text);
-    milliseconds = Math.min(milliseconds, performance.now() - startedAt);
-    if (milliseconds < 50 || tries === 4) return { reading, milliseconds };
-  }
-}
 
 describe('the stories that come with the page', () => {
   it.each(TOLD_STORIES.map(({ id }) => id))('%s is a valid story, and survives as a file', async (id) => {
@@ -123,38 +111,5 @@ describe('a story file', () => {
     ],
   ])('that is wrong is refused: %s', (_, text, words) => {
     expect(problems(text)).toMatch(words);
-  });
-
-  it('never throws and never reaches into prototypes, however it is damaged', async () => {
-    const texts = await Promise.all(TOLD_STORIES.map(async ({ id }) => encodeStory(await told(id))));
-    const inserts = [
-      '"__proto__":{"x":1},',
-      '\\u0000',
-      '[',
-      '}',
-      '1e999',
-      '"',
-      'null',
-      '-',
-      '\u202e',
-      '"constructor":1,',
-    ];
-    const runs = Number(process.env.METASCOPE_MUTATIONS ?? 2000);
-    let slowest = 0;
-    for (let i = 0; i < runs; i++) {
-      let text = texts[i % texts.length]!;
-      const draws = bits(foldIn(keyOf(7), i), 12);
-      for (let edit = 0; edit <= i % 4; edit++) {
-        const [where, length, which] = draws.subarray(3 * edit);
-        const at = where! % text.length;
-        text = text.slice(0, at) + inserts[which! % inserts.length]! + text.slice(at + (length! % 12));
-      }
-      const { reading, milliseconds } = timedReading(text);
-      slowest = Math.max(slowest, milliseconds);
-      if (reading.kind === 'refused') expect(reading.problems.length).toBeGreaterThan(0);
-      else expect(reading.story.steps.length).toBeGreaterThan(0);
-    }
-    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
-    expect(slowest).toBeLessThan(50);
   });
 });

@@ -41,6 +41,7 @@ describe('damaged stories', () => {
       }
       if (reading.kind === 'refused' && reading.problems.join('').trim() === '')
         throw new Error(`case ${i}: refused without a word`);
+      if (reading.kind === 'story') expect(reading.story.steps.length).toBeGreaterThan(0);
       kinds[reading.kind] += 1;
     }
     expect(inheritedProperties()).toEqual(before);

@@ -38,10 +38,6 @@ export const instrumentWords = inLanguages({
     log: 'log',
     logName: 'Loss axis: log',
     logTitle: 'Logarithmic loss axis',
-    /** The run before a change, whose name follows after a colon. */
-    before: 'before',
-    beforeTitle: (label: string) =>
-      `The faint lines are the run before the change (${label}). Press to remove them.`,
 
     components: '2\u00a0components',
     componentsOf: (percent: number) => `2\u00a0components ·\u00a0${percent}\u00a0%\u00a0of\u00a0variance`,

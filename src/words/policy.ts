@@ -14,10 +14,6 @@ export const policyWords = inLanguages({
     outer: 'Outer step',
     returns: 'Return',
     returnsQualifier: 'after, IQR\u00a0of tasks ·\u00a0dotted before',
-    /** The run before a change, whose name follows after a colon. */
-    before: 'before',
-    beforeTitle: (label: string) =>
-      `The faint lines are the run before the change (${label}). Press to remove them.`,
     horizontal: 'Horizontal axis',
     byIteration: 'it',
     byIterationTitle: 'Meta-iterations',

@@ -12,6 +12,7 @@ import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import { ALGORITHM_IDS } from '../../experiment/experiment.ts';
 import type { AppStores } from '../../state/store-types.ts';
 import { instrumentWords as words } from '../../words/instruments.ts';
+import { BeforeRun } from '../chart/BeforeRun.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -56,22 +57,6 @@ function readLearningCurve(stores: AppStores, hoverX: number | null): LearningCu
   };
 }
 
-/** Names the old run whose curves stay faint, and lets go of it. */
-function Pinned({ label }: { readonly label: string }) {
-  const { run } = useStores();
-  return (
-    <button
-      type="button"
-      className="plain pinned"
-      title={words.beforeTitle(label)}
-      onClick={() => run.getState().dismissPinned()}
-    >
-      {words.before}
-      <span className="pinned-label">: {label}</span>&nbsp;✕
-    </button>
-  );
-}
-
 export function LearningCurveChart() {
   const stores = useStores();
   const { view } = stores;
@@ -87,7 +72,13 @@ export function LearningCurveChart() {
     <ChartPanel
       title={words.learning}
       qualifier={
-        pinned !== null ? <Pinned label={pinned} /> : tasks === null ? words.median : words.medianTasks(tasks)
+        pinned !== null ? (
+          <BeforeRun label={pinned} onDismiss={() => stores.run.getState().dismissPinned()} />
+        ) : tasks === null ? (
+          words.median
+        ) : (
+          words.medianTasks(tasks)
+        )
       }
       switches={
         <>

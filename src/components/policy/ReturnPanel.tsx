@@ -13,6 +13,7 @@ import {
 import { ALGORITHM_IDS, type AlgorithmId } from '../../experiment/experiment.ts';
 import type { PolicyMetricHistory, ReadablePolicyStores } from '../../state/policy-types.ts';
 import { policyWords as words } from '../../words/policy.ts';
+import { BeforeRun } from '../chart/BeforeRun.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -66,22 +67,6 @@ function readReturns({ experiment: store, run, view, data }: ReadablePolicyStore
   } satisfies ReturnCurveData;
 }
 
-/** Names the old run whose curves stay faint, and lets go of it. */
-function Pinned({ label }: { readonly label: string }) {
-  const { run } = usePolicyLab();
-  return (
-    <button
-      type="button"
-      className="plain pinned"
-      title={words.beforeTitle(label)}
-      onClick={() => run.getState().dismissPinned()}
-    >
-      {words.before}
-      <span className="pinned-label">: {label}</span>&nbsp;✕
-    </button>
-  );
-}
-
 export function ReturnPanel() {
   const stores = usePolicyLab();
   const previous = useRef<{ readonly xKind: ReturnX; readonly scene: ReturnCurveScene } | null>(null);
@@ -95,7 +80,13 @@ export function ReturnPanel() {
     <ChartPanel
       title={words.returns}
       outcome={returnX === 'iteration' ? 'return' : undefined}
-      qualifier={pinned === null ? words.returnsQualifier : <Pinned label={pinned} />}
+      qualifier={
+        pinned === null ? (
+          words.returnsQualifier
+        ) : (
+          <BeforeRun label={pinned} onDismiss={() => stores.run.getState().dismissPinned()} />
+        )
+      }
       switches={
         <Segments<ReturnX>
           name={words.horizontal}
