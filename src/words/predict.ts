@@ -12,7 +12,7 @@ export const PREDICT_WORDS = inLanguages({
     summary: (points: string) => `Your guess: ${points}.`,
     confirm: 'This is my guess',
     untouched: 'Move at least one point first.',
-    yourGuess: 'your guess',
+    names: { name: 'your guess', beyond: 'your guess (▲▼ beyond the axis)' },
     again: 'Guess again',
     close: 'Close',
     verdict: 'Your guess',
@@ -35,6 +35,10 @@ export const PREDICT_WORDS = inLanguages({
       'It is drawn beside the outcome, dashed. How far off it was is said here as soon as there is something to compare with.',
     exact: 'Your guess holds wherever there is an outcome yet.',
     off: (mean: string, unit: string) => `Off by ${mean} on average (${unit}).`,
+    offFrom: (name: string, mean: string, unit: string) => `${name}: off by ${mean} on average (${unit}).`,
+    /** The other algorithms beside the one whose miss is told in full. */
+    others: (all: readonly { readonly name: string; readonly mean: string }[]) =>
+      `Off from ${all.map(({ name, mean }) => `${name} by ${mean}`).join(', ')}.`,
     tooHigh: 'Everywhere too high.',
     tooLow: 'Everywhere too low.',
     mixed: (high: number, low: number) => `Too high at ${high}, too low at ${low}.`,

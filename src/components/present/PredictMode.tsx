@@ -13,7 +13,7 @@ import { useCurrent, usePage, useStores } from '../stores-context.ts';
 import { useChartText } from '../use-data-text.ts';
 import { ChoiceForm, DrawForm } from './GuessForm.tsx';
 import { drawingAsked, labQuestion, outcomeChart } from './lab-questions.ts';
-import { readOutcome } from './read-outcome.ts';
+import { readOutcomes } from './read-outcome.ts';
 import { sayChoice, sayDrawing } from './verdict.ts';
 import './predict.css';
 
@@ -72,7 +72,7 @@ function useGuessLayer(guess: Guess | null): void {
     const { chart: guessed, points } = guess;
     guessLayer.setState({
       layer: (chart, scene, view) =>
-        chart === guessed ? withGuess(scene, points, view, words.yourGuess) : scene,
+        chart === guessed ? withGuess(scene, points, view, words.names) : scene,
     });
     frames.invalidate();
     return () => {
@@ -119,7 +119,7 @@ function Verdict({ guess }: { readonly guess: Guess }) {
   const said = useChartText(() => {
     if (guess.kind === 'choice') return sayChoice(question, guess);
     const xs = guess.points.map(({ x }) => x);
-    return sayDrawing(guess.points, asked, readOutcome(stores, experiment, chart, xs));
+    return sayDrawing(guess.points, asked, readOutcomes(stores, experiment, chart, xs));
   }, 1000);
   if (!isOpen) return null;
   return (

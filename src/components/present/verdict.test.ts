@@ -58,7 +58,7 @@ describe('how far off a guess was', () => {
     const experiment = defaultExperiment('sinusoid');
     const asked = drawingAsked(experiment, 'adaptation');
     const say = (values: readonly (number | null)[], iteration: number | null = 1200) =>
-      sayDrawing(guess, asked, { values, iteration });
+      sayDrawing(guess, asked, [{ name: null, values, iteration }]);
     expect(say([])).toMatch(/^It is drawn beside the outcome/);
     expect(say([3, 1, 0.5])).toBe(
       'Off by 0.83 on average (loss). Everywhere too high. The most before the first step: you guessed 4.00, 3.00 came out. So far, at iteration 1,200.',
@@ -67,6 +67,21 @@ describe('how far off a guess was', () => {
       'Off by 0.00 on average (loss). Your guess holds wherever there is an outcome yet.',
     );
     expect(say([4, 3, 0.5], null)).toMatch(/Too high at 1, too low at 1\./);
+  });
+
+  it('names each algorithm: the first, which is asked for, in full', () => {
+    const asked = drawingAsked(defaultExperiment('sinusoid'), 'adaptation');
+    const outcomes = [
+      { name: 'MAML', values: [3, 1, 0.5], iteration: 1200 },
+      { name: 'FOMAML', values: [], iteration: null },
+      { name: 'Reptile', values: [4, 2, 3], iteration: 1200 },
+      { name: 'RMAML', values: [2, 2, 1], iteration: 1200 },
+    ];
+    expect(sayDrawing(guess, asked, outcomes)).toBe(
+      'MAML: off by 0.83 on average (loss). Everywhere too high. The most before the first step: you guessed 4.00, 3.00 came out. Off from Reptile by 0.67, RMAML by 0.67. So far, at iteration 1,200.',
+    );
+    expect(sayDrawing(guess, asked, outcomes.slice(1))).toMatch(/^It is drawn beside the outcome/);
+    expect(sayDrawing(guess, asked, outcomes.slice(0, 1))).not.toContain('Off from');
   });
 
   it('of a chosen answer is the answer that turned out', () => {
