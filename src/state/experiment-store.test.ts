@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoreApi } from 'zustand/vanilla';
+import { NO_OPTIONS } from '../experiment/page-options.ts';
 import { presetById } from '../experiment/presets.ts';
 import { createExperimentStores } from './experiment-store.ts';
 import type { CurrentState } from './store-types.ts';
@@ -67,6 +68,42 @@ describe('the experiment store', () => {
     now().undo();
     expect(now().experiment).toEqual(initial);
     expect(() => now().loadPreset('cheetah')).toThrow('cheetah');
+  });
+});
+
+describe('undo under locks', () => {
+  const locked = { ...NO_OPTIONS, lock: ['innerLearningRate'] };
+
+  it('stays at what an opened link locked, and takes back what was changed since', () => {
+    let options = NO_OPTIONS;
+    const { current } = createExperimentStores(initial, () => options);
+    const { edit, replace, undo, redo } = current.getState();
+    edit({ innerLearningRate: 0.5 });
+    edit({ supportSize: 6 });
+    undo();
+    options = locked;
+    replace({ ...initial, innerLearningRate: 0.02 });
+    expect(current.getState()).toMatchObject({ canUndo: false, canRedo: false });
+    undo();
+    redo();
+    expect(current.getState().experiment.innerLearningRate).toBe(0.02);
+    edit({ supportSize: 7 });
+    current.getState().switchLab('reaching');
+    for (let i = 0; i < 5; i++) undo();
+    expect(current.getState()).toMatchObject({
+      experiment: { innerLearningRate: 0.02, supportSize: initial.supportSize },
+      canUndo: false,
+    });
+  });
+
+  it('does not go behind the lock where the link changed no setting either', () => {
+    let options = NO_OPTIONS;
+    const { current } = createExperimentStores(initial, () => options);
+    current.getState().edit({ innerLearningRate: 0.5 });
+    options = locked;
+    current.getState().replace(current.getState().experiment);
+    current.getState().undo();
+    expect(current.getState().experiment.innerLearningRate).toBe(0.5);
   });
 });
 

@@ -34,7 +34,8 @@ export interface ExperimentStores {
 
 /**
  * Stores that start with a valid experiment and an empty history; the other labs have their default presets.
- * `options`: the page's, whose locks hold for edits and presets, not for links, undo and other labs.
+ * `options`: the page's, whose locks hold for edits and presets, not for what is opened (links, files, steps of stories)
+ * nor for other labs. Opening something while there are locks begins the history anew: undo does not go behind them.
  */
 export function createExperimentStores(
   initial: Experiment,
@@ -112,7 +113,13 @@ function createCurrentStore(initial: Experiment, options: () => PageOptions): St
       switchLab(lab) {
         if (lab !== get().experiment.lab) commit(lasts.get(lab) ?? defaultExperiment(lab), null);
       },
-      replace: (experiment) => commit(experiment, null),
+      replace(experiment) {
+        commit(experiment, null);
+        if (options().lock.length === 0) return;
+        past = [];
+        future = [];
+        set({ canUndo: false, canRedo: false });
+      },
       undo() {
         const previous = past.at(-1);
         if (previous === undefined) return;
