@@ -1,4 +1,4 @@
-// What an evaluation of a cheetah says beyond mean returns: the speed error of VEL, and each direction of DIR by itself,
+// What an evaluation of a cheetah says beyond mean returns: the speed errors of VEL, and each direction of DIR by itself,
 // whose mean hides that a policy may run one way and lose the other.
 import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import { mean } from '../math/statistics.ts';
@@ -15,22 +15,32 @@ export interface DirectionEntry {
 
 /** After one number of inner steps. */
 export type CheetahEntry =
-  /** Mean over tasks and timesteps of |v − g|, m/s. */
-  | { readonly speedError: number }
+  | {
+      /** Mean over tasks and timesteps of |v − g|, m/s: with getting up to speed, and the swing of every stride. */
+      readonly speedError: number;
+      /** Mean over tasks and trajectories of |mean v − g|, m/s: what a runner is off by. */
+      readonly meanVelocityError: number;
+    }
   /** null where there was no such test task. */
   | { readonly forwards: DirectionEntry | null; readonly backwards: DirectionEntry | null };
 
 /** One entry per number of steps of the point. */
 export function cheetahEntries(
   experiment: CheetahExperiment,
-  { tasks, returnsByTask, gainsByTask }: PolicyAdaptationPoint,
+  { tasks, returnsByTask, gainsByTask, velocityErrorsByTask }: PolicyAdaptationPoint,
 ): CheetahEntry[] {
-  if (gainsByTask === undefined) {
+  const isDirection = experiment.family === 'dir';
+  if (gainsByTask === undefined || (!isDirection && velocityErrorsByTask === undefined)) {
     throw new Error(
-      'cheetahEntries: got a point without gains. Evaluate it in the experiment’s environment.',
+      'cheetahEntries: got a point without gains or errors. Evaluate it in the experiment’s environment.',
     );
   }
-  if (experiment.family !== 'dir') return gainsByTask.map((gains) => ({ speedError: -mean(gains) }));
+  if (!isDirection) {
+    return gainsByTask.map((gains, step) => ({
+      speedError: -mean(gains),
+      meanVelocityError: mean(velocityErrorsByTask![step]!),
+    }));
+  }
   const goals = drawPolicyTestTasks(experiment, tasks).map(({ goal }) => goal);
   return returnsByTask.map((returns, step) => {
     const ofGoal = (goal: number): DirectionEntry | null => {
@@ -52,6 +62,11 @@ export function cheetahLines(entries: readonly CheetahEntry[]): { name: string; 
   return [
     ...line('  forwards', (e) => ('forwards' in e ? e.forwards?.meanReturn.toFixed(2) : undefined)),
     ...line('  backwards', (e) => ('backwards' in e ? e.backwards?.meanReturn.toFixed(2) : undefined)),
-    ...line('  |v−g| m/s', (e) => ('speedError' in e ? e.speedError.toFixed(3) : undefined)),
+    ...line('  |mean v−g|', (e) => ('meanVelocityError' in e ? e.meanVelocityError.toFixed(3) : undefined)),
+    ...line('  |v−g|', (e) => ('speedError' in e ? e.speedError.toFixed(3) : undefined)),
   ];
 }
+
+/** What the lines of speed errors are, once below them. */
+export const SPEED_ERROR_NOTE =
+  '|mean v−g|: how far each trajectory’s mean velocity is from its goal; |v−g|: how far each timestep’s is; m/s';

@@ -4,7 +4,7 @@ import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { RunRecord } from '../records/run-record.ts';
 import { evaluatePolicy, type PolicySubject } from '../training/policy-evaluation.ts';
 import type { PolicyAdaptationPoint, TrainablePolicyExperiment } from '../training/policy-session-events.ts';
-import { type CheetahEntry, cheetahEntries, cheetahLines } from './cheetah-evaluation.ts';
+import { type CheetahEntry, cheetahEntries, cheetahLines, SPEED_ERROR_NOTE } from './cheetah-evaluation.ts';
 import { openCrew, parsePolicyEngine, parseThreads } from './policy-engines.ts';
 import { createProgress } from './progress.ts';
 
@@ -95,6 +95,10 @@ export function formatPolicyEvaluation({ tasks, algorithms }: PolicyEvaluation):
     for (const { name, cells: own } of cheetahLines(ofCheetah)) {
       lines.push(`${name.padEnd(12)}${own.map((cell) => cell.padStart(CELL)).join('')}`);
     }
+  }
+  const curves = Object.values(algorithms).flatMap(({ adaptationCurve }) => adaptationCurve);
+  if (curves.some(({ cheetah }) => cheetah !== undefined && 'speedError' in cheetah)) {
+    lines.push('', SPEED_ERROR_NOTE);
   }
   return lines.join('\n');
 }

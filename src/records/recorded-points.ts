@@ -34,6 +34,7 @@ export const PolicyPoint = v.object({
   q75: MeasuredList,
   returnsByTask: v.pipe(v.array(MeasuredList), v.maxLength(MAX_LIST)),
   gainsByTask: v.exactOptional(v.pipe(v.array(MeasuredList), v.maxLength(MAX_LIST))),
+  velocityErrorsByTask: v.exactOptional(v.pipe(v.array(MeasuredList), v.maxLength(MAX_LIST))),
 });
 
 const Curve = v.object({
@@ -69,14 +70,17 @@ export function pointFlaw(point: v.InferOutput<typeof PolicyPoint | typeof Sinus
     });
     return flaws.find((flaw) => flaw !== null) ?? null;
   }
-  const { steps, meanReturn, standardError, q25, q75, returnsByTask, gainsByTask = [] } = point;
+  const { steps, meanReturn, standardError, q25, q75, returnsByTask } = point;
+  const { gainsByTask = [], velocityErrorsByTask = [] } = point;
   const flaw = listsFlaw(steps, [meanReturn, standardError, q25, q75, returnsByTask]);
   if (flaw !== null) return flaw;
-  if (gainsByTask.length !== 0 && gainsByTask.length !== steps.length) {
-    return `.gainsByTask has ${gainsByTask.length} lists, expected one for each of ${steps.length} numbers of steps`;
+  for (const [name, lists] of Object.entries({ gainsByTask, velocityErrorsByTask })) {
+    if (lists.length !== 0 && lists.length !== steps.length) {
+      return `.${name} has ${lists.length} lists, expected one for each of ${steps.length} numbers of steps`;
+    }
   }
   // Empty: the tasks' own returns were not kept.
-  const strange = [...returnsByTask, ...gainsByTask].find(
+  const strange = [...returnsByTask, ...gainsByTask, ...velocityErrorsByTask].find(
     (list) => list.length !== 0 && list.length !== point.tasks,
   );
   return strange === undefined

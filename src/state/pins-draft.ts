@@ -59,7 +59,7 @@ export function trimRecord(record: RunRecord): RunRecord {
 }
 
 function withoutTasks(point: RecordedPoint): RecordedPoint {
-  const { returnsByTask, gainsByTask: _, ...rest } = point;
+  const { returnsByTask, gainsByTask: _, velocityErrorsByTask: _errors, ...rest } = point;
   return Array.isArray(returnsByTask) ? { ...rest, returnsByTask: returnsByTask.map(() => []) } : point;
 }
 

@@ -86,4 +86,42 @@ describe('openEnvironment', () => {
       expect(gain).toBeCloseTo(free[task]!, 6);
     });
   });
+
+  it.each(['gym', 'finn2017'] as const)(
+    'tells by how much the mean velocity of each episode misses its goal (%s)',
+    async (convention) => {
+      const spec = { ...CHEETAH, convention, task: 'velocity', scaled: false } as const;
+      const environment = await openEnvironment(spec);
+      const goals = [0.4, 1.5].map((goal) => ({ goal }));
+      const tasks = goals.flatMap((task) => [task, task]);
+      const request = { environment, tasks, episodes: 3, horizon: 40, key: key(5) };
+      const rows = environment.observationSize;
+      const actor = {
+        std: new Float64Array(6).fill(0.3),
+        means: (seen: ArrayLike<number>) => new Float64Array((seen.length / rows) * 6),
+      };
+      const trajectories = collectTrajectories({ ...request, actorFor: () => actor });
+      const errors = environment.velocityErrors!(trajectories, tasks);
+      const gains = environment.meanGains!(trajectories);
+      // Rewards tell |v − g| of each timestep alone: nowhere less than that of the mean, and more where v crosses g.
+      errors.forEach((error, task) => {
+        expect(error).toBeGreaterThan(0);
+        expect(error).toBeLessThanOrEqual(-gains[task]! + 1e-5);
+      });
+      // A goal that no timestep comes near is missed by the same either way.
+      const far = tasks.map(() => ({ goal: 100 }));
+      const away = collectTrajectories({ ...request, tasks: far, actorFor: () => actor });
+      const farErrors = environment.velocityErrors!(away, far);
+      const farGains = environment.meanGains!(away);
+      farErrors.forEach((error, task) => {
+        expect(error).toBeCloseTo(-farGains[task]!, 4);
+      });
+      expect(() => environment.velocityErrors!(trajectories, far.slice(1))).toThrow('got 3 tasks');
+    },
+  );
+
+  it('asks no velocity of those who are told a direction', async () => {
+    expect((await openEnvironment(CHEETAH)).velocityErrors).toBeUndefined();
+    expect((await openEnvironment(NAVIGATION)).velocityErrors).toBeUndefined();
+  });
 });

@@ -63,11 +63,15 @@ async function open(spec: EnvironmentSpec): Promise<Environment<PolicyTask>> {
     }
     case 'cheetah': {
       const { createCheetah } = await import('./locomotion/cheetah-environment.ts');
-      const { cheetahMeanGains } = await import('./locomotion/cheetah-gains.ts');
+      const { cheetahMeanGains, cheetahVelocityErrors } = await import('./locomotion/cheetah-gains.ts');
       const cheetah = onlyOf(createCheetah(spec), isCheetahTask);
       const environment = {
         ...cheetah,
         meanGains: (trajectories) => cheetahMeanGains(spec, trajectories),
+        ...(spec.task === 'velocity' && {
+          velocityErrors: (trajectories, tasks) =>
+            cheetahVelocityErrors(trajectories, tasks.filter(isCheetahTask)),
+        }),
       } satisfies Environment<PolicyTask>;
       return spec.showsTask ? withTask(environment, TASK_SIZES.cheetah) : environment;
     }

@@ -25,6 +25,8 @@ export interface Trajectories {
   readonly positions?: readonly (Float32Array | null)[];
   /** [M] episodes that ended because the environment's state became unstable; absent where that cannot be. */
   readonly unstableEpisodes?: Int32Array;
+  /** [M, E] in m/s, the mean over an episode's steps of the velocity that rewards go by; absent where they go by none. */
+  readonly meanVelocities?: Float64Array;
   /** The first action that was NaN or infinite; its episode ends before it. */
   readonly nonFiniteAction: { readonly task: number; readonly episode: number; readonly step: number } | null;
 }
@@ -46,6 +48,8 @@ export interface Environment<Task> {
   startAll?(tasks: readonly Task[], keys: readonly Key[]): EpisodeBatch;
   /** What each task's steps gained on average before the cost of their actions, where rewards are made like that: [M]. */
   meanGains?(trajectories: Trajectories): Float64Array;
+  /** By how much each task's episodes missed the velocity asked for, on average in m/s, where one is asked for: [M]. */
+  velocityErrors?(trajectories: Trajectories, tasks: readonly Task[]): Float64Array;
 }
 
 /** E episodes under way side by side. */
@@ -60,6 +64,8 @@ export interface EpisodeBatch {
   stepAll(actions: Float32Array, at: number, stride: number): void;
   /** How many episodes have ended because their state became unstable; absent where that cannot be. */
   unstableCount?(): number;
+  /** [E] sums over the steps taken of the velocity that rewards go by, in m/s; absent where they go by none. */
+  readonly velocitySums?: Float64Array;
   /** Where there is a body to draw that observations do not tell all of. */
   readonly body?: EpisodeBodies;
 }
@@ -114,11 +120,16 @@ export function collectTrajectories<Task>(request: RolloutRequest<Task>): Trajec
   };
   let nonFiniteAction: Trajectories['nonFiniteAction'] = null;
   let unstableEpisodes: Int32Array | undefined;
+  let meanVelocities: Float64Array | undefined;
   const positions: (Float32Array | null)[] = [];
   for (let task = 0; task < tasks.length; task++) {
-    const { bad, unstable, recorded } = rollOutTask(request, trajectories, task);
+    const { bad, unstable, velocities, recorded } = rollOutTask(request, trajectories, task);
     nonFiniteAction ??= bad;
     positions.push(recorded);
+    if (velocities !== undefined) {
+      meanVelocities ??= new Float64Array(tasks.length * episodes);
+      meanVelocities.set(velocities, task * episodes);
+    }
     if (unstable === undefined) continue;
     unstableEpisodes ??= new Int32Array(tasks.length);
     unstableEpisodes[task] = unstable;
@@ -127,6 +138,7 @@ export function collectTrajectories<Task>(request: RolloutRequest<Task>): Trajec
     ...trajectories,
     nonFiniteAction,
     ...(unstableEpisodes && { unstableEpisodes }),
+    ...(meanVelocities && { meanVelocities }),
     ...(positions.some((recorded) => recorded !== null) && { positions }),
   };
 }
@@ -134,6 +146,8 @@ export function collectTrajectories<Task>(request: RolloutRequest<Task>): Trajec
 interface TaskEnd {
   readonly bad: Trajectories['nonFiniteAction'];
   readonly unstable: number | undefined;
+  /** [E] means over their steps. */
+  readonly velocities: Float64Array | undefined;
   readonly recorded: Float32Array | null;
 }
 
@@ -174,7 +188,13 @@ function rollOutTask<Task>(request: RolloutRequest<Task>, into: Trajectories, ta
     recorder?.record(step + 1, (episode) => into.lengths[task * episodes + episode]! > step);
     if (done.every((value) => value === 1)) break;
   }
-  return { bad: nonFiniteAction, unstable: batch.unstableCount?.(), recorded: recorder?.positions ?? null };
+  const lengthOf = (episode: number) => into.lengths[task * episodes + episode]!;
+  return {
+    bad: nonFiniteAction,
+    unstable: batch.unstableCount?.(),
+    velocities: batch.velocitySums?.map((sum, episode) => sum / Math.max(1, lengthOf(episode))),
+    recorded: recorder?.positions ?? null,
+  };
 }
 
 /** Keeps the bodies' positions, zero from an episode's end on; null where there are no bodies. */

@@ -106,7 +106,13 @@ describe('a session', () => {
       // The cost of actions comes on top.
       expect(first![task]!).toBeLessThan(VEL.horizon * gain);
     });
+    vel!.velocityErrorsByTask!.forEach((errors, step) => {
+      errors.forEach((error, task) => {
+        expect(error).toBeLessThanOrEqual(-vel!.gainsByTask![step]![task]! + 1e-6);
+      });
+    });
     const [dir] = await curves(DIR);
+    expect(dir!.velocityErrorsByTask).toBeUndefined();
     const [forwards, backwards] = dir!.gainsByTask![0]!;
     expect(Math.abs(forwards! + backwards!)).toBeLessThan(1);
   });

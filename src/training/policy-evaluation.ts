@@ -81,18 +81,22 @@ export async function* evaluatePolicy(
   const emptyByStep = () => Array.from({ length: CURVE_STEPS + 1 }, () => new Float64Array(taskCount));
   const byStep = emptyByStep();
   const gainsByStep = emptyByStep();
+  const errorsByStep = emptyByStep();
   let hasGains = false;
+  let hasErrors = false;
   for (let first = 0; first < taskCount; first += SLICE_TASKS) {
     const slice = tasks.slice(first, first + SLICE_TASKS);
     const key = testRollOutKey(experiment, first / SLICE_TASKS);
-    const { returns, gains } = await crew.adapt({ ...request, tasks: slice, key, keep: [] });
+    const { returns, gains, velocityErrors } = await crew.adapt({ ...request, tasks: slice, key, keep: [] });
     const keep = (lists: readonly Float64Array[], values: Float64Array) =>
       lists.forEach((list, step) => {
         list.set(values.subarray(step * slice.length, (step + 1) * slice.length), first);
       });
     keep(byStep, returns);
     keep(gainsByStep, gains);
+    keep(errorsByStep, velocityErrors);
     hasGains = gains.length > 0;
+    hasErrors = velocityErrors.length > 0;
     yield undefined;
   }
   const quartiles = byStep.map(interquartileRange);
@@ -110,6 +114,7 @@ export async function* evaluatePolicy(
     q75: quartiles.map(({ q75 }) => q75),
     returnsByTask: byStep.map((values) => [...values]),
     ...(hasGains && { gainsByTask: gainsByStep.map((values) => [...values]) }),
+    ...(hasErrors && { velocityErrorsByTask: errorsByStep.map((values) => [...values]) }),
   };
 }
 

@@ -94,6 +94,8 @@ export interface PolicyAdaptationPoint {
   readonly returnsByTask: readonly (readonly number[])[];
   /** The same of what a timestep gains before its action's cost (Environment.meanGains); absent where that has no sense. */
   readonly gainsByTask?: readonly (readonly number[])[];
+  /** The same of |mean velocity − goal| of each trajectory, m/s (Environment.velocityErrors); absent where none is asked for. */
+  readonly velocityErrorsByTask?: readonly (readonly number[])[];
 }
 
 /** The adaptation of one run to the task that the user chose. */

@@ -72,6 +72,8 @@ export interface CrewOutcome {
   readonly returns: Float64Array;
   /** Environment.meanGains after 0 … k steps: [k + 1, M]; empty where the environment has none. */
   readonly gains: Float64Array;
+  /** Environment.velocityErrors likewise. */
+  readonly velocityErrors: Float64Array;
   /** ‖∇L‖ and L at the first inner step: [M], zeros when k = 0. */
   readonly innerGradientNorms: Float64Array;
   readonly innerLosses: Float64Array;

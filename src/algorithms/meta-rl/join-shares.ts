@@ -9,14 +9,19 @@ export function joinOutcomes(shares: readonly ShareOutcome[]): Omit<CrewOutcome,
   const taskCount = shares.reduce((sum, { count }) => sum + count, 0);
   const rounds = shares[0]!.returns.length / shares[0]!.count;
   const returns = new Float64Array(rounds * taskCount);
-  const gains = new Float64Array(shares.some((share) => share.gains.length === 0) ? 0 : returns.length);
+  const measured = (isEmpty: (share: ShareOutcome) => boolean) =>
+    new Float64Array(shares.some(isEmpty) ? 0 : returns.length);
+  const gains = measured((share) => share.gains.length === 0);
+  const velocityErrors = measured((share) => share.velocityErrors.length === 0);
   const innerGradientNorms = new Float64Array(taskCount);
   const innerLosses = new Float64Array(taskCount);
   for (const { first, count, ...share } of shares) {
     for (let step = 0; step < rounds; step++) {
       const at = step * taskCount + first;
-      returns.set(share.returns.subarray(step * count, (step + 1) * count), at);
-      if (gains.length > 0) gains.set(share.gains.subarray(step * count, (step + 1) * count), at);
+      const ofStep = (values: Float64Array) => values.subarray(step * count, (step + 1) * count);
+      returns.set(ofStep(share.returns), at);
+      if (gains.length > 0) gains.set(ofStep(share.gains), at);
+      if (velocityErrors.length > 0) velocityErrors.set(ofStep(share.velocityErrors), at);
     }
     innerGradientNorms.set(share.innerGradientNorms, first);
     innerLosses.set(share.innerLosses, first);
@@ -24,6 +29,7 @@ export function joinOutcomes(shares: readonly ShareOutcome[]): Omit<CrewOutcome,
   return {
     returns,
     gains,
+    velocityErrors,
     innerGradientNorms,
     innerLosses,
     environmentSteps: shares.reduce((sum, share) => sum + share.environmentSteps, 0),

@@ -36,6 +36,7 @@ export interface ShareOutcome extends TaskRange {
   readonly returns: Float64Array;
   /** The same, or empty. */
   readonly gains: Float64Array;
+  readonly velocityErrors: Float64Array;
   /** [count] */
   readonly innerGradientNorms: Float64Array;
   /** [count] */
@@ -137,11 +138,16 @@ function describe(
   const { trajectories, adaptations } = inner;
   const returns = new Float64Array(trajectories.length * count);
   const gains = new Float64Array(environment.meanGains === undefined ? 0 : returns.length);
+  const velocityErrors = new Float64Array(environment.velocityErrors === undefined ? 0 : returns.length);
+  const tasks = request.tasks.slice(first, first + count);
   let environmentSteps = 0;
   const warnings: CrewWarning[] = [];
   for (const [step, collected] of trajectories.entries()) {
     returns.set(meanReturns(collected), step * count);
     if (environment.meanGains) gains.set(environment.meanGains(collected), step * count);
+    if (environment.velocityErrors) {
+      velocityErrors.set(environment.velocityErrors(collected, tasks), step * count);
+    }
     for (const length of collected.lengths) environmentSteps += length;
     collected.unstableEpisodes?.forEach((episodes, task) => {
       if (episodes > 0) warnings.push({ kind: 'unstable', task: first + task, step, episodes });
@@ -155,6 +161,7 @@ function describe(
   return {
     returns,
     gains,
+    velocityErrors,
     environmentSteps,
     warnings,
     innerGradientNorms: adaptations[0]?.innerGradientNorms ?? new Float64Array(count),

@@ -154,6 +154,7 @@ describe('batches', () => {
   it('end an episode whose state becomes unstable, count it, and leave the others alone', () => {
     const batch = createCheetah(GYM).startAll(tasks, keys);
     const others = createCheetah(GYM).startAll(tasks, keys);
+    let wayOfUnstable = Number.NaN;
     for (let step = 0; step < 6; step++) {
       if (step === 2) batch.states[1 * STATE_SIZE + 9 + 4] = 5 * MAX_SPEED;
       if (step === 4) batch.states[5 * STATE_SIZE + 3] = Number.NaN;
@@ -165,10 +166,13 @@ describe('batches', () => {
         // Paid as if it stood still.
         const cost = COST * squared(actionsOf(2).subarray(6, 12));
         expect(batch.rewards[1]).toBeCloseTo(-tasks[1]!.goal - cost, 5);
+        wayOfUnstable = batch.velocitySums[1]!;
       }
       if (step > 2) expect(batch.rewards[1]).toBe(0);
     }
     expect(batch.unstableCount()).toBe(2);
+    expect(batch.velocitySums[1]).toBe(wayOfUnstable);
+    expect(batch.velocitySums[0]).toBe(others.velocitySums[0]);
     expect(batch.observations.every(Number.isFinite)).toBe(true);
   });
 });
@@ -194,8 +198,10 @@ describe('collectTrajectories with a cheetah', () => {
       ...request(key(6)),
       environment: { start, observationSize, actionSize },
     });
-    // Only batches count unstable states.
-    expect(together).toEqual({ ...single, unstableEpisodes: new Int32Array(6) });
+    // Only batches count unstable states, and tell velocities.
+    const { meanVelocities, ...others } = together;
+    expect(others).toEqual({ ...single, unstableEpisodes: new Int32Array(6) });
+    expect(meanVelocities).toHaveLength(24);
     expect(together.lengths.every((length) => length === 25)).toBe(true);
     const noise = normal(foldIn(foldIn(foldIn(key(6), 0), 0), 1), 6);
     expect(together.actions[3]).toBeCloseTo(0.5 * noise[3]!, 6);
@@ -208,6 +214,12 @@ describe('collectTrajectories with a cheetah', () => {
       keepsPositions: (task) => task === 2,
     });
     expect(others).toEqual(plain);
+    const { length: frames } = positions![2]!;
+    for (const episode of [0, 1, 2, 3]) {
+      const at = (episode * frames) / 4;
+      const way = positions![2]![at + 25 * 9]! - positions![2]![at]!;
+      expect(plain.meanVelocities![2 * 4 + episode]).toBeCloseTo(way / (25 * 0.05), 5);
+    }
     expect(positions!.map((recorded) => recorded?.length ?? null)).toEqual(
       tasks.map((_, task) => (task === 2 ? 4 * 26 * 9 : null)),
     );

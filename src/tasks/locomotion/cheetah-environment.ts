@@ -31,6 +31,7 @@ export interface CheetahBatch extends EpisodeBatch {
   readonly states: Float64Array;
   /** How many episodes have ended because their state became unstable. */
   unstableCount(): number;
+  readonly velocitySums: Float64Array;
 }
 
 export interface CheetahEnvironment extends Environment<CheetahTask> {
@@ -93,6 +94,7 @@ function startBatch(
   const done = new Uint8Array(count);
   const costs = new Float64Array(count);
   const observe = createObserver(settings, states, observations);
+  const velocitySums = new Float64Array(count);
   let unstableCount = 0;
   physics.states.set(states);
   const centres = physics.centres();
@@ -120,7 +122,9 @@ function startBatch(
     for (let index = 0; index < count; index++) {
       rewards[index] = 0;
       if (done[index] !== 0) continue;
-      rewards[index] = gain(settings, tasks[index]!, advance(index)) - ACTION_COST * costs[index]!;
+      const velocity = advance(index);
+      velocitySums[index]! += velocity;
+      rewards[index] = gain(settings, tasks[index]!, velocity) - ACTION_COST * costs[index]!;
     }
   };
   const body: EpisodeBodies = {
@@ -129,7 +133,16 @@ function startBatch(
       for (let joint = 0; joint < JOINTS; joint++) into[at + joint] = states[index * STATE_SIZE + joint]!;
     },
   };
-  return { observations, rewards, done, states, body, stepAll, unstableCount: () => unstableCount };
+  return {
+    observations,
+    rewards,
+    done,
+    states,
+    body,
+    stepAll,
+    velocitySums,
+    unstableCount: () => unstableCount,
+  };
 }
 
 /** What a velocity is worth, before the action's cost. */

@@ -1,8 +1,31 @@
-// What a cheetah's rewards are before the cost of its actions, read back from trajectories: how well it does what it is
-// told, in m/s. Returns mix both.
+// How well cheetahs do what they are told, in m/s: their rewards before the cost of their actions, read back from
+// trajectories, and by how much they miss the velocity asked for. Returns mix all of it.
 import type { Trajectories } from '../trajectories.ts';
 import { ACTION_COST, CONVENTIONS } from './cheetah-conventions.ts';
 import type { CheetahSettings } from './cheetah-environment.ts';
+import type { CheetahTask } from './cheetah-tasks.ts';
+
+/**
+ * Mean over each task's episodes of |the episode's mean velocity − g|, in m/s: what a runner is off by, whatever its
+ * speed does within a stride or before it got going. [M]. Of VEL's tasks; trajectories with meanVelocities.
+ */
+export function cheetahVelocityErrors(
+  { taskCount, episodes, meanVelocities }: Trajectories,
+  tasks: readonly CheetahTask[],
+): Float64Array {
+  if (meanVelocities === undefined || tasks.length !== taskCount) {
+    throw new Error(
+      `cheetahVelocityErrors: got ${tasks.length} tasks and trajectories of ${taskCount}${meanVelocities ? '' : ' without velocities'}. Give the cheetah’s own.`,
+    );
+  }
+  return Float64Array.from(tasks, ({ goal }, task) => {
+    let error = 0;
+    for (let episode = task * episodes; episode < (task + 1) * episodes; episode++) {
+      error += Math.abs(meanVelocities[episode]! - goal);
+    }
+    return error / episodes;
+  });
+}
 
 /**
  * Mean over each task's timesteps of the reward without its cost, in m/s: −|v − g| for VEL, d·v for DIR. [M]; 0 for a
