@@ -62,6 +62,16 @@ describe('the evaluation of VEL', () => {
     expect(directions).not.toContain('v−g');
   });
 
+  it('counts unstable episodes, and prints them where there were any', () => {
+    const unstable = { ...POINT, unstableEpisodes: [0, 3, 0, 1] };
+    expect(cheetahEntries(VEL, unstable).map((entry) => entry.unstableEpisodes)).toEqual([0, 3, 0, 1]);
+    expect(cheetahEntries(DIR, unstable)[1]).toMatchObject({ unstableEpisodes: 3 });
+    const text = formatPolicyEvaluation(policyEvaluationOf(DIR, [unstable]));
+    expect(text).toMatch(/\n {2}unstable\s+0\s+3\s+0\s+1\n/);
+    expect(text).toContain('unstable: episodes that ended early');
+    expect(formatPolicyEvaluation(policyEvaluationOf(VEL, [POINT]))).not.toContain('unstable');
+  });
+
   it('refuses a point that lacks them', () => {
     const { velocityErrorsByTask: _, ...older } = POINT;
     expect(() => cheetahEntries(VEL, older)).toThrow('without gains or errors');

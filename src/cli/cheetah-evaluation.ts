@@ -14,20 +14,28 @@ export interface DirectionEntry {
 }
 
 /** After one number of inner steps. */
-export type CheetahEntry =
-  | {
-      /** Mean over tasks and timesteps of |v − g|, m/s: with getting up to speed, and the swing of every stride. */
-      readonly speedError: number;
-      /** Mean over tasks and trajectories of |mean v − g|, m/s: what a runner is off by. */
-      readonly meanVelocityError: number;
-    }
+export type CheetahEntry = (SpeedErrors | Directions) & {
+  /** Trajectories that ended early because the body's state became unstable. */
+  readonly unstableEpisodes: number;
+};
+
+interface SpeedErrors {
+  /** Mean over tasks and timesteps of |v − g|, m/s: with getting up to speed, and the swing of every stride. */
+  readonly speedError: number;
+  /** Mean over tasks and trajectories of |mean v − g|, m/s: what a runner is off by. */
+  readonly meanVelocityError: number;
+}
+
+interface Directions {
   /** null where there was no such test task. */
-  | { readonly forwards: DirectionEntry | null; readonly backwards: DirectionEntry | null };
+  readonly forwards: DirectionEntry | null;
+  readonly backwards: DirectionEntry | null;
+}
 
 /** One entry per number of steps of the point. */
 export function cheetahEntries(
   experiment: CheetahExperiment,
-  { tasks, returnsByTask, gainsByTask, velocityErrorsByTask }: PolicyAdaptationPoint,
+  { tasks, returnsByTask, gainsByTask, velocityErrorsByTask, unstableEpisodes = [] }: PolicyAdaptationPoint,
 ): CheetahEntry[] {
   const isDirection = experiment.family === 'dir';
   if (gainsByTask === undefined || (!isDirection && velocityErrorsByTask === undefined)) {
@@ -39,6 +47,7 @@ export function cheetahEntries(
     return gainsByTask.map((gains, step) => ({
       speedError: -mean(gains),
       meanVelocityError: mean(velocityErrorsByTask![step]!),
+      unstableEpisodes: unstableEpisodes[step] ?? 0,
     }));
   }
   const goals = drawPolicyTestTasks(experiment, tasks).map(({ goal }) => goal);
@@ -49,7 +58,7 @@ export function cheetahEntries(
       if (count === 0) return null;
       return { tasks: count, meanReturn: mean(own(returns)), velocity: mean(own(gainsByTask[step]!)) };
     };
-    return { forwards: ofGoal(1), backwards: ofGoal(-1) };
+    return { forwards: ofGoal(1), backwards: ofGoal(-1), unstableEpisodes: unstableEpisodes[step] ?? 0 };
   });
 }
 
@@ -64,6 +73,9 @@ export function cheetahLines(entries: readonly CheetahEntry[]): { name: string; 
     ...line('  backwards', (e) => ('backwards' in e ? e.backwards?.meanReturn.toFixed(2) : undefined)),
     ...line('  |mean v−g|', (e) => ('meanVelocityError' in e ? e.meanVelocityError.toFixed(3) : undefined)),
     ...line('  |v−g|', (e) => ('speedError' in e ? e.speedError.toFixed(3) : undefined)),
+    ...(entries.some(({ unstableEpisodes }) => unstableEpisodes > 0)
+      ? line('  unstable', ({ unstableEpisodes }) => String(unstableEpisodes))
+      : []),
   ];
 }
 

@@ -100,6 +100,9 @@ export function formatPolicyEvaluation({ tasks, algorithms }: PolicyEvaluation):
   if (curves.some(({ cheetah }) => cheetah !== undefined && 'speedError' in cheetah)) {
     lines.push('', SPEED_ERROR_NOTE);
   }
+  if (curves.some(({ cheetah }) => (cheetah?.unstableEpisodes ?? 0) > 0)) {
+    lines.push('unstable: episodes that ended early because the body’s state became unstable');
+  }
   return lines.join('\n');
 }
 

@@ -61,6 +61,8 @@ export interface PolicyRunResult {
   /** Seconds per meta-iteration by what they went into, medians. */
   readonly secondsPerPhase: Readonly<Partial<Record<AlgorithmId, PhaseSeconds>>>;
   readonly metrics: MetricsOf;
+  /** Episodes of training that ended early because the body's state became unstable. */
+  readonly unstableEpisodes: Readonly<Partial<Record<AlgorithmId, number>>>;
   readonly evaluation: PolicyEvaluation;
   /** Runs that became non-finite; their θ is the last good one. */
   readonly diverged: readonly Incident[];
@@ -159,11 +161,14 @@ async function train(session: PolicySession) {
   progress.end();
   const metrics: Partial<Record<AlgorithmId, MetricColumns>> = {};
   const secondsPerPhase: Partial<Record<AlgorithmId, PhaseSeconds>> = {};
+  const unstableEpisodes: Partial<Record<AlgorithmId, number>> = {};
   for (const [algorithm, history] of rows) {
     metrics[algorithm] = columnsOf(POLICY_METRIC_COLUMNS, history);
     secondsPerPhase[algorithm] = medianSeconds(history);
+    unstableEpisodes[algorithm] = history.reduce((sum, row) => sum + row.unstableEpisodes, 0);
   }
-  return { seconds: (clock() - startedAt) / 1000, secondsPerPhase, metrics, checkpoints, ...incidents };
+  const seconds = (clock() - startedAt) / 1000;
+  return { seconds, secondsPerPhase, unstableEpisodes, metrics, checkpoints, ...incidents };
 }
 
 function medianSeconds(rows: readonly PolicyMetrics[]): PhaseSeconds {
@@ -188,7 +193,7 @@ function describeReturns(rows: ReadonlyMap<AlgorithmId, readonly PolicyMetrics[]
 }
 
 function formatResult(result: PolicyRunResult): string {
-  const { engine, threads, iterations, seconds, secondsPerPhase, evaluation } = result;
+  const { experiment, engine, threads, iterations, seconds, secondsPerPhase, evaluation } = result;
   const lines = [
     `${iterations} meta-iterations on ${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, in ${seconds.toFixed(1)} s`,
     '',
@@ -197,6 +202,10 @@ function formatResult(result: PolicyRunResult): string {
   for (const [algorithm, { rollOut, inner, outer }] of Object.entries(secondsPerPhase)) {
     const cells = [rollOut, inner, outer].map((value) => value.toFixed(3).padStart(CELL)).join('');
     lines.push(`${algorithm.padEnd(12)}${cells}`);
+  }
+  if (experiment.lab === 'cheetah') {
+    const counts = Object.entries(result.unstableEpisodes).map(([id, count]) => `${id} ${count}`);
+    lines.push('', `Episodes that ended because the body’s state became unstable: ${counts.join(', ')}`);
   }
   return `${lines.join('\n')}\n\n${formatPolicyEvaluation(evaluation)}`;
 }

@@ -34,6 +34,7 @@ export const PolicyPoint = v.object({
   q75: MeasuredList,
   returnsByTask: v.pipe(v.array(MeasuredList), v.maxLength(MAX_LIST)),
   gainsByTask: v.exactOptional(v.pipe(v.array(MeasuredList), v.maxLength(MAX_LIST))),
+  unstableEpisodes: v.exactOptional(CountList),
   velocityErrorsByTask: v.exactOptional(v.pipe(v.array(MeasuredList), v.maxLength(MAX_LIST))),
 });
 
@@ -72,11 +73,12 @@ export function pointFlaw(point: v.InferOutput<typeof PolicyPoint | typeof Sinus
   }
   const { steps, meanReturn, standardError, q25, q75, returnsByTask } = point;
   const { gainsByTask = [], velocityErrorsByTask = [] } = point;
-  const flaw = listsFlaw(steps, [meanReturn, standardError, q25, q75, returnsByTask]);
+  const lists = [meanReturn, standardError, q25, q75, returnsByTask];
+  const flaw = listsFlaw(steps, [...lists, ...(point.unstableEpisodes ? [point.unstableEpisodes] : [])]);
   if (flaw !== null) return flaw;
-  for (const [name, lists] of Object.entries({ gainsByTask, velocityErrorsByTask })) {
-    if (lists.length !== 0 && lists.length !== steps.length) {
-      return `.${name} has ${lists.length} lists, expected one for each of ${steps.length} numbers of steps`;
+  for (const [name, values] of Object.entries({ gainsByTask, velocityErrorsByTask })) {
+    if (values.length !== 0 && values.length !== steps.length) {
+      return `.${name} has ${values.length} lists, expected one for each of ${steps.length} numbers of steps`;
     }
   }
   // Empty: the tasks' own returns were not kept.

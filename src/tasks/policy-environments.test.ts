@@ -92,7 +92,7 @@ describe('openEnvironment', () => {
     async (convention) => {
       const spec = { ...CHEETAH, convention, task: 'velocity', scaled: false } as const;
       const environment = await openEnvironment(spec);
-      const goals = [0.4, 1.5].map((goal) => ({ goal }));
+      const goals = [0.4, 1.5].map((goal) => ({ goal, isNoise: false }));
       const tasks = goals.flatMap((task) => [task, task]);
       const request = { environment, tasks, episodes: 3, horizon: 40, key: key(5) };
       const rows = environment.observationSize;
@@ -109,7 +109,7 @@ describe('openEnvironment', () => {
         expect(error).toBeLessThanOrEqual(-gains[task]! + 1e-5);
       });
       // A goal that no timestep comes near is missed by the same either way.
-      const far = tasks.map(() => ({ goal: 100 }));
+      const far = tasks.map(() => ({ goal: 100, isNoise: false }));
       const away = collectTrajectories({ ...request, tasks: far, actorFor: () => actor });
       const farErrors = environment.velocityErrors!(away, far);
       const farGains = environment.meanGains!(away);

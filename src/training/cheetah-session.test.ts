@@ -142,9 +142,10 @@ describe('a session', () => {
       },
     };
     const session = startTiny({ ...DIR, metaIterations: 1 }, {}, crew);
-    expect(metricsOf(await eventsOf(session)).map(({ warnings }) => warnings)).toEqual([1]);
+    const [row] = metricsOf(await eventsOf(session));
+    expect(row).toMatchObject({ warnings: 1, unstableEpisodes: 2 });
     expect(session.snapshot().runs[0]!.warnings).toEqual([
-      'In 1 of 2 tasks the body’s state became unstable; these episodes ended there.',
+      'In 1 of 2 tasks the body’s state became unstable; 2 episodes ended there.',
     ]);
   });
 

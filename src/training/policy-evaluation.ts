@@ -21,6 +21,7 @@ import type {
   ProbeRequest,
   TrainablePolicyExperiment,
 } from './policy-session-events.ts';
+import { countUnstable } from './policy-warnings.ts';
 
 /** Steps of the adaptation curve, at most. */
 export const CURVE_STEPS = 4;
@@ -82,12 +83,18 @@ export async function* evaluatePolicy(
   const byStep = emptyByStep();
   const gainsByStep = emptyByStep();
   const errorsByStep = emptyByStep();
+  const unstable = byStep.map(() => 0);
   let hasGains = false;
   let hasErrors = false;
   for (let first = 0; first < taskCount; first += SLICE_TASKS) {
     const slice = tasks.slice(first, first + SLICE_TASKS);
     const key = testRollOutKey(experiment, first / SLICE_TASKS);
-    const { returns, gains, velocityErrors } = await crew.adapt({ ...request, tasks: slice, key, keep: [] });
+    const { returns, gains, velocityErrors, warnings } = await crew.adapt({
+      ...request,
+      tasks: slice,
+      key,
+      keep: [],
+    });
     const keep = (lists: readonly Float64Array[], values: Float64Array) =>
       lists.forEach((list, step) => {
         list.set(values.subarray(step * slice.length, (step + 1) * slice.length), first);
@@ -97,6 +104,9 @@ export async function* evaluatePolicy(
     keep(errorsByStep, velocityErrors);
     hasGains = gains.length > 0;
     hasErrors = velocityErrors.length > 0;
+    unstable.forEach((_, step) => {
+      unstable[step]! += countUnstable(warnings, step);
+    });
     yield undefined;
   }
   const quartiles = byStep.map(interquartileRange);
@@ -114,6 +124,7 @@ export async function* evaluatePolicy(
     q75: quartiles.map(({ q75 }) => q75),
     returnsByTask: byStep.map((values) => [...values]),
     ...(hasGains && { gainsByTask: gainsByStep.map((values) => [...values]) }),
+    unstableEpisodes: unstable,
     ...(hasErrors && { velocityErrorsByTask: errorsByStep.map((values) => [...values]) }),
   };
 }

@@ -14,7 +14,7 @@ import { actingLogStd, type GaussianPolicyShape } from '../models/gaussian-polic
 import { copyRunState } from './checkpoints.ts';
 import { advantageSettings, environmentFor, initialPolicyState, policyShapeFor } from './policy-domain.ts';
 import type { PolicyCheckpoint, PolicyMetrics, TrainablePolicyExperiment } from './policy-session-events.ts';
-import { STALLED_AFTER, stalledCause } from './policy-warnings.ts';
+import { countUnstable, STALLED_AFTER, stalledCause } from './policy-warnings.ts';
 import { driveStep, isAllFinite, summariseAlpha } from './run.ts';
 
 /** Changed in place by stepPolicyRun; `state` itself is replaced, never written to. */
@@ -150,6 +150,7 @@ function metricsOf(run: PolicyRun, result: PolicyStepResult, shape: GaussianPoli
     ...outerMetrics(outer),
     replayedTasks: result.replayedTasks,
     warnings: result.warnings.length,
+    unstableEpisodes: countUnstable(result.warnings),
     alphaMean: alpha.mean,
     alphaMin: alpha.min,
     alphaMax: alpha.max,

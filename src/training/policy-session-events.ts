@@ -42,6 +42,8 @@ export interface PolicyMetrics {
   readonly replayedTasks: number;
   /** How many warnings the crew gave. */
   readonly warnings: number;
+  /** Episodes of this batch, after whatever inner steps, that ended because their state became unstable. */
+  readonly unstableEpisodes: number;
   /** α: mean, minimum and maximum over its entries, after the update. */
   readonly alphaMean: number;
   readonly alphaMin: number;
@@ -70,6 +72,7 @@ export const POLICY_METRIC_COLUMNS = [
   'tries',
   'replayedTasks',
   'warnings',
+  'unstableEpisodes',
   'alphaMean',
   'alphaMin',
   'alphaMax',
@@ -96,6 +99,8 @@ export interface PolicyAdaptationPoint {
   readonly gainsByTask?: readonly (readonly number[])[];
   /** The same of |mean velocity − goal| of each trajectory, m/s (Environment.velocityErrors); absent where none is asked for. */
   readonly velocityErrorsByTask?: readonly (readonly number[])[];
+  /** Episodes that ended because their state became unstable, after each number of steps; absent: not counted. */
+  readonly unstableEpisodes?: readonly number[];
 }
 
 /** The adaptation of one run to the task that the user chose. */

@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<CrewWarning['kind'], string>> = {
   'zero-variance': 'all advantages were alike, so they taught nothing this time',
   'singular-baseline': 'the baseline’s features were collinear; it took more ridge, or stayed 0',
   'non-finite': 'a reward or an observation was not a number; their advantages are 0 this time',
-  unstable: 'the body’s state became unstable; these episodes ended there',
+  unstable: 'the body’s state became unstable',
   'non-finite-action': 'the policy gave an action that is not a number; the episode ended there',
 };
 
@@ -67,6 +67,20 @@ function sentencesOf(warnings: readonly CrewWarning[], taskCount: number): strin
   const kinds = [...new Set(warnings.map(({ kind }) => kind))];
   return kinds.map((kind) => {
     const tasks = new Set(warnings.filter((other) => other.kind === kind).map(({ task }) => task)).size;
-    return `In ${tasks} of ${taskCount} tasks ${WORDS[kind]}.`;
+    const ended = kind === 'unstable' ? `; ${endedThere(countUnstable(warnings))}` : '';
+    return `In ${tasks} of ${taskCount} tasks ${WORDS[kind]}${ended}.`;
   });
+}
+
+const endedThere = (episodes: number) => `${episodes} ${episodes === 1 ? 'episode' : 'episodes'} ended there`;
+
+/** Episodes that ended because their state became unstable; of those after `step` inner steps alone, where given. */
+export function countUnstable(warnings: readonly CrewWarning[], step?: number): number {
+  return warnings.reduce(
+    (sum, warning) =>
+      warning.kind === 'unstable' && (step === undefined || warning.step === step)
+        ? sum + warning.episodes
+        : sum,
+    0,
+  );
 }

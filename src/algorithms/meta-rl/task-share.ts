@@ -200,6 +200,7 @@ function trajectoriesOf(all: Trajectories, task: number): Trajectories {
     actions: cut(all.actions, rows * actionSize),
     rewards: cut(all.rewards, rows),
     nonFiniteAction: nonFiniteAction?.task === task ? { ...nonFiniteAction, task: 0 } : null,
+    ...(all.unstableEpisodes && { unstableEpisodes: all.unstableEpisodes.slice(task, task + 1) }),
     // Recorded for this task alone, so nobody else has them.
     ...(positions !== null && { positions: [positions] }),
   };
