@@ -2,6 +2,8 @@
 // dashed), other K faint; published points hollow; how many tasks diverged in words.
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { AdaptationCurve } from '../training/session-events.ts';
+import { adaptationWords } from '../words/charts/adaptation-curve.ts';
+import { frameWords } from '../words/charts/frame.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
 import { clearTicks, layoutHover, leftEdgeOf, verticalRule } from './hover.ts';
@@ -193,7 +195,7 @@ function layoutNotes(frame: Frame, right: number): readonly Mark[] {
   const lost = counts
     .map(({ algorithm, count }) => `${theme.algorithms[algorithm].label} ${count}`)
     .join(', ');
-  const long = `diverged: ${lost} of ${counts[0]?.tasks ?? 0}`;
+  const long = adaptationWords.diverged(lost, counts[0]?.tasks ?? 0);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   const fits = textWidth(long, fontSize) + 14 * scale <= right - plot.x;
   const published = publishedFor(data).map((known) => theme.algorithms[known.algorithm]);
@@ -201,11 +203,11 @@ function layoutNotes(frame: Frame, right: number): readonly Mark[] {
   const notes: Note[] = [];
   if (published.length > 0) {
     const keys = published.map(({ marker, mark }) => ({ shape: marker ?? 'circle', mark }));
-    notes.push({ role: 'source', text: `means, ${sources}`, keys });
+    notes.push({ role: 'source', text: adaptationWords.published(sources), keys });
   }
   if (counts.length > 0) {
     const keys = [{ shape: 'cross', mark: theme.ink }] as const;
-    notes.push({ role: 'diverged-count', text: fits ? long : `diverged: ${total} tasks`, keys });
+    notes.push({ role: 'diverged-count', text: fits ? long : adaptationWords.divergedTasks(total), keys });
   }
   return notes.flatMap((note, row): Mark[] => {
     const y = plot.y + fontSize * (0.6 + 1.2 * row);
@@ -253,7 +255,7 @@ function readHover(frame: Frame): HoverReadout | null {
       ? []
       : [{ label: style.label, value: formatValue(value), color: style.text, y: toPixel(axes.y, value) }];
   });
-  const title = `${step} ${step === 1 ? 'step' : 'steps'}, K = ${data.supportSize}`;
+  const title = adaptationWords.stepsOn(frameWords.countedSteps(step), data.supportSize);
   return rows.length === 0 ? null : { x: toPixel(axes.x, step), title, rows };
 }
 
@@ -274,7 +276,7 @@ export function layoutAdaptationCurve(
     : steppingDomain(before, extent?.[1] ?? (before ? null : 4));
   const names = data.series.map((series) => view.theme.algorithms[series.algorithm].label);
   const { plot, marks, ...axes } = layoutAxes(view, {
-    x: { domain: xDomain, kind: 'linear', ticks: [0, 5, 10], unit: 'steps' },
+    x: { domain: xDomain, kind: 'linear', ticks: [0, 5, 10], unit: frameWords.steps },
     y: { domain: yDomain, kind, ticks: ticksOf(yDomain, kind) },
     rightGutter: labelGutter([...names, ...(data.kept?.names ?? [])], fontSize),
   });
@@ -317,11 +319,11 @@ export function summariseAdaptationCurve(
   const parts = data.series.map((series) => {
     const name = labelOf(series.algorithm);
     const curve = chosenCurve(series, data.supportSize);
-    if (curve === undefined) return `${name}: not measured yet.`;
+    if (curve === undefined) return adaptationWords.notMeasured(name);
     const at = (step: number): string => formatValue(curve.median[curve.steps.indexOf(step)] ?? Number.NaN);
     const lost = Math.max(0, ...curve.diverged);
-    const diverged = lost > 0 ? ` ${lost} of ${series.tasks} tasks diverged.` : '';
-    return `${name}: median loss ${at(0)} before, ${at(1)} after 1 step, ${at(10)} after 10 steps, K = ${data.supportSize}.${diverged}`;
+    const text = adaptationWords.summary(name, at, data.supportSize);
+    return lost > 0 ? `${text} ${adaptationWords.lost(lost, series.tasks)}` : text;
   });
   return parts.join(' ');
 }

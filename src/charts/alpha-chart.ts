@@ -2,6 +2,8 @@
 // a min–max band with a histogram of the current values (parameter). Runs with a fixed α are flat reference lines.
 import type { AlgorithmId, AlphaMode } from '../experiment/experiment.ts';
 import type { MetricHistory } from '../state/store-types.ts';
+import { alphaWords } from '../words/charts/alpha-chart.ts';
+import { frameWords } from '../words/charts/frame.ts';
 import { layoutHistogram } from './alpha-histogram.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { decimate } from './decimate.ts';
@@ -177,7 +179,7 @@ function layoutSeries(series: AlphaSeries, frame: Frame): SeriesMarks {
 
 /** "layer 2", or "RMAML 2" where several runs learn their α. */
 function layerName(index: number, label: string, data: AlphaChartData): string {
-  return `${data.series.length > 1 ? label : 'layer'} ${index + 1}`;
+  return data.series.length > 1 ? alphaWords.layerOf(label, index + 1) : alphaWords.layer(index + 1);
 }
 
 /** Two or three figures, enough to see a learned α move: 0.0123. */
@@ -220,7 +222,7 @@ function fixedStyle(
 ): { readonly mark: string; readonly text: string; readonly color: string } {
   const runs = data.fixed.filter((run) => run.alpha === alpha);
   const { algorithms, axis, ink2 } = view.theme;
-  if (runs.length !== 1) return { mark: axis, text: 'fixed α', color: ink2 };
+  if (runs.length !== 1) return { mark: axis, text: alphaWords.fixed, color: ink2 };
   const style = algorithms[runs[0]!.algorithm];
   return { mark: style.mark, text: style.label, color: style.text };
 }
@@ -241,7 +243,7 @@ function readHover(frame: Frame): HoverReadout | null {
     return { label: style.label, value: formatAlpha(alpha), color: style.text, y: toPixel(axes.y, alpha) };
   });
   const rows = [...learned, ...fixed];
-  return rows.length === 0 ? null : { x: data.hoverX, title: `iteration ${groupThousands(x)}`, rows };
+  return rows.length === 0 ? null : { x: data.hoverX, title: frameWords.iteration(groupThousands(x)), rows };
 }
 
 /** Index of the last row at or before iteration x; −1 when there is none. Binary search. */
@@ -296,13 +298,13 @@ export function layoutAlphaChart(
     return [label, layerName(0, label, data)];
   });
   const gutterNames = [
-    'fixed α',
+    alphaWords.fixed,
     ...names,
     ...data.fixed.map((run) => view.theme.algorithms[run.algorithm].label),
     ...(data.kept?.names ?? []),
   ];
   const { plot, marks, ...axes } = layoutAxes(view, {
-    x: { domain: xDomain, kind: 'linear', ticks: halfTicks(xDomain), unit: 'iterations' },
+    x: { domain: xDomain, kind: 'linear', ticks: halfTicks(xDomain), unit: frameWords.iterations },
     y: { domain: yDomain, kind: 'log', ticks: ticksOf(yDomain, 'log') },
     rightGutter: labelGutter(gutterNames, fontSize),
   });
@@ -313,7 +315,7 @@ export function layoutAlphaChart(
   const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, ...axes };
   const labelFrame = { x: plot.x + plot.width + 14, top: 0, bottom: plot.y + plot.height + 4, fontSize };
   if (data.series.every((series) => series.length === 0)) {
-    const words = data.series.length === 0 ? 'α is fixed in every run.' : undefined;
+    const words = data.series.length === 0 ? alphaWords.allFixed : undefined;
     const labels = layoutEndLabels([...fixed.ends, ...kept.ends], labelFrame);
     return {
       ...scene,
@@ -348,15 +350,16 @@ export function drawAlphaChart(ctx: Pen2D, scene: AlphaScene): void {
 /** "RMAML: α 0.014 (0.008 to 0.021) at iteration 2,000. MAML: fixed at 0.01." */
 export function summariseAlphaChart(data: AlphaChartData, labelOf: (id: AlgorithmId) => string): string {
   const learned = data.series.map((series) => {
-    if (series.length === 0) return `${labelOf(series.algorithm)}: not trained yet.`;
+    if (series.length === 0) return frameWords.notTrained(labelOf(series.algorithm));
     // Metrics begin with iteration 1: the nearest to 0, and named in the sentence.
     const at = data.scrubX === null ? series.length - 1 : Math.max(0, lastAtOrBefore(series, data.scrubX));
-    const range =
-      data.mode === 'scalar' ? '' : ` (${formatAlpha(series.min[at]!)} to ${formatAlpha(series.max[at]!)})`;
+    const [name, alpha] = [labelOf(series.algorithm), formatAlpha(series.mean[at]!)];
     const when = groupThousands(series.iteration[at]!);
-    return `${labelOf(series.algorithm)}: α ${formatAlpha(series.mean[at]!)}${range} at iteration ${when}.`;
+    if (data.mode === 'scalar') return alphaWords.learned(name, alpha, when);
+    const range = frameWords.range(formatAlpha(series.min[at]!), formatAlpha(series.max[at]!));
+    return alphaWords.learnedRange(name, alpha, range, when);
   });
-  const fixed = data.fixed.map((run) => `${labelOf(run.algorithm)}: fixed at ${formatAlpha(run.alpha)}.`);
+  const fixed = data.fixed.map((run) => alphaWords.fixedAt(labelOf(run.algorithm), formatAlpha(run.alpha)));
   return [...learned, ...fixed].join(' ');
 }
 

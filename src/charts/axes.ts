@@ -1,5 +1,7 @@
 // The frame of a chart: grid lines, axes, tick labels, and the words of an empty one. No box, 2–4 ticks, the unit on
 // the last tick. Gives the scales that the chart's own marks use.
+
+import { frameWords } from '../words/charts/frame.ts';
 import { type Domain, formatTick, type Scale, toPixel } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, overlaps, type Rect } from './scene.ts';
 import { textMark, textWidth } from './text.ts';
@@ -144,7 +146,7 @@ export function layoutAxes(view: ChartView, spec: AxesSpec): Axes {
 export function emptyMessage(
   view: ChartView,
   plot: Rect,
-  text = view.isWaiting === true ? 'Being measured…' : 'Press Run to draw this.',
+  text = view.isWaiting === true ? frameWords.waiting : frameWords.empty,
 ): Mark {
   return textMark(text, {
     role: 'message',

@@ -2,6 +2,8 @@
 // Chosen bars are lit and bracketed; fresh tasks are hollow, replayed ones filled; noise tasks are hatched.
 import type { AlgorithmId, Strategy } from '../experiment/experiment.ts';
 import type { BufferSnapshot } from '../training/session-events.ts';
+import { bufferWords } from '../words/charts/buffer-chart.ts';
+import { frameWords } from '../words/charts/frame.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
 import {
@@ -147,8 +149,7 @@ function layoutBracket(
   const last = bars.findLastIndex((bar) => bar.chosen);
   const chosen = bars.filter((bar) => bar.chosen).length;
   const name = data.strategy.toUpperCase();
-  const text =
-    data.caption ?? (chosen === 0 ? `${name}, none chosen yet` : `${name}, ${chosen} for the next batch`);
+  const text = data.caption ?? bufferWords.chosen(name, chosen);
   const pitch = plot.width / Math.max(bars.length, 1);
   const from = first < 0 ? plot.x : plot.x + first * pitch + 1;
   const to = first < 0 ? plot.x + plot.width : plot.x + (last + 1) * pitch - 1;
@@ -184,10 +185,10 @@ function layoutKey(bars: readonly Bar[], plot: Rect, view: ChartView): readonly 
   const swatch = fontSize * 0.75;
   const y = plot.y + plot.height + fontSize * 0.95;
   const entries = [
-    { text: 'fresh', fill: theme.surface, stroke: theme.ink, noise: false, shown: true },
-    { text: 'replayed', fill: theme.buffer, stroke: theme.buffer, noise: false, shown: true },
+    { text: bufferWords.fresh, fill: theme.surface, stroke: theme.ink, noise: false, shown: true },
+    { text: bufferWords.replayed, fill: theme.buffer, stroke: theme.buffer, noise: false, shown: true },
     {
-      text: 'noise',
+      text: bufferWords.noise,
       fill: theme.surface,
       stroke: theme.ink,
       noise: true,
@@ -233,7 +234,7 @@ export function layoutBufferChart(
   const head = Math.ceil(fontSize * 1.6);
   const body = { ...view, height: Math.max(view.height - head, 1) };
   const axes = layoutAxes(body, {
-    x: { domain: [0, 1], kind: 'linear', ticks: [0], format: () => 'easy → hard' },
+    x: { domain: [0, 1], kind: 'linear', ticks: [0], format: () => bufferWords.order },
     y: { domain: yDomain, kind: 'linear', ticks: roomyTicks(yDomain, body.height, fontSize) },
     rightGutter: 0,
   });
@@ -242,7 +243,7 @@ export function layoutBufferChart(
   const frame = axes.marks.map((mark) => shiftDown(mark, head));
   const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, y };
   if (bars.length === 0) {
-    const words = data.enabled ? undefined : 'This run has no task buffer.';
+    const words = data.enabled ? undefined : bufferWords.none;
     return { ...scene, marks: [...frame, emptyMessage(view, plot, words)] };
   }
   return {
@@ -272,14 +273,19 @@ export function drawBufferChart(ctx: Pen2D, scene: BufferScene): void {
 /** "RMAML, MEDIUM: 25 tasks, scores 0.10 to 4.2; 5 replayed, 6 chosen for the next batch." */
 export function summariseBufferChart(data: BufferChartData, labelOf: (id: AlgorithmId) => string): string {
   const name = labelOf(data.algorithm);
-  if (!data.enabled) return `${name}: no task buffer.`;
-  if (data.snapshot === null || data.snapshot.scores.length === 0) return `${name}: no batch scored yet.`;
+  if (!data.enabled) return bufferWords.noBuffer(name);
+  if (data.snapshot === null || data.snapshot.scores.length === 0) return bufferWords.noBatch(name);
   const bars = sortedBars(data.snapshot);
   const count = (test: (bar: Bar) => boolean): number => bars.filter(test).length;
-  const range = `${formatValue(bars[0]!.score)} to ${formatValue(bars.at(-1)!.score)}`;
-  const noise = count((bar) => bar.noise);
-  const noisy = noise > 0 ? `, ${noise} noise` : '';
-  return `${name}, ${data.strategy.toUpperCase()}: ${bars.length} tasks, scores ${range}; ${count((bar) => bar.replayed)} replayed, ${count((bar) => bar.chosen)} chosen for the next batch${noisy}.`;
+  return bufferWords.summary({
+    name,
+    strategy: data.strategy.toUpperCase(),
+    tasks: bars.length,
+    scores: frameWords.range(formatValue(bars[0]!.score), formatValue(bars.at(-1)!.score)),
+    replayed: count((bar) => bar.replayed),
+    chosen: count((bar) => bar.chosen),
+    noise: count((bar) => bar.noise),
+  });
 }
 
 /** One row per task, from easy to hard. */

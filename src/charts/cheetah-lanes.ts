@@ -2,6 +2,7 @@
 // a moving marker, ground ticks every half metre. One clock for all lanes and, where all run the same way, one camera, so
 // that they are a race.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { lanesWords } from '../words/charts/cheetah-lanes.ts';
 import { crisp, emptyMessage } from './axes.ts';
 import { type CheetahMotion, type LaneGround, layoutBody, positionsAt, speedAt } from './cheetah-body.ts';
 import { type CheetahSwarm, layoutSwarms, swarmExtent } from './cheetah-swarm.ts';
@@ -111,13 +112,13 @@ function layoutGround({ view, plot, unit, left }: Frame, floor: number, numbered
   const y = crisp(floor);
   const stubs: number[] = [];
   const words: Mark[] = [];
-  const apart = unit * 2 < textWidth('−100 m', fontSize) ? 10 : 2;
+  const apart = unit * 2 < textWidth(lanesWords.metres('−100'), fontSize) ? 10 : 2;
   for (let half = Math.ceil(left * 2); half <= right * 2; half++) {
     const x = crisp(plot.x + (half / 2 - left) * unit);
     const isNumbered = half % (2 * apart) === 0;
     stubs.push(x, y, x, y + (isNumbered ? 6 : 3), Number.NaN, Number.NaN);
     if (!numbered || !isNumbered) continue;
-    const text = `${formatTick(half / 2)} m`;
+    const text = lanesWords.metres(formatTick(half / 2));
     const mark = textMark(text, {
       role: 'metres',
       x,
@@ -141,7 +142,7 @@ function layoutGoal(frame: Frame, lane: CheetahLane, top: number, floor: number)
   const { theme } = view;
   const { fontSize, scale } = densityStyle(view.density);
   if (data.task === 'direction') {
-    const text = lane.goal > 0 ? 'goal: forwards →' : '← goal: backwards';
+    const text = lane.goal > 0 ? lanesWords.goalForwards : lanesWords.goalBackwards;
     const side =
       lane.goal > 0
         ? { x: plot.x + plot.width, align: 'right' as const }
@@ -150,7 +151,7 @@ function layoutGoal(frame: Frame, lane: CheetahLane, top: number, floor: number)
     return [textMark(text, { role: 'goal', ...at, fill: theme.ink, fontSize, halo: theme.surface })];
   }
   const x = plot.x + (lane.goal * data.time - left) * unit;
-  const words = `goal ${formatValue(lane.goal)} m/s`;
+  const words = lanesWords.goal(formatValue(lane.goal));
   const text = { role: 'goal', y: top + fontSize * 0.8, fill: theme.ink, fontSize, halo: theme.surface };
   if (x > plot.x + plot.width) {
     return [textMark(`${words} →`, { ...text, x: plot.x + plot.width, align: 'right' })];
@@ -183,11 +184,19 @@ function layoutOutside(
   // Half a cheetah's length: as long as a part of it shows, nothing needs saying.
   const reach = 0.7 * unit;
   if (pixel < plot.x - reach) {
-    return [textMark(`← ${formatValue((plot.x - pixel) / unit)} m`, { ...words, x: plot.x + 2 })];
+    return [
+      textMark(`← ${lanesWords.metres(formatValue((plot.x - pixel) / unit))}`, { ...words, x: plot.x + 2 }),
+    ];
   }
   const right = plot.x + plot.width;
   if (pixel <= right + reach) return [];
-  return [textMark(`${formatValue((pixel - right) / unit)} m →`, { ...words, x: right - 2, align: 'right' })];
+  return [
+    textMark(`${lanesWords.metres(formatValue((pixel - right) / unit))} →`, {
+      ...words,
+      x: right - 2,
+      align: 'right',
+    }),
+  ];
 }
 
 function layoutName(frame: Frame, lane: CheetahLane, top: number): readonly Mark[] {
@@ -205,7 +214,7 @@ function layoutName(frame: Frame, lane: CheetahLane, top: number): readonly Mark
     const at = { role: `marker:${lane.algorithm}`, x: 6 * scale, y, radius: 4.5 * scale };
     marks.push(filledMarker(style.marker, at, { mark: style.mark, surface: theme.surface }));
   }
-  const lines = [lane.note, speed === null ? '' : `now ${formatValue(speed)} m/s`].filter(
+  const lines = [lane.note, speed === null ? '' : lanesWords.now(formatValue(speed))].filter(
     (line) => line !== '',
   );
   return [
@@ -276,7 +285,7 @@ function nameWidth(data: CheetahLanesData, view: ChartView): number {
       textWidth(note, fontSize),
     ),
   );
-  return Math.ceil(Math.max(textWidth('now −0.00 m/s', fontSize), ...names) + 12);
+  return Math.ceil(Math.max(textWidth(lanesWords.now('−0.00'), fontSize), ...names) + 12);
 }
 
 /** Lays the lanes out at one moment. */
@@ -307,21 +316,22 @@ export function layoutCheetahLanes(data: CheetahLanesData, view: ChartView): Che
   return { ...scene, marks: isEmpty ? [...marks, emptyMessage(view, plot)] : marks };
 }
 
+function sayGoal(task: CheetahLanesData['task'], goal: number): string {
+  if (task === 'velocity') return lanesWords.goal(formatValue(goal));
+  return goal > 0 ? lanesWords.wantedForwards : lanesWords.wantedBackwards;
+}
+
 /** "At 3.15 s: MAML runs at 1.89 m/s after adaptation, 0.20 m/s before; goal 2 m/s." */
 export function describeCheetahLanes(data: CheetahLanesData, nameOf: (id: AlgorithmId) => string): string {
   const at = frameOf(data);
   const lanes = data.lanes.map(({ algorithm, note, before, after, goal }) => {
-    const name = note === '' ? nameOf(algorithm) : `${nameOf(algorithm)}, ${note},`;
-    const speed = (motion: CheetahMotion) => `${formatValue(speedAt(motion, at, data.dt))} m/s`;
-    const ran = after === null ? 'has not been measured' : `runs at ${speed(after)} after adaptation`;
-    const earlier = before === null ? '' : `, ${speed(before)} before`;
-    const wanted =
-      data.task === 'velocity'
-        ? `goal ${formatValue(goal)} m/s`
-        : `goal ${goal > 0 ? 'forwards' : 'backwards'}`;
-    return `${name} ${ran}${earlier}; ${wanted}.`;
+    const name = note === '' ? nameOf(algorithm) : lanesWords.noted(nameOf(algorithm), note);
+    const speed = (motion: CheetahMotion) => lanesWords.speed(formatValue(speedAt(motion, at, data.dt)));
+    const ran = after === null ? lanesWords.unmeasured(name) : lanesWords.runs(name, speed(after));
+    const earlier = before === null ? '' : lanesWords.before(speed(before));
+    return lanesWords.lane(ran, earlier, sayGoal(data.task, goal));
   });
-  return `At ${formatValue(data.time)} s: ${lanes.join(' ')}`;
+  return lanesWords.summary(formatValue(data.time), lanes.join(' '));
 }
 
 /** Root x over time, one row per lane and frame. */

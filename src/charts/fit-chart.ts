@@ -1,6 +1,9 @@
 // One algorithm's fit of the user's task: the true curve, the support points, f before adaptation and after each
 // inner step. Adaptation itself happens elsewhere; this only lays out what it is given.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { fitWords } from '../words/charts/fit-chart.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import type { ColumnName } from '../words/columns.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
 import { findFreePlace, type Place } from './free-place.ts';
@@ -138,7 +141,7 @@ function layoutWords(
   const common = { fontSize, obstacles, plot };
   const truth = findFreePlace({
     ...common,
-    text: 'true',
+    text: fitWords.truth,
     curve: lines.truth,
     taken: [],
     prefer: 0.92,
@@ -147,21 +150,21 @@ function layoutWords(
   const marks: Mark[] = [];
   const word = (role: string, text: string, at: { x: number; y: number }, fill: string) =>
     textMark(text, { role, x: at.x, y: at.y, align: 'center', fill, fontSize, halo: view.theme.surface });
-  if (truth !== null) marks.push(word('label:true', 'true', truth, view.theme.ink));
+  if (truth !== null) marks.push(word('label:true', fitWords.truth, truth, view.theme.ink));
   const first = lines.curves[0];
   const before =
     first === undefined
       ? null
       : findFreePlace({
           ...common,
-          text: 'before',
+          text: fitWords.before,
           curve: first,
           taken: marks.flatMap((mark) => (mark.kind === 'text' ? [mark.box] : [])),
           prefer: 0.25,
           previous: previous?.places.before ?? null,
         });
   if (before !== null) {
-    marks.push(word('label:before', 'before', before, view.theme.algorithms[data.algorithm].text));
+    marks.push(word('label:before', fitWords.before, before, view.theme.algorithms[data.algorithm].text));
   }
   return { marks, places: { truth: truth?.place ?? null, before: before?.place ?? null } };
 }
@@ -238,16 +241,15 @@ export function summariseFitChart(data: FitChartData, labelOf: (id: AlgorithmId)
   const name = labelOf(data.algorithm);
   const first = data.fits[0];
   const last = data.fits.at(-1);
-  const points = `${data.support.length} support ${data.support.length === 1 ? 'point' : 'points'}`;
-  if (first === undefined || last === undefined) return `${name}: ${points}, not trained yet.`;
-  const steps = data.fits.length - 1;
-  const after = `${formatValue(errorOf(data, last))} after ${steps} ${steps === 1 ? 'step' : 'steps'}`;
-  return `${name}: mean squared error ${formatValue(errorOf(data, first))} before adaptation, ${after} on ${points}.`;
+  const support = data.support.length;
+  if (first === undefined || last === undefined) return fitWords.notTrained(name, support);
+  const errors = [formatValue(errorOf(data, first)), formatValue(errorOf(data, last))] as const;
+  return fitWords.summary(name, errors, frameWords.afterSteps(data.fits.length - 1), support);
 }
 
 /** One row per abscissa: x, true, before, after 1…k steps. */
 export function tableFitChart(data: FitChartData): ChartTable {
-  const steps = data.fits.map((_, step) => (step === 0 ? 'before' : `after ${step}`));
+  const steps = data.fits.map((_, step): ColumnName => (step === 0 ? 'before' : `after ${step}`));
   return {
     columns: ['x', 'true', ...steps],
     rows: Array.from(data.gridX, (x, i) => [x, data.truth[i]!, ...data.fits.map((fit) => fit[i]!)]),

@@ -1,6 +1,8 @@
 // How well each test task is done, by its goal, before and after adaptation: where a policy fails. Velocities: the mean
 // error of speed; directions: the mean velocity in the direction asked for. Both without the cost of actions.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { goalGainsWords } from '../words/charts/goal-gains.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
 import {
@@ -91,7 +93,7 @@ function layoutRun(
 function layoutDirections(x: Scale, plot: Rect, view: ChartView): readonly Mark[] {
   const { fontSize } = densityStyle(view.density);
   return ([-1, 1] as const).map((direction) =>
-    textMark(direction > 0 ? 'forwards' : 'backwards', {
+    textMark(direction > 0 ? goalGainsWords.forwards : goalGainsWords.backwards, {
       role: 'x-tick',
       x: toPixel(x, direction),
       y: plot.y + plot.height + fontSize * 0.95,
@@ -118,7 +120,12 @@ export function layoutGoalGains(
   const { plot, marks, ...axes } = layoutAxes(view, {
     x: isDirection
       ? { domain: DIRECTION_DOMAIN, kind: 'linear', ticks: [] }
-      : { domain: data.goalRange, kind: 'linear', ticks: rangeTicks(data.goalRange), unit: 'm/s goal' },
+      : {
+          domain: data.goalRange,
+          kind: 'linear',
+          ticks: rangeTicks(data.goalRange),
+          unit: goalGainsWords.goalUnit,
+        },
     y: { domain: y, kind: 'linear', ticks: rangeTicks(y) },
     rightGutter: 6,
   });
@@ -133,24 +140,27 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 /** "MAML: speed error 0.53 m/s before, 0.21 m/s after 1 step." or the same by direction. */
 export function describeGoalGains(data: GoalGainsData, nameOf: (id: AlgorithmId) => string): string {
-  if (data.runs.length === 0) return 'Nothing measured yet.';
-  const say = (gains: readonly number[]) => `${formatValue(shownValue(data.task, mean(gains)))} m/s`;
-  const steps = `after ${data.step} ${data.step === 1 ? 'step' : 'steps'}`;
+  if (data.runs.length === 0) return frameWords.nothing;
+  const say = (gains: readonly number[]) =>
+    goalGainsWords.speed(formatValue(shownValue(data.task, mean(gains))));
+  const steps = frameWords.afterSteps(data.step);
   return data.runs
     .map(({ algorithm, goals, before, after }) => {
       if (data.task === 'velocity') {
-        return `${nameOf(algorithm)}: mean speed error ${say(before)} before adaptation, ${say(after)} ${steps}.`;
+        return goalGainsWords.velocities(nameOf(algorithm), [say(before), say(after)], steps);
       }
-      const of = (gains: readonly number[], direction: number) =>
-        say(gains.filter((_, i) => goals[i] === direction));
-      return `${nameOf(algorithm)}: forwards ${of(before, 1)} before adaptation, ${of(after, 1)} ${steps}; backwards ${of(before, -1)} and ${of(after, -1)}.`;
+      const of = (direction: number) => {
+        const mine = (gains: readonly number[]) => say(gains.filter((_, i) => goals[i] === direction));
+        return [mine(before), mine(after)] as const;
+      };
+      return goalGainsWords.directions(nameOf(algorithm), of(1), of(-1), steps);
     })
     .join(' ');
 }
 
 /** One row per run and test task. */
 export function tableGoalGains(data: GoalGainsData, nameOf: (id: AlgorithmId) => string): ChartTable {
-  const what = data.task === 'velocity' ? 'speed error' : 'velocity towards the goal';
+  const what = data.task === 'velocity' ? ('speed error' as const) : ('velocity towards the goal' as const);
   const rows = data.runs.flatMap(({ algorithm, goals, before, after }) =>
     goals.map((goal, i) => [
       nameOf(algorithm),

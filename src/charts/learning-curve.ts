@@ -3,6 +3,8 @@
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { MetricHistory } from '../state/store-types.ts';
 import type { HeldOutPoint } from '../training/session-events.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { learningWords } from '../words/charts/learning-curve.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import type { Columns } from './decimate.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
@@ -132,9 +134,9 @@ function lastX(series: LearningSeries): number {
 }
 
 const UNITS: Readonly<Record<LearningX, string>> = {
-  iteration: 'iterations',
-  seconds: 's',
-  gradientEvaluations: 'gradients',
+  iteration: frameWords.iterations,
+  seconds: frameWords.seconds,
+  gradientEvaluations: learningWords.gradients,
 };
 
 /** The raw loss as a min–max zigzag, two vertices per column. */
@@ -229,7 +231,7 @@ function divergedMarks(
 ): Omit<SeriesMarks, 'marks'> {
   const style = frame.view.theme.algorithms[series.algorithm];
   const { x, y } = at;
-  const text = `diverged at ${groupThousands(series.divergedAt ?? 0)}`;
+  const text = frameWords.divergedAt(groupThousands(series.divergedAt ?? 0));
   return {
     end: { role: series.algorithm, text: style.label, color: style.text, mark: style.mark, endX: x, endY: y },
     diverged: { role: series.algorithm, x, y, text, mark: style.mark, color: style.text },
@@ -251,8 +253,9 @@ function readHover(all: readonly Thinned[], frame: Frame): HoverReadout | null {
 }
 
 function hoverTitle(kind: LearningX, x: number): string {
-  if (kind === 'seconds') return `${formatValue(x)} s`;
-  return kind === 'iteration' ? `iteration ${groupThousands(x)}` : `${groupThousands(x)} gradients`;
+  if (kind === 'seconds') return frameWords.inSeconds(formatValue(x));
+  const count = groupThousands(x);
+  return kind === 'iteration' ? frameWords.iteration(count) : learningWords.countedGradients(count);
 }
 
 /** Lays the chart out. `previous`: its last scene, whose domains are kept until the data leave them. */
@@ -336,15 +339,16 @@ export function summariseLearningCurve(
 ): string {
   const parts = data.series.map((series) => {
     const name = labelOf(series.algorithm);
-    if (series.divergedAt !== null) return `${name}: diverged at ${groupThousands(series.divergedAt)}.`;
+    if (series.divergedAt !== null) return learningWords.diverged(name, groupThousands(series.divergedAt));
     const { heldOut } = series;
     const at = heldOut.x.length - 1;
     if (at >= 0) {
-      const spread = `IQR ${formatValue(heldOut.q25[at]!)} to ${formatValue(heldOut.q75[at]!)}`;
-      return `${name}: held-out median ${formatValue(heldOut.median[at]!)} (${spread}) at ${hoverTitle(data.xKind, heldOut.x[at]!)}.`;
+      const quartiles = frameWords.range(formatValue(heldOut.q25[at]!), formatValue(heldOut.q75[at]!));
+      const loss = { median: formatValue(heldOut.median[at]!), quartiles };
+      return learningWords.heldOut(name, loss, hoverTitle(data.xKind, heldOut.x[at]!));
     }
-    if (series.length === 0) return `${name}: not trained yet.`;
-    return `${name}: training loss ${formatValue(series.queryLoss[series.length - 1]!)}.`;
+    if (series.length === 0) return frameWords.notTrained(name);
+    return learningWords.training(name, formatValue(series.queryLoss[series.length - 1]!));
   });
   return parts.join(' ');
 }

@@ -6,6 +6,8 @@ import type { GaussianPolicyShape } from '../models/gaussian-policy.ts';
 import type { NavigationTask } from '../tasks/navigation.ts';
 import { HALF_SIDE } from '../tasks/navigation.ts';
 import type { PolicyBatchSnapshot, ProbePoint } from '../training/policy-session-events.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { navigationArenaWords } from '../words/charts/navigation-arena.ts';
 import { filledMarker } from './markers.ts';
 import { layoutNamedSpots, type NamedSpot } from './named-spots.ts';
 import { layoutField, policyField } from './navigation-field.ts';
@@ -238,15 +240,14 @@ function endOf({ mean }: EpisodePaths, plane: ScreenPlane): Point | null {
 function namedPlaces(data: NavigationArenaData, plane: ScreenPlane, view: ChartView): readonly NamedSpot[] {
   const { theme } = view;
   const paths = shownPaths(data);
-  const after = `after ${data.step} ${data.step === 1 ? 'step' : 'steps'}`;
   const spots: (NamedSpot | null)[] = [
-    named('goal', toScreen(plane, data.goal.x, data.goal.y), theme.ink, true),
+    named(navigationArenaWords.goal, toScreen(plane, data.goal.x, data.goal.y), theme.ink, true),
     named(
-      data.step === 0 ? 'before' : after,
+      data.step === 0 ? navigationArenaWords.before : frameWords.afterSteps(data.step),
       paths && endOf(paths.strong, plane),
       theme.algorithms[data.algorithm].text,
     ),
-    named('before', paths?.ghost ? endOf(paths.ghost, plane) : null, theme.ink2),
+    named(navigationArenaWords.before, paths?.ghost ? endOf(paths.ghost, plane) : null, theme.ink2),
   ];
   return spots.filter((spot) => spot !== null);
 }
@@ -308,14 +309,14 @@ export function layoutNavigationArena(
 
 /** "Goal at 0.3, −0.2. Mean return −38.1 before, −12.4 after 1 step, …; 20 trajectories each." */
 export function describeNavigationArena(data: NavigationArenaData): string {
-  const goal = `Goal at ${formatValue(data.goal.x)}, ${formatValue(data.goal.y)}.`;
-  if (data.probe === null) return `${goal} Nothing measured yet.`;
+  const goal = navigationArenaWords.summaryGoal(formatValue(data.goal.x), formatValue(data.goal.y));
+  if (data.probe === null) return `${goal} ${frameWords.nothing}`;
   const steps = data.probe.steps.map(({ meanReturn }, i) => {
-    const when = i === 0 ? 'before' : `after ${i} ${i === 1 ? 'step' : 'steps'}`;
-    return `${formatValue(meanReturn)} ${when}`;
+    const when = i === 0 ? navigationArenaWords.before : frameWords.afterSteps(i);
+    return navigationArenaWords.returnWhen(formatValue(meanReturn), when);
   });
   const episodes = data.probe.steps[0]?.trajectories.episodes ?? 0;
-  return `${goal} Mean return ${steps.join(', ')}; ${episodes} trajectories each.`;
+  return `${goal} ${navigationArenaWords.summaryReturns(steps.join(', '), episodes)}`;
 }
 
 /** One row per inner step, episode and time: the agent's place. */

@@ -2,6 +2,7 @@
 // is taken when it lies below zero and left of the largest KL: the washed corner. TRPO's line search, or Adam's steps.
 import type { OuterTrace } from '../algorithms/meta-rl/policy-algorithm.ts';
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { outerStepWords } from '../words/charts/outer-step.ts';
 import { crisp, emptyMessage, layoutAxes } from './axes.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
 import {
@@ -39,16 +40,6 @@ interface Try {
   readonly accepted: boolean;
 }
 
-type Refusal = NonNullable<Extract<OuterTrace, { readonly refusal: unknown }>['refusal']>;
-
-const REFUSALS: Readonly<Record<Refusal, string>> = {
-  'zero-gradient': 'the meta-gradient is 0',
-  'non-finite-gradient': 'the meta-gradient is not finite',
-  'non-finite-values': 'values became infinite',
-  'no-curvature': 'no usable curvature',
-  'line-search-failed': 'no try was good enough',
-};
-
 /** The tries of a trace, in order. */
 export function triesOf(outer: OuterTrace | null): readonly Try[] {
   if (outer === null) return [];
@@ -71,17 +62,14 @@ export function triesOf(outer: OuterTrace | null): readonly Try[] {
 
 /** "taken at try 3 of at most 15", "kept θ: no try was good enough", "3 Adam steps". */
 export function sayOuterStep({ outer }: OuterStepData): string {
-  if (outer === null) return 'no step yet';
-  if (outer.kind === 'none') return 'does not train';
-  if (outer.refusal !== null) return `kept θ: ${REFUSALS[outer.refusal]}`;
-  if (outer.kind === 'reptile') return 'Reptile has no trust region';
+  if (outer === null) return outerStepWords.none;
+  if (outer.kind === 'none') return outerStepWords.untrained;
+  if (outer.refusal !== null) return outerStepWords.kept(outerStepWords.refusals[outer.refusal]);
+  if (outer.kind === 'reptile') return outerStepWords.reptile;
   const tries = triesOf(outer);
   const last = tries.at(-1);
-  const kl = last === undefined ? '' : `, KL ${formatValue(last.kl)}`;
-  if (outer.kind === 'adam') {
-    return `${tries.length} Adam step${tries.length === 1 ? '' : 's'}${kl}`;
-  }
-  return `taken at try ${tries.length}${kl}`;
+  const kl = last === undefined ? null : formatValue(last.kl);
+  return (outer.kind === 'adam' ? outerStepWords.adam : outerStepWords.taken)(tries.length, kl);
 }
 
 function layoutRegion(
@@ -111,7 +99,7 @@ function layoutRegion(
       points: [crisp(right), plot.y, crisp(right), plot.y + plot.height],
       dash: [6 * scale, 4 * scale],
     },
-    textMark(`max ${formatTick(maxKl)}`, {
+    textMark(outerStepWords.most(formatTick(maxKl)), {
       role: 'max-kl-word',
       x: right + 5,
       y: plot.y + fontSize * 0.8,
@@ -199,8 +187,10 @@ function changeDomain(previous: Domain | null, reach: number | null): Domain {
 /** "Last outer step: taken at try 3, KL 0.0081; surrogate loss changed by −0.021." */
 export function describeOuterStep(data: OuterStepData): string {
   const last = triesOf(data.outer).findLast(({ accepted }) => accepted);
-  const change = last === undefined ? '' : `; surrogate loss changed by ${formatValue(last.change)}`;
-  return `Last outer step: ${sayOuterStep(data)}${change}.`;
+  const step = sayOuterStep(data);
+  return last === undefined
+    ? outerStepWords.summary(step)
+    : outerStepWords.summaryChanged(step, formatValue(last.change));
 }
 
 /** One row per try. */

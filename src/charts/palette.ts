@@ -2,6 +2,7 @@
 // colours. Marks keep one Okabe–Ito hue per algorithm; words use a step of their own that reaches 4.5:1.
 // palette.test.ts measures every pair.
 import type { AlgorithmId, Strategy } from '../experiment/experiment.ts';
+import { algorithmNames } from '../words/names.ts';
 
 export type ThemeName = 'light' | 'dark' | 'forced';
 export type MarkerShape = 'circle' | 'triangle' | 'nabla' | 'square' | 'diamond' | 'plus' | 'cross';
@@ -79,9 +80,9 @@ function algorithmStyles(colours: Colours, baseline: string): Readonly<Record<Al
     fomaml: own('fomaml', 'FOMAML', 'triangle', '▲'),
     reptile: own('reptile', 'Reptile', 'square', '■'),
     rmaml: own('rmaml', 'RMAML', 'diamond', '◆'),
-    pretrained: grey('pretrained', '╌', SHORT_DASH),
-    random: grey('random', '┈', DOTS),
-    oracle: grey('oracle', '─', []),
+    pretrained: grey(algorithmNames.pretrained, '╌', SHORT_DASH),
+    random: grey(algorithmNames.random, '┈', DOTS),
+    oracle: grey(algorithmNames.oracle, '─', []),
   };
 }
 

@@ -2,6 +2,8 @@
 // from real parameters. Equal aspect; the frame steps, so that it does not breathe with every point.
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { ParameterSpace } from '../training/session-events.ts';
+import { parameterSpaceWords } from '../words/charts/parameter-space.ts';
+import { decimal } from '../words/numbers.ts';
 import { emptyMessage } from './axes.ts';
 import { drawScene, type Pen2D } from './draw-scene.ts';
 import { clearanceOf } from './free-place.ts';
@@ -128,7 +130,8 @@ function freeBoxAround(
   plot: Rect,
   fontSize: number,
 ): Rect {
-  const size = { ...textBox('θ at 0', { x: 0, y: 0, fontSize }), width: textWidth('θ at 0', fontSize) + 2 };
+  const text = `θ ${parameterSpaceWords.start}`;
+  const size = { ...textBox(text, { x: 0, y: 0, fontSize }), width: textWidth(text, fontSize) + 2 };
   const obstacles = runs.flatMap((run) => [subdivide(run.path), run.adapted]);
   const taken = runs.flatMap(({ now }) =>
     now === null ? [] : [{ x: now.x - 6, y: now.y - 6, width: 12, height: 12 }],
@@ -175,7 +178,7 @@ function layoutStart(runs: readonly PlaneRun[], plot: Rect, view: ChartView): re
   return [
     dot,
     textMark('θ', { ...common, role: 'start-symbol', x: box.x, symbol: true }),
-    textMark('at 0', { ...common, role: 'start-label', x: box.x + symbolWidth + 3 }),
+    textMark(parameterSpaceWords.start, { ...common, role: 'start-label', x: box.x + symbolWidth + 3 }),
   ];
 }
 
@@ -264,15 +267,21 @@ export function summariseParameterSpace(
   data: ParameterSpaceData,
   labelOf: (id: AlgorithmId) => string,
 ): string {
-  if (data.space === null) return 'Paths of θ: not trained yet.';
+  if (data.space === null) return parameterSpaceWords.notTrained;
   const parts = shownPaths(data).map(({ algorithm, path }) => {
     const dx = (path.at(-2) ?? 0) - (path[0] ?? 0);
     const dy = (path.at(-1) ?? 0) - (path[1] ?? 0);
-    return `${labelOf(algorithm)}, ${path.length / 2} points, ${Math.hypot(dx, dy).toPrecision(2)} from the start`;
+    return parameterSpaceWords.path(
+      labelOf(algorithm),
+      path.length / 2,
+      decimal(Math.hypot(dx, dy).toPrecision(2)),
+    );
   });
   const share = Math.round(data.space.explainedVariance * 100);
-  const until = data.scrubIteration === null ? '' : ` up to iteration ${groupThousands(data.scrubIteration)}`;
-  return `Paths of θ${until}: ${parts.join('; ')}; the plane shows ${share} % of the paths' variance.`;
+  const paths = parts.join('; ');
+  return data.scrubIteration === null
+    ? parameterSpaceWords.summary(paths, share)
+    : parameterSpaceWords.summaryUntil(paths, share, groupThousands(data.scrubIteration));
 }
 
 /** One row per point: algorithm, kind (path or adapted), meta-iteration, index, both components. */

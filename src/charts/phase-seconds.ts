@@ -1,14 +1,19 @@
 // Where a meta-iteration's time goes: one stacked bar per run with its roll-outs, inner and outer part, in seconds.
 // Means over the last iterations; what is averaged is the caller's business.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { secondsWords } from '../words/charts/phase-seconds.ts';
 import { emptyMessage } from './axes.ts';
 import { formatValue, steppingDomain } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
 import type { ChartTable } from './table.ts';
 import { textMark, textWidth } from './text.ts';
 
+/** As in CSV files; PART_NAMES are what people read. */
 export const SECOND_PARTS = ['roll-outs', 'inner', 'outer'] as const;
 export type SecondPart = (typeof SECOND_PARTS)[number];
+
+const PART_NAMES: readonly string[] = [secondsWords.rollOuts, secondsWords.inner, secondsWords.outer];
 
 export interface PhaseSeconds {
   readonly algorithm: AlgorithmId;
@@ -35,7 +40,9 @@ function totalOf({ seconds }: PhaseSeconds): number {
 
 /** "0.42 s" or "85 ms". */
 export function formatSeconds(seconds: number): string {
-  return seconds < 0.1 ? `${Math.round(seconds * 1000)} ms` : `${formatValue(seconds)} s`;
+  return seconds < 0.1
+    ? secondsWords.milliseconds(Math.round(seconds * 1000))
+    : frameWords.inSeconds(formatValue(seconds));
 }
 
 /** Lays the bars out. `previous`: the last scene, whose axis is kept while the bars fit. */
@@ -50,7 +57,7 @@ export function layoutPhaseSeconds(
     Math.max(0, ...data.runs.map(({ algorithm }) => textWidth(theme.algorithms[algorithm].label, fontSize))) +
       8,
   );
-  const totals = Math.ceil(textWidth('0.00 s', fontSize, true) + 8);
+  const totals = Math.ceil(textWidth(frameWords.inSeconds('0.00'), fontSize, true) + 8);
   const key = Math.ceil(fontSize * 1.7);
   const plot: Rect = {
     x: names,
@@ -116,32 +123,33 @@ function layoutKey(plot: Rect, view: ChartView): readonly Mark[] {
       lineWidth: 0,
       opacity: STRENGTH[i]!,
     };
-    const word = textMark(part, {
+    const name = PART_NAMES[i]!;
+    const word = textMark(name, {
       role: `key-word:${part}`,
       x: x + side + 4,
       y,
       fill: theme.ink2,
       fontSize,
     });
-    x += side + 4 + textWidth(part, fontSize) + 12;
+    x += side + 4 + textWidth(name, fontSize) + 12;
     return [swatch, word];
   });
 }
 
 /** "MAML 0.42 s per iteration: roll-outs 0.21 s, inner 80 ms, outer 0.13 s." */
 export function describePhaseSeconds(data: PhaseSecondsData, nameOf: (id: AlgorithmId) => string): string {
-  if (data.runs.length === 0) return 'Nothing measured yet.';
+  if (data.runs.length === 0) return frameWords.nothing;
   return data.runs
     .map((run) => {
-      const parts = SECOND_PARTS.map((part, i) => `${part} ${formatSeconds(run.seconds[i]!)}`);
-      return `${nameOf(run.algorithm)} ${formatSeconds(totalOf(run))} per iteration: ${parts.join(', ')}.`;
+      const parts = PART_NAMES.map((part, i) => `${part} ${formatSeconds(run.seconds[i]!)}`);
+      return secondsWords.summary(nameOf(run.algorithm), formatSeconds(totalOf(run)), parts.join(', '));
     })
     .join(' ');
 }
 
 export function tablePhaseSeconds(data: PhaseSecondsData, nameOf: (id: AlgorithmId) => string): ChartTable {
   return {
-    columns: ['algorithm', ...SECOND_PARTS.map((part) => `${part} (s)`)],
+    columns: ['algorithm', ...SECOND_PARTS.map((part) => `${part} (s)` as const)],
     rows: data.runs.map(({ algorithm, seconds }) => [nameOf(algorithm), ...seconds]),
   };
 }

@@ -12,6 +12,7 @@ import { layoutReturnAdaptation } from './return-adaptation.ts';
 import { layoutReturnCurve } from './return-curve.ts';
 import { formatValue, toValue } from './scales.ts';
 import type { Mark } from './scene.ts';
+import type { ChartTable } from './table.ts';
 
 const LETTERS = 'ABCDEFGH';
 
@@ -212,7 +213,7 @@ describe('pinned lines', () => {
   });
 
   it('come at the end of the chart’s own table', () => {
-    const table = { columns: ['algorithm', 'x'], rows: [['MAML', 1]] };
+    const table: ChartTable = { columns: ['algorithm', 'x'], rows: [['MAML', 1]] };
     const kept = createPinnedLayer({ lines: [line(0)], rows: [['A MAML', 2]], summary: '' });
     expect(withPinnedTable(table, kept).rows).toEqual([
       ['MAML', 1],

@@ -1,5 +1,6 @@
 // Spokes from θ to the parameters adapted to a few tasks: how long they are drawn, and the note that says so.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { parameterSpaceWords } from '../words/charts/parameter-space.ts';
 import { clearanceOf } from './free-place.ts';
 import { type ChartView, densityStyle, type Mark, type Rect } from './scene.ts';
 import { textBox, textMark } from './text.ts';
@@ -111,7 +112,8 @@ export function layoutSpokeNote(
   if (runs.every((run) => run.adapted.length === 0)) return { marks: [], corner: style.corner };
   const { magnification } = style;
   const { fontSize } = densityStyle(view.density);
-  const text = `✕ adapted${magnification === 1 ? '' : `, moves × ${magnification}`}`;
+  const text =
+    magnification === 1 ? parameterSpaceWords.adapted : parameterSpaceWords.adaptedMagnified(magnification);
   const box = textBox(text, { x: 0, y: 0, fontSize });
   const obstacles = runs.flatMap((run) => [subdivide(run.path), run.adapted]);
   const taken = runs.flatMap(({ now }) =>

@@ -1,6 +1,7 @@
 // Published returns before and after one step as hollow markers, ours filled beside them where there are any: a table of
 // a paper as a picture. One group (a kind of task) beside the other, each with its own axis.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { frameWords } from '../words/charts/frame.ts';
 import { layoutEndLabels } from './labels.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
 import { finiteExtent, type Scale, toPixel } from './scales.ts';
@@ -108,7 +109,7 @@ function layoutGroup(
     textMark(group.title, { role: 'group', x, y: fontSize * 0.7, fill: theme.ink, fontSize, bold: true }),
     ...group.slopes.flatMap((slope) => slopeMarks(slope, frame, view)),
     textMark('0', { role: 'x-tick', x: frame.left, align: 'center', ...words }),
-    textMark('1 step', { role: 'x-tick', x: frame.right, align: 'center', ...words }),
+    textMark(frameWords.countedSteps(1), { role: 'x-tick', x: frame.right, align: 'center', ...words }),
     ...layoutEndLabels(ends, {
       x: frame.labelsAt,
       top: fontSize * 1.4,

@@ -4,6 +4,7 @@ import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { Strategy } from '../experiment/experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
+import { arenaWords } from '../words/charts/reaching-arena.ts';
 import { type ScreenPlane, toPixels, toScreen } from './plane.ts';
 import { subdivide } from './plane-spokes.ts';
 import type { PlaneWindow } from './plane-window.ts';
@@ -108,7 +109,14 @@ function nameAll(
     const { label, text, mark } = theme.agents[strategy];
     return { id: strategy, text: label, at, color: text, mark, bold: true };
   });
-  places.push({ id: 'start', text: 'start', at: start, color: theme.ink2, mark: theme.axis, bold: false });
+  places.push({
+    id: 'start',
+    text: arenaWords.start,
+    at: start,
+    color: theme.ink2,
+    mark: theme.axis,
+    bold: false,
+  });
   const taken = [
     ...ground.names.map((mark) => mark.box),
     ...agents.map((agent) => markerBox(agent, 8 * scale)),
@@ -139,8 +147,8 @@ function layoutLegend(data: ReachingArenaData, plane: ScreenPlane, view: ChartVi
   const key = { x: plot.x, y: bottom + fontSize * 2.65 };
   const marks = [...layoutPullKey(shown === null ? none : data.parts, key, right, view)];
   if (shown === null || !data.parts.mean) return marks;
-  const sentence = sayMeanPull(shown.run, shown.iteration, data.experiment.stepSize);
-  const words = layoutPullSentence(sentence, { x: plot.x, y: bottom + fontSize * 4.2 }, right, view);
+  const pull = sayMeanPull(shown.run, shown.iteration, data.experiment.stepSize);
+  const words = layoutPullSentence(pull, { x: plot.x, y: bottom + fontSize * 4.2 }, right, view);
   return words === null ? marks : [...marks, words];
 }
 
@@ -194,15 +202,17 @@ export function layoutReachingArena(
 
 /** "Iteration 80 of 200, 300 tasks. UNIFORM is 1.62 from the main centre, …. Mean pull on MEDIUM: …" */
 export function describeReachingArena(data: ReachingArenaData): string {
-  const tasks = `${groupThousands(data.tasks.count)} tasks`;
-  if (data.runs.length === 0) return `${tasks}; nothing run yet.`;
+  const tasks = groupThousands(data.tasks.count);
+  if (data.runs.length === 0) return arenaWords.nothing(tasks);
   const iteration = Math.min(Math.max(data.iteration, 0), data.runs[0]!.iterations);
   const where = data.runs.map(
     (run) => `${run.strategy.toUpperCase()} ${formatValue(run.distances[iteration] ?? Number.NaN)}`,
   );
   const shown = focusRun(data);
-  const pull = shown === null ? '' : ` ${sayMeanPull(shown.run, shown.iteration, data.experiment.stepSize)}`;
-  return `Iteration ${groupThousands(iteration)} of ${groupThousands(data.runs[0]!.iterations)}, ${tasks}. Distance to the main centre: ${where.join(', ')}.${pull}`;
+  const pull = shown === null ? [] : sayMeanPull(shown.run, shown.iteration, data.experiment.stepSize);
+  const all = groupThousands(data.runs[0]!.iterations);
+  const text = arenaWords.summary(groupThousands(iteration), all, tasks, where.join(', '));
+  return [text, ...pull].join(' ');
 }
 
 /** One row per strategy and iteration: the agent's place, its distance, L. */

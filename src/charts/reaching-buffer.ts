@@ -3,6 +3,8 @@
 import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
 import type { BufferSnapshot } from '../training/session-events.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { reachingBufferWords } from '../words/charts/reaching-buffer.ts';
 import { crisp } from './axes.ts';
 import { type BufferScene, layoutBufferChart } from './buffer-chart.ts';
 import { verticalRule } from './hover.ts';
@@ -25,8 +27,6 @@ export interface ReachingBufferData {
 export interface ReachingBufferScene extends Scene {
   readonly bars: BufferScene;
 }
-
-const NO_BUFFER = 'UNIFORM: no buffer';
 
 /** The batch of one iteration in the buffer chart's terms; null without a run. */
 export function batchSnapshot({ run, tasks, iteration }: ReachingBufferData): BufferSnapshot | null {
@@ -196,14 +196,17 @@ function layoutSmallPanels(
   const right = panelPlot({ ...at, x: at.x + width + gap, width }, fontSize);
   const now = Math.min(Math.max(Math.floor(data.iteration), 0), data.run.iterations - 1);
   const many = formatValue(domain[1]).replace(/\.0+$/, '');
-  const distances = { title: 'distances', from: '0', to: many };
+  const distances = { title: reachingBufferWords.distances, from: '0', to: many };
   const replay = {
     title:
       data.run.strategy === 'uniform'
         ? 'L = 0'
-        : `L = ${groupThousands(data.run.replayed[now]!)} of ${groupThousands(data.maxReplayedTasks)}`,
+        : reachingBufferWords.replayed(
+            groupThousands(data.run.replayed[now]!),
+            groupThousands(data.maxReplayedTasks),
+          ),
     from: '0',
-    to: `${groupThousands(data.run.iterations)} iterations`,
+    to: reachingBufferWords.iterations(groupThousands(data.run.iterations)),
   };
   return [
     ...panelFrame('distances', distances, left, view),
@@ -233,7 +236,7 @@ export function layoutReachingBuffer(
       strategy: run?.strategy ?? 'uniform',
       snapshot,
       enabled: true,
-      ...(run?.strategy === 'uniform' ? { caption: NO_BUFFER } : {}),
+      ...(run?.strategy === 'uniform' ? { caption: reachingBufferWords.noBuffer } : {}),
     },
     { ...view, height: upper },
     previous?.bars ?? null,
@@ -252,16 +255,21 @@ export function layoutReachingBuffer(
 /** "MEDIUM at iteration 60: 20 tasks, distances 0.31 to 5.2; 9 replayed, 9 chosen for the next batch, 4 from noise clouds." */
 export function describeReachingBuffer(data: ReachingBufferData): string {
   const snapshot = batchSnapshot(data);
-  if (data.run === null || snapshot === null) return 'Task buffer: no batch yet.';
+  if (data.run === null || snapshot === null) return reachingBufferWords.noBatch;
   const sum = (values: Uint8Array): number => values.reduce((a, b) => a + b, 0);
   const scores = Array.from(snapshot.scores);
-  const range = `${formatValue(Math.min(...scores))} to ${formatValue(Math.max(...scores))}`;
-  const kept =
-    data.run.strategy === 'uniform'
-      ? 'no buffer'
-      : `${sum(snapshot.replayed)} replayed, ${sum(snapshot.chosen)} chosen for the next batch`;
   const t = Math.min(Math.max(data.iteration, 0), data.run.iterations - 1);
-  return `${data.run.strategy.toUpperCase()} at iteration ${groupThousands(t)}: ${scores.length} tasks, distances ${range}; ${kept}, ${sum(snapshot.isNoise)} from noise clouds.`;
+  return reachingBufferWords.summary({
+    strategy: data.run.strategy.toUpperCase(),
+    iteration: groupThousands(t),
+    tasks: scores.length,
+    distances: frameWords.range(formatValue(Math.min(...scores)), formatValue(Math.max(...scores))),
+    kept:
+      data.run.strategy === 'uniform'
+        ? reachingBufferWords.none
+        : reachingBufferWords.kept(sum(snapshot.replayed), sum(snapshot.chosen)),
+    noise: sum(snapshot.isNoise),
+  });
 }
 
 /** One row per task of the batch, from low to high score. */

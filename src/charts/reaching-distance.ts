@@ -3,6 +3,8 @@
 import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { Strategy } from '../experiment/experiment.ts';
 import type { SeedsOutcome } from '../training/reaching-outcome.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { reachingDistanceWords } from '../words/charts/reaching-distance.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
@@ -166,7 +168,7 @@ function readHover({ data, view, plot, axes }: Frame): HoverReadout | null {
     const value = distanceAt(run, iteration);
     return { label: style.label, value: formatValue(value), color: style.text, y: toPixel(axes.y, value) };
   });
-  return { x: toPixel(axes.x, iteration), title: `iteration ${groupThousands(iteration)}`, rows };
+  return { x: toPixel(axes.x, iteration), title: frameWords.iteration(groupThousands(iteration)), rows };
 }
 
 function greatestDistance({ runs, outcome }: ReachingDistanceData): number | null {
@@ -193,7 +195,7 @@ export function layoutReachingDistance(
   const xDomain = [0, Math.max(iterations, 1)] as const;
   const names = Object.values(view.theme.agents).map((style) => style.label);
   const { plot, marks, ...axes } = layoutAxes(view, {
-    x: { domain: xDomain, kind: 'linear', ticks: halfTicks(xDomain), unit: 'iterations' },
+    x: { domain: xDomain, kind: 'linear', ticks: halfTicks(xDomain), unit: frameWords.iterations },
     y: { domain: yDomain, kind: 'linear', ticks: ticksOf(yDomain) },
     rightGutter: labelGutter(names, fontSize),
   });
@@ -223,14 +225,14 @@ const nameOf = (strategy: Strategy): string => strategy.toUpperCase();
 
 /** "Distance to the main centre at iteration 120: UNIFORM 1.62, …; medians of 100 seeds at the end: …" */
 export function describeReachingDistance({ runs, outcome, now }: ReachingDistanceData): string {
-  if (runs.length === 0) return 'Distance to the main centre: nothing run yet.';
+  if (runs.length === 0) return reachingDistanceWords.nothing;
   const here = runs.map((run) => `${nameOf(run.strategy)} ${formatValue(distanceAt(run, now))}`).join(', ');
-  const text = `Distance to the main centre at iteration ${groupThousands(Math.floor(now))}: ${here}.`;
+  const text = reachingDistanceWords.summary(groupThousands(Math.floor(now)), here);
   if (outcome === null) return text;
   const ends = outcome.strategies.map(
     (s) => `${nameOf(s.strategy)} ${formatValue(s.median.at(-1) ?? Number.NaN)}`,
   );
-  return `${text} Medians of ${groupThousands(outcome.seeds)} seeds at the end: ${ends.join(', ')}.`;
+  return `${text} ${reachingDistanceWords.medians(groupThousands(outcome.seeds), ends.join(', '))}`;
 }
 
 /** One row per strategy and iteration; quantiles where they were taken. */

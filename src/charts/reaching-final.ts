@@ -2,6 +2,8 @@
 // right its rank and in how many seeds it ended nearest to the main centre.
 import { median, quantile } from '../math/statistics.ts';
 import type { SeedsOutcome, StrategyOutcome } from '../training/reaching-outcome.ts';
+import { reachingFinalWords } from '../words/charts/reaching-final.ts';
+import { decimal } from '../words/numbers.ts';
 import { crisp, emptyMessage } from './axes.ts';
 import { hollowMarker } from './markers.ts';
 import type { PinnedFinals } from './pinned-finals.ts';
@@ -56,10 +58,8 @@ export function summariseFinals(outcome: SeedsOutcome): readonly FinalSummary[] 
 
 /** 96 → "96"; a tie's half → "96.5". */
 export function formatWins(wins: number): string {
-  return Math.abs(wins - Math.round(wins)) < 0.05 ? groupThousands(wins) : wins.toFixed(1);
+  return Math.abs(wins - Math.round(wins)) < 0.05 ? groupThousands(wins) : decimal(wins.toFixed(1));
 }
-
-const RANKS = ['1st', '2nd', '3rd', '4th'];
 
 interface Columns {
   readonly plot: Rect;
@@ -75,9 +75,12 @@ function columnsOf(view: ChartView, seeds: number): Columns {
   const left = Math.ceil(textWidth('◆ UNIFORM', fontSize, true) + 10);
   const count = groupThousands(seeds);
   const wins = Math.ceil(
-    Math.max(textWidth(`${count} of ${count}`, fontSize), textWidth('nearest in', fontSize)) + 10,
+    Math.max(
+      textWidth(reachingFinalWords.outOf(count, count), fontSize),
+      textWidth(reachingFinalWords.nearestIn, fontSize),
+    ) + 10,
   );
-  const medians = Math.ceil(textWidth('median', fontSize) + 14);
+  const medians = Math.ceil(textWidth(reachingFinalWords.median, fontSize) + 14);
   const roomy = view.width - left - wins - medians >= 150;
   const head = Math.ceil(fontSize * 1.5);
   const foot = Math.ceil(fontSize * 1.7);
@@ -203,7 +206,7 @@ function layoutWords(summary: FinalSummary, row: Row, columns: Columns, view: Ch
       fontSize,
       bold: true,
     }),
-    textMark(`${formatWins(summary.wins)} of ${groupThousands(seeds)}`, {
+    textMark(reachingFinalWords.outOf(formatWins(summary.wins), groupThousands(seeds)), {
       ...words,
       role: `wins:${strategy}`,
       x: columns.winsX,
@@ -223,9 +226,9 @@ function layoutWords(summary: FinalSummary, row: Row, columns: Columns, view: Ch
 function layoutHead(columns: Columns, view: ChartView): readonly Mark[] {
   const { fontSize } = densityStyle(view.density);
   const look = { y: columns.headY, fontSize, fill: view.theme.ink2, align: 'right' as const };
-  const wins = textMark('nearest in', { ...look, role: 'head', x: columns.winsX });
+  const wins = textMark(reachingFinalWords.nearestIn, { ...look, role: 'head', x: columns.winsX });
   if (columns.medianX === null) return [wins];
-  return [wins, textMark('median', { ...look, role: 'head', x: columns.medianX })];
+  return [wins, textMark(reachingFinalWords.median, { ...look, role: 'head', x: columns.medianX })];
 }
 
 /** Lays the chart out. `previous`: its last scene, whose axis is kept until the distances leave it. */
@@ -247,7 +250,7 @@ export function layoutReachingFinal(
   const scene = { width: view.width, height: view.height, background: view.theme.surface, plot, x };
   const axis = layoutAxis(x, plot, view);
   if (summaries.length === 0)
-    return { ...scene, marks: [...axis, emptyMessage(view, plot, 'Not computed yet.')] };
+    return { ...scene, marks: [...axis, emptyMessage(view, plot, reachingFinalWords.notComputed)] };
   const height = plot.height / summaries.length;
   const rows = summaries.map((_, i) => ({ y: Math.round(plot.y + (i + 0.5) * height), height }));
   return {
@@ -268,14 +271,18 @@ export function layoutReachingFinal(
 
 /** "After the last iteration, 100 seeds: 1st MEDIUM, median 0.31, nearest in 100 of 100; 2nd …" */
 export function describeReachingFinal({ outcome }: ReachingFinalData): string {
-  if (outcome === null || outcome.seeds === 0) return 'Final distances: not computed yet.';
+  if (outcome === null || outcome.seeds === 0) return reachingFinalWords.nothing;
   const parts = [...summariseFinals(outcome)]
     .sort((a, b) => a.rank - b.rank)
-    .map(
-      (one) =>
-        `${RANKS[one.rank - 1]} ${one.outcome.strategy.toUpperCase()}, median ${formatValue(one.median)}, nearest in ${formatWins(one.wins)} of ${groupThousands(outcome.seeds)}`,
+    .map((one) =>
+      reachingFinalWords.strategy(
+        reachingFinalWords.ranks[one.rank - 1] ?? '',
+        one.outcome.strategy.toUpperCase(),
+        formatValue(one.median),
+        reachingFinalWords.outOf(formatWins(one.wins), groupThousands(outcome.seeds)),
+      ),
     );
-  return `After the last iteration, ${groupThousands(outcome.seeds)} seeds: ${parts.join('; ')}.`;
+  return reachingFinalWords.summary(groupThousands(outcome.seeds), parts.join('; '));
 }
 
 /** One row per strategy and seed. */

@@ -2,6 +2,7 @@
 // frame. Laid out once and handed on as one layer until the clouds, the window or the view change.
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
+import { arenaWords } from '../words/charts/reaching-arena.ts';
 import { crisp } from './axes.ts';
 import { layoutPlaneFrame, type ScreenPlane, toScreen } from './plane.ts';
 import { isInside, type Point } from './pointer.ts';
@@ -151,8 +152,7 @@ function layoutNames(
   for (const cloud of [...clouds].sort((a, b) => a.spread - b.spread)) {
     const centre = toScreen(plane, cloud.x, cloud.y);
     if (cloud.count === 0 || !isInside(plot, centre)) continue;
-    const count = `${groupThousands(cloud.count)} task${cloud.count === 1 ? '' : 's'}`;
-    const text = plot.width < ROOMY ? cloud.name : `${cloud.name}, ${count}`;
+    const text = plot.width < ROOMY ? cloud.name : arenaWords.cloud(cloud.name, groupThousands(cloud.count));
     const look = { fontSize, align: 'center' as const };
     const { width, height } = textBox(text, { x: 0, y: 0, ...look });
     const up = 2 * cloud.spread * plane.unit + height * 0.8;

@@ -1,6 +1,7 @@
 // What can be taken hold of in the Reaching arena: centres, spreads, the start, painted tasks. Where each handle
 // lies, which one is under the pointer, what it is called, and how hover and keyboard focus show.
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
+import { arenaWords } from '../words/charts/reaching-arena.ts';
 import { type ScreenPlane, toScreen } from './plane.ts';
 import type { Point } from './pointer.ts';
 import { isInside } from './pointer.ts';
@@ -79,18 +80,17 @@ export function isSameHandle(a: ArenaHandle | null, b: ArenaHandle | null): bool
   return b.kind === a.kind && a.cloud === b.cloud;
 }
 
-const CLOUD_NAMES = ['main cloud', 'first noise cloud', 'second noise cloud'] as const;
-
 /** "centre of the main cloud", "spread of the first noise cloud", "start", "painted task 2". */
 export function nameHandle(handle: ArenaHandle): string {
   switch (handle.kind) {
     case 'centre':
+      return arenaWords.centres[handle.cloud]!;
     case 'spread':
-      return `${handle.kind} of the ${CLOUD_NAMES[handle.cloud]}`;
+      return arenaWords.spreads[handle.cloud]!;
     case 'start':
-      return 'start';
+      return arenaWords.start;
     case 'extra':
-      return `painted task ${handle.index + 1}`;
+      return arenaWords.painted(handle.index + 1);
     default:
       return handle satisfies never;
   }

@@ -1,4 +1,6 @@
 // The words beneath the Reaching arena: the key to its marks, and where the mean pull is said in one sentence.
+
+import { arenaWords } from '../words/charts/reaching-arena.ts';
 import type { Point } from './pointer.ts';
 import { arrow, type PullParts, replayedDash } from './reaching-pulls.ts';
 import { type ChartView, densityStyle, type Mark, type TextMark } from './scene.ts';
@@ -44,14 +46,18 @@ export function layoutPullKey(parts: PullParts, at: Point, right: number, view: 
     lineWidth: 2 * scale,
   });
   const entries: KeyEntry[] = [
-    { text: 'goal', width: 12, draw: (p) => [goal(shift(p, 5 * scale))] },
-    { text: 'task', width: 8, draw: (p) => [circle(shift(p, 3), 1.9, theme.ink2, null)] },
+    { text: arenaWords.goal, width: 12, draw: (p) => [goal(shift(p, 5 * scale))] },
+    { text: arenaWords.task, width: 8, draw: (p) => [circle(shift(p, 3), 1.9, theme.ink2, null)] },
   ];
   if (parts.sampled) {
     entries.push(
-      { text: 'sampled, fresh', width: 12, draw: (p) => [circle(shift(p, 5), 4, theme.surface, theme.ink)] },
       {
-        text: 'sampled, replayed',
+        text: arenaWords.sampledFresh,
+        width: 12,
+        draw: (p) => [circle(shift(p, 5), 4, theme.surface, theme.ink)],
+      },
+      {
+        text: arenaWords.sampledReplayed,
         width: 14,
         draw: (p) => [
           circle(shift(p, 6), 5.5, theme.surface, theme.buffer),
@@ -62,8 +68,8 @@ export function layoutPullKey(parts: PullParts, at: Point, right: number, view: 
   }
   if (parts.mean) {
     entries.push(
-      { text: 'mean pull, fresh part', width: 22, draw: (p) => shaft(p, theme.ink) },
-      { text: 'replayed part', width: 22, draw: (p) => shaft(p, theme.buffer, replayedDash(view)) },
+      { text: arenaWords.freshPart, width: 22, draw: (p) => shaft(p, theme.ink) },
+      { text: arenaWords.replayedPart, width: 22, draw: (p) => shaft(p, theme.buffer, replayedDash(view)) },
     );
   }
   const marks: Mark[] = [];
@@ -79,16 +85,17 @@ export function layoutPullKey(parts: PullParts, at: Point, right: number, view: 
   return marks;
 }
 
-/** The sentence about the mean pull beneath the key, shortened to what fits. */
+/** The sentences about the mean pull beneath the key: both, or the first, as fits. */
 export function layoutPullSentence(
-  sentence: string,
+  sentences: readonly [string, string],
   at: Point,
   right: number,
   view: ChartView,
 ): TextMark | null {
   const { fontSize } = densityStyle(view.density);
-  const short = sentence.replace(/ It moves.*$/, '');
-  const text = [sentence, short].find((words) => at.x + textWidth(words, fontSize) <= right);
+  const text = [sentences.join(' '), sentences[0]].find(
+    (words) => at.x + textWidth(words, fontSize) <= right,
+  );
   if (text === undefined) return null;
   return textMark(text, { role: 'mean-pull', x: at.x, y: at.y, fill: view.theme.ink, fontSize });
 }

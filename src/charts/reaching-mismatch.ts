@@ -2,6 +2,7 @@
 // noise, the test distribution within it, and where UNIFORM (as MAML) and MEDIUM (as RMAML) end on that line.
 import type { Strategy } from '../experiment/experiment.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
+import { mismatchWords } from '../words/charts/reaching-mismatch.ts';
 import { crisp } from './axes.ts';
 import { filledMarker } from './markers.ts';
 import { layoutNames, type NamedPlace } from './reaching-agents.ts';
@@ -134,11 +135,11 @@ function layoutAxis({ data, line, plot, x, view }: Frame): readonly Mark[] {
   const noise = cloudsOf(data.experiment)
     .map((cloud, i) => ({ ...cloud, position: line.centres[i]! }))
     .filter((cloud) => cloud.index > 0 && cloud.count > 0);
-  const words: TextMark[] = [textMark('goal: 0', { role: 'tick', x: goal, ...look })];
+  const words: TextMark[] = [textMark(mismatchWords.goal, { role: 'tick', x: goal, ...look })];
   if (noise.length > 0) {
     const mean = noise.reduce((sum, cloud) => sum + cloud.position, 0) / noise.length;
     const at = Math.min(toPixel(x, mean), plot.x + plot.width - fontSize * 3);
-    const label = textMark(`noise: ${formatTick(Number(mean.toPrecision(2)))}`, {
+    const label = textMark(mismatchWords.noise(formatTick(Number(mean.toPrecision(2)))), {
       role: 'tick',
       x: at,
       ...look,
@@ -215,7 +216,7 @@ export function layoutMismatch(data: MismatchData, view: ChartView): MismatchSce
   const x: Scale = { kind: 'linear', domain: domainOf(data, line), range: [plot.x, plot.x + plot.width] };
   const frame: Frame = { data, line, plot, x, view };
   const { theme, width, height } = view;
-  const key = textMark('line: tasks sampled; shaded: test distribution', {
+  const key = textMark(mismatchWords.key, {
     role: 'key',
     x: plot.x,
     y: fontSize * 0.75,
@@ -235,12 +236,11 @@ export function layoutMismatch(data: MismatchData, view: ChartView): MismatchSce
 /** "Along the line from the main centre to the noise: UNIFORM ends at 1.50, MEDIUM at 0.31; the goal is 0." */
 export function describeMismatch({ experiment, agents }: MismatchData): string {
   const line = mismatchLine(experiment);
-  if (agents.length === 0)
-    return 'Where the strategies end between the main centre and the noise: not run yet.';
-  const ends = agents.map(
-    (agent) => `${agent.strategy.toUpperCase()} at ${formatValue(positionOn(line, experiment, agent))}`,
+  if (agents.length === 0) return mismatchWords.nothing;
+  const ends = agents.map((agent) =>
+    mismatchWords.end(agent.strategy.toUpperCase(), formatValue(positionOn(line, experiment, agent))),
   );
-  return `Along the line from the main centre to the noise: ${ends.join(', ')}; the goal is 0.`;
+  return mismatchWords.summary(ends.join(', '));
 }
 
 /** The densities along the line. */

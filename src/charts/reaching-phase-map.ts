@@ -1,6 +1,7 @@
 // The phase map: two settings of the experiment as axes, and in each cell the strategy that ends nearest to the main
 // centre. Hue says who wins, strength by how much, a letter says it again; cells not computed yet stay pale.
 import type { Strategy } from '../experiment/experiment.ts';
+import { phaseMapWords } from '../words/charts/reaching-phase.ts';
 import { crisp, emptyMessage } from './axes.ts';
 import { inkOn, mixColours } from './palette.ts';
 import type { Point } from './pointer.ts';
@@ -277,7 +278,7 @@ export function layoutReachingPhase(data: ReachingPhaseData, view: ChartView): R
     stroke: theme.axis,
     lineWidth: 1,
   };
-  const message = data.cells.length === 0 ? [emptyMessage(view, plot, 'Not computed yet.')] : [];
+  const message = data.cells.length === 0 ? [emptyMessage(view, plot, phaseMapWords.notComputed)] : [];
   return {
     ...scene,
     marks: [

@@ -2,6 +2,7 @@
 // screen readers, the table. The drawing is in reaching-phase-map.ts.
 import { STRATEGIES, type Strategy } from '../experiment/experiment.ts';
 import type { PhaseAxis, PhaseCell, PhaseField } from '../training/reaching-outcome.ts';
+import { phaseMapWords } from '../words/charts/reaching-phase.ts';
 import { formatWins } from './reaching-final.ts';
 import { formatTick, formatValue, groupThousands } from './scales.ts';
 import type { ChartTable } from './table.ts';
@@ -33,18 +34,21 @@ interface FieldWords {
   format(value: number): string;
 }
 
-const plain = (label: string): FieldWords => ({ label, format: formatTick });
+const plain = (field: PhaseField): FieldWords => ({ label: phaseMapWords.fields[field], format: formatTick });
 
 /** How each varied number is called and written. */
 export const PHASE_WORDS: Readonly<Record<PhaseField, FieldWords>> = {
-  noiseShare: { label: 'noise share', format: (value) => `${Number((100 * value).toPrecision(2))} %` },
-  noiseDistance: plain('noise distance'),
-  maxReplayedTasks: plain('MAX_L'),
-  replayRampIterations: plain('iterations until MAX_L'),
-  metaBatchSize: plain('M'),
-  stepSize: plain('β'),
-  innerLearningRate: plain('α'),
-  mainSpread: plain('main spread'),
+  noiseShare: {
+    label: phaseMapWords.fields.noiseShare,
+    format: (value) => phaseMapWords.percent(Number((100 * value).toPrecision(2))),
+  },
+  noiseDistance: plain('noiseDistance'),
+  maxReplayedTasks: plain('maxReplayedTasks'),
+  replayRampIterations: plain('replayRampIterations'),
+  metaBatchSize: plain('metaBatchSize'),
+  stepSize: plain('stepSize'),
+  innerLearningRate: plain('innerLearningRate'),
+  mainSpread: plain('mainSpread'),
   iterations: plain('iterations'),
 };
 
@@ -65,20 +69,24 @@ export function winnerOf(
 /** "noise share 40 %, MAX_L 12: MEDIUM nearest in 18 of 20 seeds, median 0.41". */
 export function describePhaseCell(data: ReachingPhaseData, at: CellAt): string {
   const place = ([axis, index]: readonly [PhaseAxis, number]): string =>
-    `${PHASE_WORDS[axis.field].label} ${PHASE_WORDS[axis.field].format(axis.values[index] ?? Number.NaN)}`;
+    phaseMapWords.value(
+      PHASE_WORDS[axis.field].label,
+      PHASE_WORDS[axis.field].format(axis.values[index] ?? Number.NaN),
+    );
   const where = `${place([data.x, at.column])}, ${place([data.y, at.row])}`;
   const cell = data.cells.find((one) => one.column === at.column && one.row === at.row);
   const winner = cell === undefined ? null : winnerOf(cell, data.strategies);
-  if (winner === null) return `${where}: not computed yet`;
+  if (winner === null) return phaseMapWords.cellOpen(where);
   const wins = formatWins(winner.share * data.seeds);
-  return `${where}: ${winner.strategy.toUpperCase()} nearest in ${wins} of ${groupThousands(data.seeds)} seeds, median ${formatValue(winner.median)}`;
+  const first = { name: winner.strategy.toUpperCase(), wins, median: formatValue(winner.median) };
+  return phaseMapWords.cell(where, first, groupThousands(data.seeds));
 }
 
 /** "noise share × MAX_L, 12 of 400 cells: MEDIUM wins 8, UNIFORM 4." */
 export function describeReachingPhase(data: ReachingPhaseData): string {
   const total = data.x.values.length * data.y.values.length;
   const axes = `${PHASE_WORDS[data.x.field].label} × ${PHASE_WORDS[data.y.field].label}`;
-  if (data.cells.length === 0) return `${axes}: not computed yet.`;
+  if (data.cells.length === 0) return phaseMapWords.nothing(axes);
   const winners = data.cells.map((cell) => winnerOf(cell, data.strategies)?.strategy);
   const counts = STRATEGIES.map((strategy) => ({
     strategy,
@@ -86,11 +94,11 @@ export function describeReachingPhase(data: ReachingPhaseData): string {
   })).filter(({ count }) => count > 0);
   const words = counts
     .sort((a, b) => b.count - a.count)
-    .map(
-      ({ strategy, count }, i) =>
-        `${strategy.toUpperCase()} ${i === 0 ? 'wins ' : ''}${groupThousands(count)}`,
+    .map(({ strategy, count }, i) =>
+      (i === 0 ? phaseMapWords.wins : phaseMapWords.winsToo)(strategy.toUpperCase(), groupThousands(count)),
     );
-  return `${axes}, ${groupThousands(data.cells.length)} of ${groupThousands(total)} cells: ${words.join(', ')}.`;
+  const [done, all] = [groupThousands(data.cells.length), groupThousands(total)];
+  return phaseMapWords.summary(axes, done, all, words.join(', '));
 }
 
 /** One row per computed cell and strategy. */
@@ -107,13 +115,7 @@ export function tableReachingPhase(data: ReachingPhaseData): ChartTable {
       ]),
     );
   return {
-    columns: [
-      PHASE_WORDS[data.x.field].label,
-      PHASE_WORDS[data.y.field].label,
-      'strategy',
-      'winner share',
-      'median',
-    ],
+    columns: [data.x.field, data.y.field, 'strategy', 'winner share', 'median'],
     rows,
   };
 }

@@ -1,5 +1,6 @@
 // Where the Reaching lab's plane lies in its arena, and which part of it holds the experiment's clouds.
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
+import { arenaWords } from '../words/charts/reaching-arena.ts';
 import type { ScreenPlane } from './plane.ts';
 import type { PlaneWindow } from './plane-window.ts';
 import { type ChartView, densityStyle, type Rect } from './scene.ts';
@@ -41,9 +42,9 @@ export interface ArenaCloud {
 /** Main cloud and both noise clouds. */
 export function cloudsOf(experiment: ReachingExperiment): readonly ArenaCloud[] {
   const e = experiment;
-  const noise = 'noise cloud';
+  const { main, noise } = arenaWords;
   return [
-    { index: 0, name: 'main cloud', x: e.mainX, y: e.mainY, spread: e.mainSpread, count: e.mainCount },
+    { index: 0, name: main, x: e.mainX, y: e.mainY, spread: e.mainSpread, count: e.mainCount },
     {
       index: 1,
       name: noise,

@@ -3,6 +3,7 @@
 import type { ReachingRun } from '../algorithms/reaching-run.ts';
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { ReachingTasks } from '../tasks/reaching-field.ts';
+import { arenaWords } from '../words/charts/reaching-arena.ts';
 import { hollowMarker } from './markers.ts';
 import { type ScreenPlane, toPixels, toScreen } from './plane.ts';
 import type { Point } from './pointer.ts';
@@ -259,17 +260,26 @@ export function layoutPulls(
 }
 
 const size = (vector: Point): number => Math.hypot(vector.x, vector.y);
-const tasksOf = (count: number): string => `${count} ${count === 1 ? 'task' : 'tasks'}`;
 
-/** "Mean pull on MEDIUM: 14 fresh tasks 1.20, 6 replayed 0.85, together 1.60. It moves β = 0.1 of that." */
-export function sayMeanPull(run: ReachingRun, iteration: number, stepSize: number): string {
+/** "Mean pull on MEDIUM: 14 fresh tasks 1.20, 6 replayed 0.85, together 1.60.", "It moves β = 0.1 of that." */
+export function sayMeanPull(
+  run: ReachingRun,
+  iteration: number,
+  stepSize: number,
+): readonly [pull: string, moves: string] {
   const pull = meanPull(run, iteration, stepSize);
   const fresh = run.batchSize - pull.replayedCount;
   const total = size({ x: pull.fresh.x + pull.replayed.x, y: pull.fresh.y + pull.replayed.y });
   const parts = [
-    ...(fresh > 0 ? [`${tasksOf(fresh).replace(' ', ' fresh ')} ${formatValue(size(pull.fresh))}`] : []),
-    ...(pull.replayedCount > 0 ? [`${pull.replayedCount} replayed ${formatValue(size(pull.replayed))}`] : []),
+    ...(fresh > 0 ? [arenaWords.freshPull(fresh, formatValue(size(pull.fresh)))] : []),
+    ...(pull.replayedCount > 0
+      ? [arenaWords.replayedPull(pull.replayedCount, formatValue(size(pull.replayed)))]
+      : []),
   ];
-  const sum = parts.length > 1 ? `, together ${formatValue(total)}` : '';
-  return `Mean pull on ${run.strategy.toUpperCase()}: ${parts.join(', ')}${sum}. It moves β = ${formatValue(stepSize)} of that.`;
+  const name = run.strategy.toUpperCase();
+  const text =
+    parts.length > 1
+      ? arenaWords.pullOfTwo(name, parts.join(', '), formatValue(total))
+      : arenaWords.pull(name, parts.join(', '));
+  return [text, arenaWords.pullMoves(formatValue(stepSize))];
 }

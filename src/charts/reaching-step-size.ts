@@ -1,5 +1,8 @@
 // The learning-rate panel ([RMAML] Fig. 1B): gradient descent on one task's loss ½(w − task)² from the agent's
 // distance, once per α: each step goes from a point of the curve to the next. Too small crawls, too large jumps over.
+
+import { frameWords } from '../words/charts/frame.ts';
+import { stepSizeWords } from '../words/charts/reaching-step-size.ts';
 import { crisp } from './axes.ts';
 import { filledMarker, hollowMarker } from './markers.ts';
 import { formatValue } from './scales.ts';
@@ -32,19 +35,21 @@ function shareLeft(alpha: number, steps: number): number {
 }
 
 /** "too small", "right", "too large", by what k steps leave: more than a half, less, or a jump over the task. */
-export function judgeStepSize(alpha: number, steps: number): 'too small' | 'right' | 'too large' {
+export function judgeStepSize(alpha: number, steps: number): string {
   // Past 1.5 a step lands more than half as far on the other side.
-  if (alpha > 1.5) return 'too large';
-  return shareLeft(alpha, steps) > 0.5 ? 'too small' : 'right';
+  if (alpha > 1.5) return stepSizeWords.tooLarge;
+  return shareLeft(alpha, steps) > 0.5 ? stepSizeWords.tooSmall : stepSizeWords.right;
 }
 
 /** "5 steps leave 59 % of the way"; "5 steps end 2.5 times as far". */
 export function sayStepSize(alpha: number, steps: number): string {
+  return stepSizeWords.outcome(frameWords.countedSteps(steps), sayLeft(alpha, steps));
+}
+
+function sayLeft(alpha: number, steps: number): string {
   const left = shareLeft(alpha, steps);
-  const count = `${steps} step${steps === 1 ? '' : 's'}`;
-  if (left > 1.005) return `${count}: ${formatValue(left)} × as far`;
-  const percent = 100 * left;
-  return `${count}: ${percent < 1 ? '< 1' : Math.round(percent)} % left`;
+  if (left > 1.005) return stepSizeWords.asFar(formatValue(left));
+  return stepSizeWords.left(left < 0.01 ? null : Math.round(100 * left));
 }
 
 /** How far beyond the start the curve is drawn, as a share of the distance. */
@@ -147,14 +152,14 @@ function layoutWords(panel: Panel, alpha: number, data: StepSizeData, view: Char
   const y = fontSize * 0.8;
   const look = { x: centre, align: 'center' as const, fontSize };
   const full = sayStepSize(alpha, data.steps);
-  const after = textWidth(full, fontSize) <= plot.width + fontSize ? full : full.replace(/^.*: /, '');
+  const after = textWidth(full, fontSize) <= plot.width + fontSize ? full : sayLeft(alpha, data.steps);
   const symbol = { role: 'symbol', x: left, y: y + row, fill: theme.ink, fontSize, symbol: true };
   return [
     textMark(judgeStepSize(alpha, data.steps), { ...look, role: 'verdict', y, fill: theme.ink, bold: true }),
     textMark('α', symbol),
     textMark(number, { role: 'alpha', x: left + symbolWidth + 3, y: y + row, fill: theme.ink, fontSize }),
     textMark(after, { ...look, role: 'left', y: y + 2 * row, fill: theme.ink2 }),
-    textMark('task', {
+    textMark(stepSizeWords.task, {
       role: 'task-name',
       x: centre,
       y: plot.y + plot.height + fontSize,
@@ -182,11 +187,10 @@ export function layoutStepSize(data: StepSizeData, view: ChartView): Scene {
 
 /** "From a distance of 6.0: α 0.1 too small, 5 steps: 59 % left; …" */
 export function describeStepSize(data: StepSizeData): string {
-  const parts = data.alphas.map(
-    (alpha) =>
-      `α ${formatValue(alpha)} ${judgeStepSize(alpha, data.steps)}, ${sayStepSize(alpha, data.steps)}`,
+  const parts = data.alphas.map((alpha) =>
+    stepSizeWords.alpha(formatValue(alpha), judgeStepSize(alpha, data.steps), sayStepSize(alpha, data.steps)),
   );
-  return `One task’s loss from a distance of ${formatValue(data.distance)}: ${parts.join('; ')}.`;
+  return stepSizeWords.summary(formatValue(data.distance), parts.join('; '));
 }
 
 /** One row per α and step: place relative to the task, and the loss there. */

@@ -2,6 +2,8 @@
 // standard error as a band, and the published returns as hollow markers.
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { PolicyAdaptationPoint } from '../training/policy-session-events.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { returnAdaptationWords } from '../words/charts/return-adaptation.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
@@ -144,7 +146,7 @@ function readHover(frame: Frame): HoverReadout | null {
     if (value === undefined) return [];
     return [{ label: style.label, value: formatValue(value), color: style.text, y: toPixel(axes.y, value) }];
   });
-  const title = `${step} ${step === 1 ? 'step' : 'steps'}`;
+  const title = frameWords.countedSteps(step);
   return rows.length === 0 ? null : { x: toPixel(axes.x, step), title, rows };
 }
 
@@ -165,7 +167,7 @@ export function layoutReturnAdaptation(
   const yDomain = steppingRangeDomain(previous?.y.domain ?? null, extent);
   const names = data.points.map(({ algorithm }) => view.theme.algorithms[algorithm].label);
   const { plot, marks, ...axes } = layoutAxes(view, {
-    x: { domain: xDomain, kind: 'linear', ticks: [0, 1, 2, 3, 4], unit: 'steps' },
+    x: { domain: xDomain, kind: 'linear', ticks: [0, 1, 2, 3, 4], unit: frameWords.steps },
     y: { domain: yDomain, kind: 'linear', ticks: rangeTicks(yDomain) },
     rightGutter: labelGutter([...names, ...(data.kept?.names ?? [])], fontSize),
   });
@@ -200,14 +202,13 @@ export function describeReturnAdaptation(
   data: ReturnAdaptationData,
   nameOf: (id: AlgorithmId) => string,
 ): string {
-  if (data.points.length === 0) return 'Nothing measured yet.';
+  if (data.points.length === 0) return frameWords.nothing;
   const list = (values: readonly number[]) => values.map(formatValue).join(', ');
-  const measured = data.points.map(
-    ({ algorithm, meanReturn, tasks }) =>
-      `${nameOf(algorithm)}: ${list(meanReturn)} after 0 to ${meanReturn.length - 1} steps, ${tasks} test tasks.`,
+  const measured = data.points.map(({ algorithm, meanReturn, tasks }) =>
+    returnAdaptationWords.measured(nameOf(algorithm), list(meanReturn), meanReturn.length - 1, tasks),
   );
-  const known = data.published.map(
-    ({ algorithm, returns, source }) => `${source}, ${nameOf(algorithm)}: ${list(returns)}.`,
+  const known = data.published.map(({ algorithm, returns, source }) =>
+    returnAdaptationWords.published(source, nameOf(algorithm), list(returns)),
   );
   return [...measured, ...known].join(' ');
 }

@@ -1,6 +1,8 @@
 // Returns over training by kind of goal: forwards and backwards, or slow, middle and fast thirds of the velocities. The
 // mean over all test tasks hides which of them fails. One run at a time; evaluations, not batches.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { returnByGoalWords } from '../words/charts/return-by-goal.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
@@ -117,7 +119,7 @@ function readHover(frame: Frame): HoverReadout | null {
   }));
   return {
     x: toPixel(axes.x, data.iterations[at]!),
-    title: `iteration ${groupThousands(data.iterations[at]!)}`,
+    title: frameWords.iteration(groupThousands(data.iterations[at]!)),
     rows,
   };
 }
@@ -144,7 +146,7 @@ export function layoutReturnByGoal(
       domain: xDomain,
       kind: 'linear',
       ticks: halfTicks(xDomain),
-      unit: 'iterations',
+      unit: frameWords.iterations,
       format: formatTick,
     },
     y: { domain: yDomain, kind: 'linear', ticks: rangeTicks(yDomain) },
@@ -174,12 +176,13 @@ export function layoutReturnByGoal(
 /** "MAML at iteration 400: forwards −120 before, 180 after 1 step; backwards 60 and 250." */
 export function describeReturnByGoal(data: ReturnByGoalData, nameOf: (id: AlgorithmId) => string): string {
   const last = data.iterations.length - 1;
-  if (last < 0) return 'Nothing measured yet.';
-  const groups = data.groups.map(
-    ({ label, before, after }) =>
-      `${label} ${formatValue(before[last]!)} before, ${formatValue(after[last]!)} after ${data.step} ${data.step === 1 ? 'step' : 'steps'}`,
-  );
-  return `${nameOf(data.algorithm)} at iteration ${groupThousands(data.iterations[last]!)}: ${groups.join('; ')}.`;
+  if (last < 0) return frameWords.nothing;
+  const groups = data.groups.map(({ label, before, after }) => {
+    const returns = [formatValue(before[last]!), formatValue(after[last]!)] as const;
+    return returnByGoalWords.group(label, returns, frameWords.afterSteps(data.step));
+  });
+  const iteration = groupThousands(data.iterations[last]!);
+  return returnByGoalWords.summary(nameOf(data.algorithm), iteration, groups.join('; '));
 }
 
 /** One row per evaluation and group. */

@@ -1,6 +1,8 @@
 // Return curves of meta-RL: per run the batch's mean return after adaptation (solid, with the tasks' interquartile band)
 // and before it (dotted), over meta-iterations, environment steps or seconds. Smoothed; the raw values stay faint.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { frameWords } from '../words/charts/frame.ts';
+import { returnCurveWords } from '../words/charts/return-curve.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
@@ -179,7 +181,7 @@ function layoutSeries(one: Smoothed, frame: Frame, faint: boolean): SeriesMarks 
   }
   const end = { role: id, text: style.label, color: style.text, mark: style.mark, endX: at.x, endY: at.y };
   const { divergedAt } = series;
-  const text = `diverged at ${groupThousands(divergedAt ?? 0)}`;
+  const text = frameWords.divergedAt(groupThousands(divergedAt ?? 0));
   const words = { role: id, ...at, text, mark: style.mark, color: style.text };
   return { marks, end, diverged: divergedAt === null ? null : words };
 }
@@ -212,14 +214,15 @@ function readHover(all: readonly Smoothed[], frame: Frame): HoverReadout | null 
 }
 
 const UNITS: Readonly<Record<ReturnX, string>> = {
-  iteration: 'iterations',
-  environmentSteps: 'steps',
-  seconds: 's',
+  iteration: frameWords.iterations,
+  environmentSteps: frameWords.steps,
+  seconds: frameWords.seconds,
 };
 
 function sayX(kind: ReturnX, x: number): string {
-  if (kind === 'seconds') return `${formatValue(x)} s`;
-  return kind === 'iteration' ? `iteration ${groupThousands(x)}` : `${groupThousands(x)} steps`;
+  if (kind === 'seconds') return frameWords.inSeconds(formatValue(x));
+  const count = groupThousands(x);
+  return kind === 'iteration' ? frameWords.iteration(count) : returnCurveWords.countedSteps(count);
 }
 
 /** Lays the chart out. `previous`: its last scene, whose domains are kept until the data leave them. */
@@ -289,13 +292,12 @@ export function describeReturnCurve(data: ReturnCurveData, nameOf: (id: Algorith
     .map((series) => {
       const name = nameOf(series.algorithm);
       const last = series.length - 1;
-      if (last < 0) return `${name}: not trained yet.`;
-      const [before, after] = [series.before, series.after].map(
-        (values) => smoothReturns(values, last + 1)[last]!,
-      );
-      const end = series.divergedAt === null ? '' : ` Diverged at ${groupThousands(series.divergedAt)}.`;
+      if (last < 0) return frameWords.notTrained(name);
+      const say = (values: ArrayLike<number>) => formatValue(smoothReturns(values, last + 1)[last]!);
       const when = sayX(data.xKind, series.x[last]!);
-      return `${name}: ${formatValue(before!)} before and ${formatValue(after!)} after adaptation at ${when}.${end}`;
+      const text = returnCurveWords.summary(name, [say(series.before), say(series.after)], when);
+      if (series.divergedAt === null) return text;
+      return `${text} ${returnCurveWords.diverged(groupThousands(series.divergedAt))}`;
     })
     .join(' ');
 }

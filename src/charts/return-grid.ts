@@ -1,6 +1,7 @@
 // The ablation of [FO] Figs. 1–2 as a small grid: tasks per batch across, trajectories per task up, and in each cell the
 // return after adaptation that a short run ends with. Colour by return, the number in the cell says it again.
 import type { AlgorithmId } from '../experiment/experiment.ts';
+import { gridWords } from '../words/charts/return-grid.ts';
 import { inkOn, viridis } from './palette.ts';
 import { finiteExtent, formatValue } from './scales.ts';
 import { type ChartView, densityStyle, type Mark, type Rect, type Scene } from './scene.ts';
@@ -128,8 +129,8 @@ function layoutNumbers(data: ReturnGridData, plot: Rect, view: ChartView): reado
         ...look,
       }),
     ),
-    textMark('trajectories per task', { role: 'y-name', x: 0, y: fontSize * 0.7, ...look }),
-    textMark('tasks per batch', {
+    textMark(gridWords.trajectories, { role: 'y-name', x: 0, y: fontSize * 0.7, ...look }),
+    textMark(gridWords.tasks, {
       role: 'x-name',
       x: plot.x + plot.width,
       y: under + fontSize * 2.3,
@@ -165,12 +166,12 @@ export function layoutReturnGrid(data: ReturnGridData, view: ChartView): Scene {
 /** "MAML, best of 9: −9.2 with 20 tasks of 20 trajectories; worst −31 with 5 of 5." */
 export function describeReturnGrid(data: ReturnGridData, nameOf: (id: AlgorithmId) => string): string {
   const done = data.cells.filter((cell) => cell.value !== null);
-  if (done.length === 0) return 'Nothing computed yet.';
+  if (done.length === 0) return gridWords.nothing;
   const ordered = [...done].sort((a, b) => b.value! - a.value!);
   const say = (cell: ReturnGridCell) =>
-    `${formatValue(cell.value!)} with ${cell.tasks} tasks of ${cell.trajectories} trajectories`;
-  const worst = ordered.length === 1 ? '' : `; worst ${say(ordered.at(-1)!)}`;
-  return `${nameOf(data.algorithm)}, best of ${done.length}: ${say(ordered[0]!)}${worst}.`;
+    gridWords.cell(formatValue(cell.value!), cell.tasks, cell.trajectories);
+  const worst = ordered.length === 1 ? null : say(ordered.at(-1)!);
+  return gridWords.summary(nameOf(data.algorithm), done.length, say(ordered[0]!), worst);
 }
 
 export function tableReturnGrid(data: ReturnGridData): ChartTable {

@@ -1,46 +1,12 @@
 // A chart's menu: its numbers as a table or CSV, its picture as SVG or PNG. Nothing is computed until asked for.
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ChartTable } from '../../charts/table.ts';
 import { chartMenuWords as words } from '../../words/chart-menu.ts';
-import { formatSetting } from '../format.ts';
 import { Popover } from '../Popover.tsx';
 import { type ChartFormat, saveChart } from './chart-files.ts';
 import { type ChartSource, enterChart } from './chart-list.ts';
 
-/** More rows than a person reads; the CSV has them all. */
-const MAX_ROWS = 200;
-
-function TableView({ table }: { readonly table: ChartTable }) {
-  const rows = table.rows.slice(-MAX_ROWS);
-  return (
-    <div className="table-scroll">
-      <table className="data-table number">
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, i) => (
-            <tr key={i}>
-              {row.map((cell, j) => (
-                <td key={j}>{typeof cell === 'number' ? formatSetting(cell) : cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {table.rows.length === 0 ? <p className="quiet">{words.noNumbers}</p> : null}
-      {table.rows.length > MAX_ROWS ? (
-        <p className="quiet">{words.lastRows(MAX_ROWS, table.rows.length)}</p>
-      ) : null}
-    </div>
-  );
-}
+const TableView = lazy(async () => ({ default: (await import('./TableView.tsx')).TableView }));
 
 const FORMATS: readonly ChartFormat[] = ['csv', 'svg', 'png'];
 
@@ -107,7 +73,11 @@ export function ChartMenu(props: ChartSource) {
             {words.close}
           </button>
         </div>
-        {shown === null ? null : <TableView table={shown} />}
+        {shown === null ? null : (
+          <Suspense>
+            <TableView table={shown} />
+          </Suspense>
+        )}
       </dialog>
     </>
   );

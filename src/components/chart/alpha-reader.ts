@@ -2,7 +2,7 @@
 import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
 import { type AlphaChartData, type AlphaSample, alphaSeries } from '../../charts/alpha-chart.ts';
 import type { ComparisonExperiment } from '../../experiment/comparison-experiment.ts';
-import type { AlgorithmId, AlphaMode } from '../../experiment/experiment.ts';
+import type { AlgorithmId } from '../../experiment/experiment.ts';
 
 /** One run's α in a checkpoint or snapshot. */
 interface KeptAlpha {
@@ -68,10 +68,3 @@ export function readAlpha(
     ...at,
   };
 }
-
-/** Beside the chart's title: what there is one α of. */
-export const ALPHA_QUALIFIERS: Readonly<Record<AlphaMode, string>> = {
-  scalar: 'one\u00a0α',
-  layer: 'per\u00a0layer',
-  parameter: 'per\u00a0parameter',
-};

@@ -8,8 +8,9 @@ import {
 } from '../../charts/alpha-chart.ts';
 import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import type { AppStores } from '../../state/store-types.ts';
+import { alphaWords } from '../../words/charts/alpha-chart.ts';
 import { instrumentWords as words } from '../../words/instruments.ts';
-import { ALPHA_QUALIFIERS, readAlpha } from '../chart/alpha-reader.ts';
+import { readAlpha } from '../chart/alpha-reader.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -32,7 +33,7 @@ export function AlphaPanel({ onChoose }: { onChoose(view: RmamlView): void }) {
     <ChartPanel
       title={words.alpha}
       heading={<RmamlHeading value="alpha" onChoose={onChoose} />}
-      qualifier={<span className="wide-only">{ALPHA_QUALIFIERS[mode]}</span>}
+      qualifier={<span className="wide-only">{alphaWords.qualifiers[mode]}</span>}
       layout={(view, pointer) => {
         previous.current = layoutAlphaChart(
           { ...read(stores, pointer?.x ?? null), kept },

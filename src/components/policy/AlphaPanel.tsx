@@ -8,8 +8,9 @@ import {
 } from '../../charts/alpha-chart.ts';
 import { withPinnedTable, withPinnedWords } from '../../charts/pinned-layer.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
+import { alphaWords } from '../../words/charts/alpha-chart.ts';
 import { policyWords as words } from '../../words/policy.ts';
-import { ALPHA_QUALIFIERS, readAlpha } from '../chart/alpha-reader.ts';
+import { readAlpha } from '../chart/alpha-reader.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
@@ -30,7 +31,7 @@ export function AlphaPanel() {
     <ChartPanel
       title={words.alpha}
       heading={<h2 className="visually-hidden">{words.alpha}</h2>}
-      qualifier={ALPHA_QUALIFIERS[mode]}
+      qualifier={alphaWords.qualifiers[mode]}
       layout={(view, pointer) => {
         previous.current = layoutAlphaChart(
           { ...read(stores, pointer?.x ?? null), kept },

@@ -13,6 +13,7 @@ import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { ReadablePolicyStores } from '../../state/policy-types.ts';
 import type { PolicyTask } from '../../tasks/policy-environments.ts';
 import type { PolicyBatchSnapshot, TrainablePolicyExperiment } from '../../training/policy-session-events.ts';
+import type { ColumnName } from '../../words/columns.ts';
 import { policyWords as words } from '../../words/policy.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
@@ -53,7 +54,7 @@ function goalOf(task: PolicyTask): readonly number[] {
 /** One row per task, from easy to hard. */
 function tableBuffer(stores: ReadablePolicyStores): ChartTable {
   const batch = readBatch(stores);
-  const goalColumns =
+  const goalColumns: readonly ColumnName[] =
     stores.experiment.getState().experiment.lab === 'cheetah' ? ['goal'] : ['goal x', 'goal y'];
   const yes = (value: boolean | undefined) => (value ? 'yes' : 'no');
   const rows = (batch?.tasks ?? []).map((task, i) => ({

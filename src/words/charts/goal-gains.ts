@@ -1,0 +1,19 @@
+// How well each test task is done, by its goal, in the Cheetah lab.
+import { inLanguages } from '../language.ts';
+
+type Pair = readonly [before: string, after: string];
+
+export const goalGainsWords = inLanguages({
+  en: {
+    forwards: 'forwards',
+    backwards: 'backwards',
+    /** After an axis' last number. */
+    goalUnit: 'm/s goal',
+    speed: (value: string) => `${value} m/s`,
+    /** `when`: "after 1 step". */
+    velocities: (name: string, [before, after]: Pair, when: string) =>
+      `${name}: mean speed error ${before} before adaptation, ${after} ${when}.`,
+    directions: (name: string, forwards: Pair, backwards: Pair, when: string) =>
+      `${name}: forwards ${forwards[0]} before adaptation, ${forwards[1]} ${when}; backwards ${backwards[0]} and ${backwards[1]}.`,
+  },
+});
