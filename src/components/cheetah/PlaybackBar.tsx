@@ -22,7 +22,10 @@ function StepIcon({ direction }: { readonly direction: 1 | -1 }) {
   );
 }
 
-/** The slider of time; where it stands is written past React, every frame. */
+/** Milliseconds between two writings of a time that runs: each costs the page a layout, more than the lanes' drawing. */
+const WRITE_MS = 100;
+
+/** The slider of time; where it stands is written past React, on every frame where the user moves it. */
 function TimeSlider() {
   const reel = useReel();
   const frames = useFrames();
@@ -31,12 +34,18 @@ function TimeSlider() {
   const track = useRef<HTMLDivElement>(null);
   const display = useRef<HTMLSpanElement>(null);
   useEffect(() => {
+    let written = Number.NEGATIVE_INFINITY;
     const ticket = frames.register(() => {
       const { time, duration } = reel;
+      const runs = view.getState().plays && duration > 0;
+      if (runs) ticket.invalidate();
+      const now = performance.now();
+      if (runs && now - written < WRITE_MS) return;
+      written = now;
       const share = duration === 0 ? 0 : time / duration;
       const element = slider.current;
       if (element !== null) {
-        element.max = String(duration);
+        if (Number(element.max) !== duration) element.max = String(duration);
         element.value = String(time);
         // Read aloud, it would not stop while the recording plays.
         const said = words.timeOf(time.toFixed(2), duration.toFixed(2));
@@ -48,7 +57,6 @@ function TimeSlider() {
       const text = words.seconds(time.toFixed(2));
       if (display.current !== null && display.current.textContent !== text)
         display.current.textContent = text;
-      if (view.getState().plays && duration > 0) ticket.invalidate();
     });
     const stop = view.subscribe(() => ticket.invalidate());
     return () => {
