@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_RUN_INDEX_BYTES, RUN_INDEX_FORMAT, RUN_INDEX_VERSION, readRunIndex } from './run-index.ts';
+import { RUN_INDEX_FORMAT, RUN_INDEX_VERSION, readRunIndex } from './run-index.ts';
+import { MAX_RUN_INDEX_BYTES } from './run-index-size.ts';
 
 const ENTRY = {
   file: 'cheetah-dir-maml.json',

@@ -2,11 +2,10 @@
 // fetched. Written by the command that records them, read by the page; the runs themselves are run files.
 import * as v from 'valibot';
 import { ALGORITHM_IDS } from '../experiment/experiment.ts';
+import { MAX_RUN_INDEX_BYTES } from './run-index-size.ts';
 
 export const RUN_INDEX_FORMAT = 'metascope-runs';
 export const RUN_INDEX_VERSION = 1;
-/** Longest index that is read, in bytes. */
-export const MAX_RUN_INDEX_BYTES = 256 * 1024;
 
 const Text = v.pipe(v.string(), v.maxLength(200));
 const Whole = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -2,17 +2,18 @@
 // from recordings.ts, so that the page fetches the reading of run files when the first one is opened.
 import { mergeRecords } from '../records/merge-records.ts';
 import { describeRunFileIssue, MAX_RUN_FILE_BYTES, readRunFile } from '../records/run-file.ts';
-import { MAX_RUN_INDEX_BYTES, type RunIndexEntry, readRunIndex } from '../records/run-index.ts';
+import { type RunIndexEntry, readRunIndex } from '../records/run-index.ts';
 import type { RunRecord } from '../records/run-record.ts';
 import { recordedWords } from '../words/recorded.ts';
 import type { FileSource } from './file-source.ts';
 
+/** Of the recorded runs, beside the page. */
 const FOLDER = 'runs/';
 
-/** All that is listed. Rejects with a sentence. null: no files come with the page. */
-export async function fetchIndex(files: FileSource | null): Promise<readonly RunIndexEntry[]> {
-  if (files === null) throw new Error(recordedWords.notListed);
-  const runs = readRunIndex(await files.read(`${FOLDER}index.json`, MAX_RUN_INDEX_BYTES));
+/** All that the index's text lists. Throws a sentence. null: no files come with the page. */
+export function listRuns(text: string | null): readonly RunIndexEntry[] {
+  if (text === null) throw new Error(recordedWords.notListed);
+  const runs = readRunIndex(text);
   if (runs === null) throw new Error(recordedWords.notIndex);
   return runs;
 }

@@ -2,9 +2,12 @@
 // affair, which is loaded when it is first needed.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunIndexEntry } from '../records/run-index.ts';
+import { MAX_RUN_INDEX_BYTES } from '../records/run-index-size.ts';
 import type { FileSource } from './file-source.ts';
 import type { NewNotice } from './notices.ts';
 import type { AppStores } from './store-types.ts';
+
+const INDEX = 'runs/index.json';
 
 export interface RecordingsState {
   /** Whether a run is being fetched. */
@@ -55,8 +58,12 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
   async function needList(): Promise<readonly RunIndexEntry[]> {
     const { list } = store.getState();
     if (list !== null) return list;
-    const { fetchIndex } = await import('./recordings-fetch.ts');
-    const fetched = await fetchIndex(files);
+    // At once: one comes while the other does.
+    const [{ listRuns }, text] = await Promise.all([
+      import('./recordings-fetch.ts'),
+      files?.read(INDEX, MAX_RUN_INDEX_BYTES) ?? null,
+    ]);
+    const fetched = listRuns(text);
     store.setState({ list: fetched, listError: null });
     return fetched;
   }
@@ -76,8 +83,11 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
     store.setState({ isLoading: true });
     let wanted: readonly string[] = [];
     try {
-      const { fetchRecord, openRecord } = await import('./recordings-fetch.ts');
-      wanted = await names();
+      const [{ fetchRecord, openRecord }, found] = await Promise.all([
+        import('./recordings-fetch.ts'),
+        names(),
+      ]);
+      wanted = found;
       const record = await fetchRecord(files, wanted);
       if (isTurn() && isWanted()) openRecord(stores(), record);
     } catch (error) {

@@ -213,10 +213,14 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
       opened: about,
       divergences,
     });
-    const { engineChoice } = store.getState();
-    const engine = engineChoice === 'auto' ? (store.getState().engine ?? openingEngine) : engineChoice;
-    const runId = client.start({ experiment: trained, engine, resume, paused: true });
+    const runId = client.start({ experiment: trained, engine: keptEngine(), resume, paused: true });
     store.setState({ runId });
+  }
+
+  /** For a kept run: what was chosen or raced before, else what opens at once. */
+  function keptEngine(): EngineChoice {
+    const { engine, engineChoice } = store.getState();
+    return engineChoice === 'auto' ? (engine ?? openingEngine) : engineChoice;
   }
 
   function pause(): void {
@@ -309,7 +313,7 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
     if (isNew && waits) {
       trained = experiments.getState().experiment;
       data.clear(null);
-      client.warm();
+      client.warm(keptEngine());
       return;
     }
     const resume = isNew ? null : (data.checkpoints.at(-1) ?? null);

@@ -16,11 +16,14 @@ import type {
 /** past: kept moments anew, after the test-time settings changed. */
 export type PolicyEvaluationKind = 'probe' | 'adaptation' | 'past';
 
-/** Largest share of the time that each kind may take: see EvaluationQueue. */
+/**
+ * Largest share of the time that each kind may take: see EvaluationQueue. A curve of 20 tasks takes as long as some three
+ * updates of the live velocities, so one comes every ten seconds; the recordings play for five.
+ */
 export const POLICY_TIME_SHARES: Readonly<Record<PolicyEvaluationKind, number>> = {
-  probe: 0.1,
-  adaptation: 0.1,
-  past: 0.05,
+  probe: 0.06,
+  adaptation: 0.06,
+  past: 0.04,
 };
 
 type Job = EvaluationJob<PolicySessionEvent, PolicyEvaluationKind>;

@@ -65,6 +65,29 @@ describe('the engine asked for', () => {
   });
 });
 
+describe('an engine that was warmed', () => {
+  it('is opened once, ahead of its use', async () => {
+    const entry = fakeEntry('reference');
+    let opened = 0;
+    const open = () => {
+      opened += 1;
+      return entry.open();
+    };
+    const pool = createSinusoidPool([{ ...entry, open }]);
+    pool.warm('reference');
+    expect(opened).toBe(1);
+    expect((await pool.acquire('reference', experiment, going)).engine.id).toBe('reference');
+    expect(opened).toBe(1);
+  });
+
+  it('is tried again, and replaced, where it could not be opened', async () => {
+    const pool = createSinusoidPool([fakeEntry('fused-webgpu', absent), fakeEntry('reference')]);
+    pool.warm('fused-webgpu');
+    const got = await pool.acquire('fused-webgpu', experiment, going);
+    expect(got).toMatchObject({ engine: { id: 'reference' }, fallback: { asked: 'fused-webgpu' } });
+  });
+});
+
 describe('the fastest engine', () => {
   it('says so where the fused CPU engine cannot be opened or cannot run the experiment', async () => {
     const entries = [fakeEntry('fused-wasm', narrow), fakeEntry('reference')];

@@ -23,6 +23,8 @@ export interface EnginePool<K extends SessionKinds> {
     experiment: K['experiment'],
     isCancelled: () => boolean,
   ): Promise<AcquiredEngine<K['engine']>>;
+  /** Opens an engine ahead of its use. Never throws: where it cannot be opened, whoever acquires it hears why. */
+  warm(id: EngineId): void;
   /** Measures every engine that can be opened; quick to end, with no useful result, once `isCancelled` says so. */
   raceAll(experiment: K['experiment'], isCancelled: () => boolean): Promise<RaceResult>;
   dispose(): void;
@@ -125,6 +127,9 @@ export function createEnginePool<K extends SessionKinds>(options: EnginePoolOpti
         if (other.isFit) return { id: sibling, engine: other.engine, race: null, fallback };
       }
       return { ...(await takeFastest(experiment, isCancelled)), fallback };
+    },
+    warm(id) {
+      void open(id);
     },
     raceAll: (experiment, isCancelled) => race(experiment, 'full', isCancelled),
     dispose() {

@@ -48,6 +48,8 @@ export interface EngineFallback {
 export type StepUnit = 'phase' | 'iteration';
 
 export type ToWorkerOf<K extends SessionKinds> =
+  /** Ahead of any run: open this engine, so that the next start need not wait for it. Not answered. */
+  | { readonly type: 'warm'; readonly engine: EngineId }
   /** Start (or, with resume, continue) an experiment; any run before it is dropped. Validated by the sender. */
   | {
       readonly type: 'start';

@@ -32,7 +32,7 @@ export interface RunDriverOptions<K extends SessionKinds> {
 }
 
 export type StartOf<K extends SessionKinds> = ToWorkerOf<K> & { readonly type: 'start' };
-type CommandOf<K extends SessionKinds> = Exclude<ToWorkerOf<K>, { readonly type: 'start' }>;
+type CommandOf<K extends SessionKinds> = Exclude<ToWorkerOf<K>, { readonly type: 'start' | 'warm' }>;
 
 /** The longest that metrics wait, in ms. */
 const METRICS_MS = 100;

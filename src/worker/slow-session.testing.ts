@@ -69,6 +69,7 @@ export function startSlowRun({ paused = false, stallAt = Number.POSITIVE_INFINIT
   const engine = { name: 'real', dispose() {} };
   const engines: EnginePool<SlowKinds> = {
     acquire: async () => ({ id: 'reference', engine, race: null, fallback: null }),
+    warm() {},
     raceAll: async () => ({ timings: [], chosen: 'reference', reason: 'the only one' }),
     dispose() {},
   };

@@ -48,8 +48,8 @@ export interface TrainingClientOf<K extends SessionKinds> {
   start(options: StartOptionsOf<K>): number;
   /** Ends the run and its worker. */
   stop(): void;
-  /** Opens the worker ahead of the next start, which then need not wait for its script. */
-  warm(): void;
+  /** Opens the worker, and unless 'auto' its engine, ahead of the next start, which then need not wait for them. */
+  warm(engine: EngineChoice): void;
   play(): void;
   pause(): void;
   step(unit: StepUnit): void;
@@ -223,8 +223,10 @@ export function createTrainingClient<K extends SessionKinds>(
       closeWorker();
       run = null;
     },
-    warm() {
-      worker ??= openWorker();
+    warm(engine) {
+      if (worker !== null) return;
+      worker = openWorker();
+      if (engine !== 'auto') send({ type: 'warm', engine });
     },
     play: () =>
       withRun((current) => {

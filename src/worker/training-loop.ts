@@ -26,6 +26,7 @@ export function createTrainingLoop<K extends SessionKinds>(options: RunDriverOpt
   return {
     receive(message) {
       if (message.type === 'start') start(message);
+      else if (message.type === 'warm') options.engines.warm(message.engine);
       else if (current !== null && message.runId === current.runId) current.receive(message);
     },
     async stop() {
