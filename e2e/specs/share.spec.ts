@@ -36,9 +36,9 @@ async function drop(
     return transfer;
   }, files);
   await page.dispatchEvent('body', 'dragenter', { dataTransfer });
-  await expect(page.getByText('Drop a run file to open it.')).toBeVisible();
+  await expect(page.getByText('Drop a run or a story to open it.')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer });
-  await expect(page.getByText('Drop a run file to open it.')).toBeHidden();
+  await expect(page.getByText('Drop a run or a story to open it.')).toBeHidden();
 }
 
 test('a link copied with two presses gives the same losses in a page as wide as a phone', async ({
@@ -120,7 +120,7 @@ test('a run is saved as a file, and opened again by dropping it; other files are
     { name: 'a.json', type: 'application/json', text },
     { name: 'b.json', type: 'application/json', text },
   ]);
-  await expect(second.notices).toContainText('got 2 files; expected one run file');
+  await expect(second.notices).toContainText('got 2 files; expected one run or story file');
   await drop(second.page, [{ name: 'cat.png', type: 'image/png', text: 'meow' }]);
   await expect(second.notices).toContainText('“cat.png” was not opened: got an image');
   await drop(second.page, [{ name: 'half.json', type: 'application/json', text: text.slice(0, 5000) }]);

@@ -14,7 +14,7 @@ import type { FileSource } from './file-source.ts';
 import { type AddressBar, type OpenedLink, openLink, openPlainLink, syncLink } from './link-sync.ts';
 import { createNavigationStores, type NavigationClient } from './navigation-stores.ts';
 import { NoticeList } from './notices.ts';
-import { createPageStore, isCovered, type PageState } from './page-store.ts';
+import { createPageStore, isCovered, linkedOptions, type PageState } from './page-store.ts';
 import { createReachingData } from './reaching-data.ts';
 import { createReachingStore, type FrameSource } from './reaching-store.ts';
 import { createRecordings } from './recordings.ts';
@@ -169,7 +169,8 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const openedLink = link === null ? openCompressed() : Promise.resolve(link);
   const writeLink = (): void => {
     // Until then the address bar holds an experiment that the stores do not know.
-    if (isOpened) address.write(encodePlainLink(current.getState().experiment, page.getState().options));
+    if (isOpened)
+      address.write(encodePlainLink(current.getState().experiment, linkedOptions(page.getState())));
   };
   const stores: AppStores = {
     current,

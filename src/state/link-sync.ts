@@ -7,7 +7,7 @@ import type { Experiment, LabId } from '../experiment/experiment.ts';
 import type { PageOptions } from '../experiment/page-options.ts';
 import { noticeWords as words } from '../words/notices.ts';
 import type { NewNotice } from './notices.ts';
-import type { PageState } from './page-store.ts';
+import { linkedOptions, type PageState } from './page-store.ts';
 import type { CurrentState } from './store-types.ts';
 
 /** As much of `window` as is needed. */
@@ -49,7 +49,7 @@ export function syncLink(sync: LinkSyncOptions): void {
     const { experiment } = experiments.getState();
     const { options } = page.getState();
     const place = options.page === 'gallery' ? 'gallery' : experiment.lab;
-    return { link: encodePlainLink(experiment, options), place };
+    return { link: encodePlainLink(experiment, linkedOptions(page.getState())), place };
   };
   let shown = look();
   const follow = (): void => {
@@ -68,8 +68,8 @@ export function syncLink(sync: LinkSyncOptions): void {
   experiments.subscribe(({ experiment }, { experiment: previous }) => {
     if (experiment !== previous) follow();
   });
-  page.subscribe(({ options }, { options: previous }) => {
-    if (options !== previous) follow();
+  page.subscribe(({ options, guess }, before) => {
+    if (options !== before.options || guess !== before.guess) follow();
   });
   address.onChange(() => {
     clearTimeout(timer);

@@ -10,12 +10,10 @@ import { ENGINE_NAMES, fallbackReason } from './engine-names.ts';
 import type { Divergence, Notice, Stall } from './store-types.ts';
 
 /** A notice before it has an id. A new one of the same `kind` takes the place of the one before. */
-export type NewNotice = Omit<Notice, 'id'> & { readonly kind?: string };
-
-type KindNotice = Notice & { readonly kind?: string };
+export type NewNotice = Omit<Notice, 'id'>;
 
 export class NoticeList {
-  #notices: readonly KindNotice[] = [];
+  #notices: readonly Notice[] = [];
   #lastId = 0;
   readonly #listeners: ((notices: readonly Notice[]) => void)[] = [];
 
@@ -50,7 +48,7 @@ export class NoticeList {
     }
   }
 
-  #set(notices: readonly KindNotice[]): void {
+  #set(notices: readonly Notice[]): void {
     this.#notices = notices;
     for (const listener of this.#listeners) listener(notices);
   }

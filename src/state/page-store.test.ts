@@ -4,7 +4,7 @@ import { NO_OPTIONS, type PageOptions } from '../experiment/page-options.ts';
 import { createExperimentStores } from './experiment-store.ts';
 import { type AddressBar, openPlainLink, syncLink } from './link-sync.ts';
 import type { NewNotice } from './notices.ts';
-import { createPageStore, isCovered } from './page-store.ts';
+import { createPageStore, isCovered, linkedOptions } from './page-store.ts';
 
 describe('the page store', () => {
   it('covers the outcome until a guess is made, and again when another is asked for', () => {
@@ -16,6 +16,21 @@ describe('the page store', () => {
     expect(isCovered(page.getState())).toBe(true);
     page.getState().set({ predict: false });
     expect(isCovered(page.getState())).toBe(false);
+  });
+
+  it('does not ask again in a link made within a story after the guess; an exercise goes on asking', () => {
+    const told = { ...NO_OPTIONS, predict: true, story: { id: 'what-is-maml', step: 1 } };
+    for (const [options, asks] of [
+      [told, false],
+      [{ ...told, story: null }, true],
+    ] as const) {
+      const page = createPageStore(options);
+      expect(linkedOptions(page.getState()).predict).toBe(true);
+      page.getState().confirm({ kind: 'choice', answer: 1 });
+      expect(linkedOptions(page.getState()).predict).toBe(asks);
+      page.getState().forget();
+      expect(linkedOptions(page.getState()).predict).toBe(true);
+    }
   });
 
   it('keeps the same options when nothing changes', () => {

@@ -67,6 +67,11 @@ export function isCovered({ options, guess }: Pick<PageState, 'options' | 'guess
   return options.predict && guess === null;
 }
 
+/** The options as a link of what is on the screen says them: within a story, a guess that was made is not asked for again. */
+export function linkedOptions({ options, guess }: Pick<PageState, 'options' | 'guess'>): PageOptions {
+  return options.story !== null && guess !== null ? { ...options, predict: false } : options;
+}
+
 /** Whether that setting, or part of the page, is not to be shown. */
 export function isHidden({ hide }: PageOptions, name: string): boolean {
   return hide.includes(name);

@@ -29,9 +29,9 @@ async function answerTo(items: readonly DroppedItem[]): Promise<string> {
 }
 
 it.each([
-  ['nothing at all', [], /got text or a link; expected a run file/],
+  ['nothing at all', [], /got text or a link; expected a run or story file/],
   ['dragged text', [item({ file: null })], /got text or a link/],
-  ['two files', [item(), item()], /got 2 files; expected one run file/],
+  ['two files', [item(), item()], /got 2 files; expected one run or story file/],
   ['a folder', [item({ isFolder: true })], /“run.json” was not opened: got a folder/],
   ['a folder that is no file', [item({ file: null, isFolder: true })], /got a folder/],
   ['a file that cannot be read', [item()], /“run.json” could not be read: It was read/],

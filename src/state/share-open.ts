@@ -1,9 +1,11 @@
-// Opens what came from outside: a run file that was dropped or chosen, and the trained state of a link. Whatever it is,
-// it is measured before it is read, checked before it is used, and answered in words.
+// Opens what came from outside: a run or story file that was dropped or chosen, and the trained state of a link. Whatever
+// it is, it is measured before it is read, checked before it is used, and answered in words.
 import type { Experiment } from '../experiment/experiment.ts';
 import { describeRunFileIssue, MAX_RUN_FILE_BYTES, readRunFile } from '../records/run-file.ts';
+import { isStoryText, readStory } from '../stories/story-file.ts';
 import { groupThousands } from '../words/numbers.ts';
 import { shareWords as words } from '../words/share.ts';
+import { tellOwn } from './own-stories.ts';
 import type { PageState } from './page-store.ts';
 import { openRecord } from './run-records.ts';
 import { readTrained } from './share-trained.ts';
@@ -23,8 +25,8 @@ const MEGABYTE = 1024 * 1024;
 const READ_TYPES = ['application/json', 'text/json', 'text/plain', 'application/octet-stream', ''];
 const MAX_NAME = 60;
 
-/** Opens a run file in its lab, or says why not. True when it is open. Never rejects. */
-export async function openRunFile(stores: OpenStores, file: ReadableFile): Promise<boolean> {
+/** Opens a run file in its lab or tells a story file from its first step, or says why not. True when it is open. Never rejects. */
+export async function openFile(stores: OpenStores, file: ReadableFile): Promise<boolean> {
   const name = visibleName(file.name);
   const refuse = (title: string, details: readonly string[] = []): false => {
     stores.notify({ kind: 'run-file', tone: 'problem', title, details, actions: [] });
@@ -41,6 +43,12 @@ export async function openRunFile(stores: OpenStores, file: ReadableFile): Promi
     text = await file.text();
   } catch (error) {
     return refuse(words.unreadable(name, error instanceof Error ? error.message : String(error)));
+  }
+  if (isStoryText(text)) {
+    const reading = readStory(text);
+    if (reading.kind === 'refused') return refuse(words.refusedFile(name), reading.problems);
+    await tellOwn(stores.page.getState(), reading.story, 0);
+    return true;
   }
   const reading = readRunFile(text);
   if (reading.kind === 'refused')

@@ -75,6 +75,8 @@ export type OpenedAbout = Pick<RunRecord, 'title' | 'program' | 'engine' | 'seco
 /** Shown until dismissed; never a modal. */
 export interface Notice {
   readonly id: number;
+  /** At most one of a kind is shown; none: any number. */
+  readonly kind?: string;
   readonly tone: 'info' | 'problem';
   readonly title: string;
   readonly details: readonly string[];

@@ -1,13 +1,14 @@
 // Tells a story: follows the place that the page's options name, loads the story, and puts the labs into each step's
 // state. Made when a story is told and ended with it; the labs' own stores do the work.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Experiment } from '../experiment/experiment.ts';
 import type { StoryPlace } from '../experiment/story-place.ts';
 import type { Story, StoryStep } from '../stories/story.ts';
 import { experimentOf } from '../stories/story-file.ts';
 import { readTale } from '../stories/story-link.ts';
 import { loadToldStory } from '../stories/told-stories.ts';
 import { STORY_WORDS } from '../words/story.ts';
-import { ownStory } from './own-stories.ts';
+import { ownStory, wasOwnFile } from './own-stories.ts';
 import { isCovered } from './page-store.ts';
 import type { AppStores } from './store-types.ts';
 
@@ -42,6 +43,8 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
   const store = createStore<TellerState>()(() => ({ story: null, problems: [], step: 0 }));
   /** Which story is loaded, or being loaded. */
   let told = '';
+  /** What the step put on the screen; null: nothing yet. */
+  let opened: Experiment | null = null;
 
   async function follow(place: StoryPlace | null): Promise<void> {
     if (place === null) return;
@@ -88,6 +91,7 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
     const experiment = next.experiment ?? before?.experiment ?? null;
     const recordings = next.experiment === null ? (before?.recordings ?? []) : next.recordings;
     openState(stores, before === undefined ? next : { ...next, experiment, recordings });
+    opened = stores.current.getState().experiment;
   }
 
   const go = (step: number): void => open(step, undefined);
@@ -96,6 +100,11 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
     if (options.story !== before.options.story) void follow(options.story);
     const step = store.getState().story?.steps[store.getState().step];
     if (guess !== null && before.guess === null && step?.runs) transportOf(stores).play();
+  });
+  // The step began training anew, not the reader: what would be said of a change of theirs is not said.
+  const unsubscribeRun = stores.run.subscribe(({ notices, dismissNotice }) => {
+    if (stores.current.getState().experiment !== opened) return;
+    for (const { kind, id } of notices) if (kind === 'restarted') dismissNotice(id);
   });
   void follow(page.getState().options.story);
 
@@ -110,7 +119,10 @@ export function createStoryTeller(stores: ToldStores): StoryTeller {
       page.getState().ask(null);
       page.getState().set({ story: null, predict: false });
     },
-    dispose: unsubscribe,
+    dispose() {
+      unsubscribe();
+      unsubscribeRun();
+    },
   };
 }
 
@@ -121,6 +133,7 @@ async function load({ id, tale }: StoryPlace): Promise<Partial<TellerState>> {
   }
   const own = ownStory(id);
   if (own !== undefined) return { story: own };
+  if (wasOwnFile(id)) return { problems: [STORY_WORDS.notInLink] };
   try {
     const story = await loadToldStory(id);
     return story === null ? { problems: [STORY_WORDS.noSuchStory(id)] } : { story };

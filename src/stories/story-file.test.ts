@@ -74,7 +74,7 @@ describe('a story file', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['too long', 'x'.repeat(MAX_STORY_LENGTH + 1), /100001 characters long; at most 100000/],
+    ['too long', 'x'.repeat(MAX_STORY_LENGTH + 1), /100,001 characters long; at most 100,000/],
     ['not JSON', '{', /not JSON/],
     ['another file', '{"format":"metascope-run","version":2}', /no story file/],
     [

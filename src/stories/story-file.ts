@@ -72,6 +72,11 @@ export type StoryReading =
 /** More than these nobody reads at once. */
 const MAX_PROBLEMS = 8;
 
+/** Whether a text means to be a story, whatever else is wrong with it; a run's strings cannot look like that. */
+export function isStoryText(source: string): boolean {
+  return /"format"\s*:\s*"metascope-story"/.test(source);
+}
+
 /** Reads a story's text. Never throws. */
 export function readStory(source: string): StoryReading {
   if (source.length > MAX_STORY_LENGTH) return refused(STORY_WORDS.tooLong(source.length, MAX_STORY_LENGTH));

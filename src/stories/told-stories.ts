@@ -40,7 +40,7 @@ export const TOLD_STORIES: readonly ToldStory[] = [
   {
     id: 'when-training-and-test-differ',
     title: 'When training and test differ',
-    summary: 'One task in five is noise that the test never asks for. Whom does it hurt?',
+    summary: 'Some training tasks are noise that the test never asks for. Whom does that hurt?',
     minutes: 6,
     load: () => import('./told/when-training-and-test-differ.ts'),
   },

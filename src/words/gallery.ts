@@ -23,6 +23,8 @@ export const GALLERY_WORDS = inLanguages({
     paper: (value: string) => `paper ${value}`,
     /** Where conventions differ, so that the two must not be compared. */
     paperElsewhere: (value: string) => `paper ${value}, in another convention`,
+    /** Names the list of the page's parts. */
+    contents: 'On this page',
     open: 'Open',
     /** Read out after “Open”. */
     openWhat: (figure: string, lab: string) => `${figure} in the ${lab} lab`,

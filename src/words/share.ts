@@ -71,7 +71,7 @@ export const shareWords = inLanguages({
     runAbout:
       'Experiment, seed, engine, metrics and checkpoints as JSON. Drop such a file anywhere on the page to open it.',
     saveRun: 'Save run file',
-    openRun: 'Open a run file…',
+    openRun: 'Open a run or story file…',
     runNothing: 'This lab keeps no runs; its link gives the same picture at once.',
     runNotYet: 'Nothing has been trained yet.',
     runFailed: (reason: string) => `The run could not be saved: ${reason}`,
@@ -81,24 +81,24 @@ export const shareWords = inLanguages({
     citeField: 'BibTeX',
     copyCite: 'Copy BibTeX',
 
-    drop: 'Drop a run file to open it.',
+    drop: 'Drop a run or a story to open it.',
     dropHint: 'A JSON file saved by metascope, or by its command line.',
     notOneFile: (count: number) =>
-      `Nothing was opened: got ${count} files; expected one run file. Drop them one after another.`,
+      `Nothing was opened: got ${count} files; expected one run or story file. Drop them one after another.`,
     notAFile:
-      'Nothing was opened: got text or a link; expected a run file (JSON). Paste a link into the address bar instead.',
+      'Nothing was opened: got text or a link; expected a run or story file (JSON). Paste a link into the address bar instead.',
     isFolder: (name: string) =>
-      `“${name}” was not opened: got a folder; expected one run file (JSON). Drop the file itself.`,
+      `“${name}” was not opened: got a folder; expected one run or story file (JSON). Drop the file itself.`,
     isImage: (name: string) =>
-      `“${name}” was not opened: got an image; expected a run file (JSON). The share dialog saves one.`,
+      `“${name}” was not opened: got an image; expected a run or story file (JSON). The share dialog saves a run, the story editor a story.`,
     otherType: (name: string, type: string) =>
-      `“${name}” was not opened: got ${type}; expected a run file (JSON). The share dialog saves one.`,
+      `“${name}” was not opened: got ${type}; expected a run or story file (JSON). The share dialog saves a run, the story editor a story.`,
     unreadable: (name: string, reason: string) =>
       `“${name}” could not be read: ${reason}. Check that the file is still there, then try again.`,
     refusedFile: (name: string) => `“${name}” was not opened.`,
     opened: (name: string) => `“${name}” is open.`,
     tooLarge: (name: string, megabytes: string, limit: string) =>
-      `“${name}” was not opened: got ${megabytes} MB; a run file has at most ${limit} MB. Save the run with fewer checkpoints.`,
+      `“${name}” was not opened: got ${megabytes} MB; a run or story file has at most ${limit} MB. Save the run with fewer checkpoints.`,
 
     badTrained: (reason: string) =>
       `The trained state of this link was not used: ${reason} The experiment is open as if the link had none.`,

@@ -1,11 +1,12 @@
 // The words around stories: the panel that tells them, the editor, and what is said of a file that cannot be read.
 import { inLanguages } from './language.ts';
+import { groupThousands } from './numbers.ts';
 
 export const STORY_WORDS = inLanguages({
   en: {
     // reading
     tooLong: (got: number, most: number) =>
-      `The story is ${got} characters long; at most ${most} are read. Leave out steps or shorten captions.`,
+      `The story is ${groupThousands(got)} characters long; at most ${groupThousands(most)} are read. Leave out steps or shorten captions.`,
     notJson: 'This is no story file: its text is not JSON. Open the file that “Save as a file” wrote.',
     notStory:
       'This is no story file: it does not begin with "format": "metascope-story". Open the file that “Save as a file” wrote.',
@@ -20,6 +21,8 @@ export const STORY_WORDS = inLanguages({
       `Step ${step}: the right answer is number ${right}, but answers are numbered 0 to ${answers - 1}.`,
     noSuchStory: (id: string) =>
       `There is no story “${id}” here. It may come from a newer version: reload the page, or choose one in the gallery.`,
+    notInLink:
+      'This story came from a file and is too long for a link. Drop the file on the page, or ask for it.',
     damagedLink:
       'The story in this link is damaged or cut off. Copy the whole link again, or ask for the file.',
 
@@ -58,6 +61,7 @@ export const STORY_WORDS = inLanguages({
     newTitle: 'My story',
     newStep: 'A new step',
     openFile: 'Open a file…',
+    openStory: 'Open a story file…',
     saveFile: 'Save as a file',
     copyLink: 'Copy as a link',
     linkRefusedHere: (link: string) => `The clipboard is not available. Copy it from here: ${link}`,
@@ -77,6 +81,8 @@ export const STORY_WORDS = inLanguages({
     experiment: 'Lab state',
     asBefore: 'As the step before left it',
     takeCurrent: 'Take what is on the screen now',
+    takeLeft: 'Take the lab as it was left',
+    choosePreset: 'Choose a preset…',
     presetAndChanges: (preset: string, changes: number) =>
       changes === 0 ? `${preset}` : `${preset}, ${changes} ${changes === 1 ? 'setting' : 'settings'} changed`,
     runs: 'Starts training',

@@ -60,6 +60,31 @@ function Entry({ entry }: { readonly entry: GalleryEntry }) {
   );
 }
 
+/** What stands below the figures. Not links: the address' fragment is the page's own. */
+const PARTS = [
+  { id: 'stories-title', name: WORDS.stories },
+  { id: 'results-title', name: WORDS.table },
+  { id: 'runs-title', name: WORDS.runs },
+  { id: 'guide-title', name: WORDS.guide },
+] as const;
+
+function Contents() {
+  const goTo = (id: string) => {
+    const heading = document.getElementById(id);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <nav className="gallery-contents" aria-label={WORDS.contents}>
+      {PARTS.map(({ id, name }) => (
+        <button key={id} type="button" className="plain" onClick={() => goTo(id)}>
+          {name}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
 export function GalleryPage() {
   const good = RESULTS.filter(({ verdict }) => GOOD.includes(verdict)).length;
   const measured = RESULTS.filter(({ ours }) => ours !== null).length;
@@ -68,6 +93,7 @@ export function GalleryPage() {
       <header className="gallery-head">
         <h2 className="gallery-title">{WORDS.title}</h2>
         <p className="quiet">{WORDS.tally(GALLERY.length, measured, good)}</p>
+        <Contents />
       </header>
       <section className="gallery-grid" aria-label={WORDS.figures}>
         {GALLERY.map((entry) => (
@@ -76,13 +102,17 @@ export function GalleryPage() {
       </section>
       <StoriesPart />
       <section className="gallery-part" aria-labelledby="results-title">
-        <h2 id="results-title">{WORDS.table}</h2>
+        <h2 id="results-title" tabIndex={-1}>
+          {WORDS.table}
+        </h2>
         <p className="quiet">{WORDS.tableAbout}</p>
         <ResultsTable />
       </section>
       <RunsPart />
       <section className="gallery-part" aria-labelledby="guide-title">
-        <h2 id="guide-title">{WORDS.guide}</h2>
+        <h2 id="guide-title" tabIndex={-1}>
+          {WORDS.guide}
+        </h2>
         <p className="quiet">{WORDS.guideAbout}</p>
         <p className="gallery-links">
           <a href="./guide/index.html">{WORDS.guide}</a>

@@ -38,7 +38,9 @@ export function RunsPart() {
   };
   return (
     <section className="gallery-part" aria-labelledby="runs-title">
-      <h2 id="runs-title">{GALLERY_WORDS.runs}</h2>
+      <h2 id="runs-title" tabIndex={-1}>
+        {GALLERY_WORDS.runs}
+      </h2>
       <details
         onToggle={(event) => {
           if (event.currentTarget.open) void recordings.getState().loadList();

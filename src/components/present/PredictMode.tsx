@@ -96,7 +96,8 @@ function Cover() {
   const { lab } = useCurrent((state) => state.experiment);
   const guess = (made: Guess) => {
     stores.page.getState().confirm(made);
-    goOn(stores);
+    // A story goes on as its step says.
+    if (stores.page.getState().options.story === null) goOn(stores);
   };
   return (
     <section className="predict" aria-label={words.panel}>
@@ -138,7 +139,9 @@ function Verdict({ guess }: { readonly guess: Guess }) {
 export function PredictMode() {
   const covered = usePage(isCovered);
   const guess = usePage((page) => page.guess);
-  const trained = useTrained();
+  const question = usePage((page) => page.question);
+  // A story's own question covers the charts alone: the stage is what it is asked before.
+  const trained = useTrained() && question === null;
   useEffect(() => {
     const app = document.querySelector('.app');
     app?.toggleAttribute('data-trained', covered && trained);
@@ -147,5 +150,7 @@ export function PredictMode() {
   useHold(covered);
   useGuessLayer(guess);
   if (covered) return <Cover />;
-  return guess === null ? null : <Verdict guess={guess} />;
+  // What becomes of an answer chosen in a story stands in the story.
+  const isTold = question?.kind === 'choice';
+  return guess === null || isTold ? null : <Verdict guess={guess} />;
 }

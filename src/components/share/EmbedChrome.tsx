@@ -5,6 +5,7 @@ import { encodePlainLink } from '../../experiment/codec.ts';
 import { findPreset, inLab } from '../../experiment/labs.ts';
 import { browserFrame } from '../../state/embed-browser.ts';
 import { connectFrame } from '../../state/embed-frame.ts';
+import { linkedOptions } from '../../state/page-store.ts';
 import { embedWords as words } from '../../words/embed.ts';
 import { useCurrent, usePage, useStores } from '../stores-context.ts';
 import { pageAddress } from './page-address.ts';
@@ -14,7 +15,7 @@ export function EmbedChrome() {
   const stores = useStores();
   const bar = useRef<HTMLElement>(null);
   const experiment = useCurrent((state) => state.experiment);
-  const options = usePage((page) => page.options);
+  const options = linkedOptions(usePage((page) => page));
   useEffect(() => {
     const page = bar.current?.closest('.app') ?? null;
     return page === null ? undefined : connectFrame(stores, browserFrame(page));

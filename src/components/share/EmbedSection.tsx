@@ -2,6 +2,7 @@
 import { encodePlainLink } from '../../experiment/codec.ts';
 import type { LabId } from '../../experiment/experiment.ts';
 import { findPreset, inLab } from '../../experiment/labs.ts';
+import { linkedOptions } from '../../state/page-store.ts';
 import { shareWords as words } from '../../words/share.ts';
 import { useCurrent, usePage } from '../stores-context.ts';
 import { CopyField } from './CopyField.tsx';
@@ -18,7 +19,7 @@ const HEIGHTS: Readonly<Record<LabId, number>> = {
 
 export function EmbedSection() {
   const experiment = useCurrent((state) => state.experiment);
-  const options = usePage((page) => page.options);
+  const options = linkedOptions(usePage((page) => page));
   const { lab } = experiment;
   const title = words.embedTitle(
     inLab(lab, (definition) => definition.title),

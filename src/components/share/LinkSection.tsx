@@ -1,6 +1,7 @@
 // The link to the experiment on the screen, and in words what it contains.
 import { useEffect, useState } from 'react';
 import { encodeLink, encodePlainLink } from '../../experiment/codec.ts';
+import { linkedOptions } from '../../state/page-store.ts';
 import { linkContents } from '../../state/share-contents.ts';
 import { shareWords as words } from '../../words/share.ts';
 import { useCurrent, usePage } from '../stores-context.ts';
@@ -25,7 +26,7 @@ function useCompressed(plain: string, encode: () => Promise<string>): string | n
 
 export function LinkSection() {
   const experiment = useCurrent((state) => state.experiment);
-  const options = usePage((page) => page.options);
+  const options = linkedOptions(usePage((page) => page));
   const plain = encodePlainLink(experiment, options);
   const compressed = useCompressed(plain, () => encodeLink(experiment, options));
   const [wantsShort, setWantsShort] = useState(false);

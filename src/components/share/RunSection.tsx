@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import { encodeRunRecord } from '../../records/run-file.ts';
 import { recordOf } from '../../state/run-records.ts';
-import { openRunFile } from '../../state/share-open.ts';
+import { openFile } from '../../state/share-open.ts';
 import { shareWords as words } from '../../words/share.ts';
 import { download } from '../chart/chart-files.ts';
 import { useCurrent, useStores } from '../stores-context.ts';
@@ -31,7 +31,7 @@ export function RunSection({ onOpened }: { onOpened(): void }) {
   const open = async (files: FileList | null) => {
     const file = files?.[0];
     if (file === undefined) return;
-    await openRunFile(stores, file);
+    await openFile(stores, file);
     // Opened or refused, a notice on the page says so.
     onOpened();
   };

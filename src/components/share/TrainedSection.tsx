@@ -1,6 +1,7 @@
 // The link that brings the trained state with it, where it fits; taken when the dialog opens, so that it stands still.
 import { useState } from 'react';
 import { MAX_LINK_LENGTH } from '../../experiment/codec.ts';
+import { linkedOptions } from '../../state/page-store.ts';
 import { shownTraining } from '../../state/share-shown.ts';
 import { encodeTrainedLink, type TrainedLink } from '../../state/share-trained.ts';
 import type { AppStores } from '../../state/store-types.ts';
@@ -15,7 +16,7 @@ function takeLink(stores: AppStores): TrainedLink {
   const training = shownTraining(stores);
   if (training === null) return { kind: 'nothing' };
   const { experiment } = stores.current.getState();
-  return encodeTrainedLink(experiment, stores.page.getState().options, training.state, training.focus);
+  return encodeTrainedLink(experiment, linkedOptions(stores.page.getState()), training.state, training.focus);
 }
 
 const count = (value: number) => groupThousands(value);

@@ -1,13 +1,13 @@
 // One step of a story as a form.
 import { useId } from 'react';
-import { LAB_IDS } from '../../experiment/labs.ts';
+import { inLab, LAB_IDS } from '../../experiment/labs.ts';
 import { hideable } from '../../experiment/page-options-codec.ts';
 import { settingField } from '../../experiment/settings.ts';
 import { storyExperimentOf } from '../../state/story-draft.ts';
 import type { StoryStep } from '../../stories/story.ts';
 import { experimentOf } from '../../stories/story-file.ts';
 import { STORY_WORDS } from '../../words/story.ts';
-import { useStores } from '../stores-context.ts';
+import { usePage, useStores } from '../stores-context.ts';
 
 const PLACES = ['stage', 'transport', 'pseudocode'] as const;
 /** Titles of the charts that any lab shows. */
@@ -54,8 +54,40 @@ export function TextField({ label, value, rows = 1, onChange }: TextProps) {
   );
 }
 
+/** All presets, by lab. */
+const PRESETS = LAB_IDS.map((id) =>
+  inLab<{ readonly title: string; readonly presets: readonly { id: string; title: string }[] }>(
+    id,
+    ({ title, presets }) => ({ title, presets }),
+  ),
+);
+
+function PresetSelect({ onChange }: Pick<StepFormProps, 'onChange'>) {
+  return (
+    <select
+      aria-label={STORY_WORDS.choosePreset}
+      value=""
+      onChange={({ target }) => onChange({ experiment: { preset: target.value, settings: {} } })}
+    >
+      <option value="" disabled>
+        {STORY_WORDS.choosePreset}
+      </option>
+      {PRESETS.map(({ title, presets }) => (
+        <optgroup key={title} label={title}>
+          {presets.map((preset) => (
+            <option key={preset.id} value={preset.id}>
+              {preset.title}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
 function ExperimentField({ step, onChange }: StepFormProps) {
   const { current } = useStores();
+  const inLabNow = usePage(({ options }) => options.page === 'lab');
   const { experiment } = step;
   const changes = Object.keys(experiment?.settings ?? {}).length;
   return (
@@ -72,8 +104,9 @@ function ExperimentField({ step, onChange }: StepFormProps) {
           className="plain"
           onClick={() => onChange({ experiment: storyExperimentOf(current.getState().experiment) })}
         >
-          {STORY_WORDS.takeCurrent}
+          {inLabNow ? STORY_WORDS.takeCurrent : STORY_WORDS.takeLeft}
         </button>
+        <PresetSelect onChange={onChange} />
         {experiment === null ? null : (
           <button type="button" className="plain" onClick={() => onChange({ experiment: null })}>
             {STORY_WORDS.asBefore}

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { MAX_LINK_LENGTH } from '../../experiment/codec.ts';
 import { browserStorage } from '../../state/browser.ts';
-import { placeOf } from '../../state/own-stories.ts';
+import { tellOwn } from '../../state/own-stories.ts';
 import {
   addStep,
   changeStep,
@@ -177,10 +177,8 @@ function Ends({ story, at, problems, said, onSay, onOpen }: EndsProps) {
   const file = useRef<HTMLInputElement>(null);
   const canTell = problems.length === 0;
   const tryIt = async () => {
-    const place = await placeOf(story, at);
+    await tellOwn(page.getState(), story, at);
     page.getState().show(null);
-    page.getState().set({ story: null });
-    page.getState().set({ story: place });
   };
   const copy = async () => {
     const tale = await encodeTale(story);

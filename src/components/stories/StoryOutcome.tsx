@@ -1,4 +1,7 @@
-// What follows the guess: what was guessed, whether it turns out so, and what to make of it.
+// What follows the guess: what was guessed, whether it turns out so, and what to make of it. A link that was shared after
+// the guess opens here without one.
+
+import { isCovered } from '../../state/page-store.ts';
 import type { StoryStep } from '../../stories/story.ts';
 import { STORY_WORDS } from '../../words/story.ts';
 import { usePage } from '../stores-context.ts';
@@ -6,12 +9,13 @@ import { Caption } from './Caption.tsx';
 
 export function StoryOutcome({ step }: { readonly step: StoryStep }) {
   const guess = usePage((page) => page.guess);
+  const covered = usePage(isCovered);
   const { question, answer } = step;
   if (question === null) return null;
-  if (guess === null) return <p className="quiet">{STORY_WORDS.guessFirst}</p>;
+  if (covered) return <p className="quiet">{STORY_WORDS.guessFirst}</p>;
   return (
     <section className="tale-outcome" aria-live="polite">
-      {question.kind === 'choice' && guess.kind === 'choice' ? (
+      {question.kind === 'choice' && guess?.kind === 'choice' ? (
         <Choice answers={question.answers} right={question.right} chosen={guess.answer} />
       ) : null}
       {answer === null ? null : (

@@ -64,7 +64,7 @@ function Panel({ teller }: { readonly teller: StoryTeller }) {
             {isFolded ? STORY_WORDS.unfold : STORY_WORDS.fold}
           </button>
         )}
-        {embed ? null : (
+        {embed || projector ? null : (
           <button type="button" className="plain" onClick={() => page.getState().show('story-editor')}>
             {STORY_WORDS.write}
           </button>
@@ -80,7 +80,7 @@ function Panel({ teller }: { readonly teller: StoryTeller }) {
           <ControlsPanel />
         </div>
       ) : story === null ? null : (
-        <Told key={step} teller={teller} story={story} at={step} />
+        <Told teller={teller} story={story} at={step} />
       )}
     </aside>
   );
@@ -104,10 +104,12 @@ interface ToldProps {
 
 function Told({ teller, story, at }: ToldProps) {
   const step = story.steps[at]!;
-  useStoryTarget(step.target);
+  const isAsked = usePage(isCovered);
+  useStoryTarget(step.target, isAsked);
   return (
     <>
-      <div className="tale-words">
+      {/* Anew with each step, from its top; the way on stays, and the focus on it. */}
+      <div className="tale-words" key={at}>
         <p className="tale-title">{story.title}</p>
         <h2 aria-live="polite">{step.title}</h2>
         <Caption paragraphs={step.caption} />

@@ -27,23 +27,32 @@ function find(target: string): Element | null {
   return null;
 }
 
-/** null: nothing is pointed out. */
-export function useStoryTarget(target: string | null): void {
+/** Whether the page itself scrolls, as it does where it is narrow; beside a wide story nothing is out of sight. */
+function isScrolled(): boolean {
+  const { scrollHeight, clientHeight } = document.documentElement;
+  return scrollHeight > clientHeight;
+}
+
+/** `target` null: nothing is pointed out. While a question is asked first, that is what is brought into sight. */
+export function useStoryTarget(target: string | null, isAsked: boolean): void {
   useEffect(() => {
-    if (target === null) return;
     let marked: Element | null = null;
     let tries = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
-      marked = find(target);
+      marked ??= target === null ? null : find(target);
       marked?.setAttribute(ATTRIBUTE, '');
+      const seen = isAsked ? document.querySelector('.predict') : marked;
+      // Where the page scrolls, the story lies over its foot.
+      if (seen !== null && isScrolled()) seen.scrollIntoView({ block: 'nearest' });
       tries += 1;
-      if (marked === null && tries < TRIES) timer = setTimeout(look, LOOK_AGAIN_MS);
+      const misses = (target !== null && marked === null) || (isAsked && seen === null);
+      if (misses && tries < TRIES) timer = setTimeout(look, LOOK_AGAIN_MS);
     };
     look();
     return () => {
       clearTimeout(timer);
       marked?.removeAttribute(ATTRIBUTE);
     };
-  }, [target]);
+  }, [target, isAsked]);
 }

@@ -44,7 +44,7 @@ export const steps: readonly StoryStep[] = writeSteps([
   {
     title: 'Let it be learned',
     caption: [
-      'RMAML gives every weight an α of its own and learns it together with θ: $α ← α − β_α ∇α L(θ′)$, kept within bounds.',
+      'RMAML gives every weight an α of its own and learns it together with θ: $α ← α − α₀ ∇α L(θ′)$, kept within bounds.',
       'Both runs start from α = 0.01.',
     ],
     experiment: withAlpha(0.01, ['maml', 'rmaml']),

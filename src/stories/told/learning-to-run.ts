@@ -10,6 +10,7 @@ export const steps: readonly StoryStep[] = writeSteps([
     ],
     experiment: { preset: 'cheetah-dir-maml-live', settings: {} },
     recordings: ['cheetah-dir-maml.json'],
+    view: { innerStep: 1 },
     target: 'stage',
   },
   {

@@ -68,6 +68,7 @@ export const steps: readonly StoryStep[] = writeSteps([
     ],
     controls: ['supportSize', 'innerLearningRate'],
     runs: true,
+    untilIteration: 3000,
     target: 'stage',
   },
 ]);

@@ -2,6 +2,8 @@
 import { type StoryStep, writeSteps } from '../story.ts';
 
 const FIGURE_3 = { preset: 'reaching-figure-3', settings: {} } as const;
+/** One agent alone: the charts must not give away what is asked next. */
+const ONE_AGENT = { preset: 'reaching-figure-3', settings: { strategies: ['uniform'] } } as const;
 
 export const steps: readonly StoryStep[] = writeSteps([
   {
@@ -10,7 +12,7 @@ export const steps: readonly StoryStep[] = writeSteps([
       'Every dot is a task: a place to reach. The wide cloud is what the test will ask for; the two tight ones are noise that training meets as well.',
       'An agent’s position stands for its weights θ. In every iteration it draws 20 tasks and moves a little towards each, in proportion to the distance.',
     ],
-    experiment: FIGURE_3,
+    experiment: ONE_AGENT,
     target: 'stage',
   },
   {
@@ -55,6 +57,7 @@ export const steps: readonly StoryStep[] = writeSteps([
     },
     answer:
       'EASY, in all of 60 seeds; MEDIUM is then the farthest. The middle of a batch is where the majority is, and the noise has become the majority. The paper says so itself: the largest cloud must be the goal.',
+    runs: true,
     target: 'chart:Final distance',
   },
   {
