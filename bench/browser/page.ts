@@ -1,12 +1,13 @@
 // The benchmark's page: starts the worker that measures and hands its messages to the driver. Not part of the lab.
-import type { FromBenchWorker, NamedPlan } from './messages.ts';
+import type { DriverPlan } from '../../src/cli/bench-browser.ts';
+import type { FromBenchWorker } from './messages.ts';
 
 declare global {
   interface Window {
     /** The driver's: called with each message as JSON. */
     report(message: string): Promise<void>;
     /** Measures the plan; what comes of it goes to report. */
-    startBench(plan: NamedPlan): void;
+    startBench(plan: DriverPlan): void;
   }
 }
 

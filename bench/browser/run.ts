@@ -1,5 +1,5 @@
 // Runs the benchmark's page in an installed Chromium: builds it into a temporary folder, serves that on this machine,
-// reads a NamedPlan from stdin and writes FromDriver messages to stdout, one line of JSON each. `npm run bench --
+// reads a DriverPlan from stdin and writes FromDriver messages to stdout, one line of JSON each. `npm run bench --
 // --browser` starts it; on its own because the lab's code may import neither vite nor playwright.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,8 @@ import { type Browser, chromium } from '@playwright/test';
 import { build } from 'vite';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 import { createStaticServer, listen } from '../../scripts/serve.mjs';
-import type { FromDriver } from '../../src/cli/bench-browser.ts';
-import type { FromBenchWorker, NamedPlan } from './messages.ts';
+import type { DriverPlan, FromDriver } from '../../src/cli/bench-browser.ts';
+import type { FromBenchWorker } from './messages.ts';
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -47,14 +47,14 @@ async function openBrowser(): Promise<Browser> {
 }
 
 /** The worker's last message. */
-async function measure(browser: Browser, address: string, plan: NamedPlan): Promise<FromBenchWorker> {
+async function measure(browser: Browser, address: string, plan: DriverPlan): Promise<FromBenchWorker> {
   const page = await browser.newPage();
   const end = new Promise<FromBenchWorker>((resolve) => {
     page.on('pageerror', (error) => resolve({ kind: 'failed', reason: error.message }));
     page.on('crash', () => resolve({ kind: 'failed', reason: 'the page crashed' }));
     void page.exposeFunction('report', (json: string) => {
       const message: FromBenchWorker = JSON.parse(json);
-      if (message.kind === 'progress') say(message);
+      if (message.kind === 'progress' || message.kind === 'note') say(message);
       else resolve(message);
     });
   });
@@ -63,7 +63,7 @@ async function measure(browser: Browser, address: string, plan: NamedPlan): Prom
   return end;
 }
 
-const plan: NamedPlan = JSON.parse(await text(process.stdin));
+const plan: DriverPlan = JSON.parse(await text(process.stdin));
 const folder = mkdtempSync(join(tmpdir(), 'metascope-bench-'));
 const server = createStaticServer({ folder, base: '/' });
 let browser: Browser | null = null;
@@ -72,7 +72,8 @@ try {
   browser = await openBrowser();
   const port = await listen(server, 4190, false);
   const message = await measure(browser, `http://127.0.0.1:${port}/`, plan);
-  say(message.kind === 'done' ? { ...message, browser: `Chromium ${browser.version()}` } : message);
+  const isResult = message.kind === 'done' || message.kind === 'cheetah';
+  say(isResult ? { ...message, browser: `Chromium ${browser.version()}` } : message);
 } catch (error) {
   say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
 } finally {

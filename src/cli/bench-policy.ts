@@ -4,10 +4,8 @@
 import { NAVIGATION_LAB } from '../experiment/labs.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import type { PolicyEngineId } from '../gradients/create-policy-engine.ts';
-import { median } from '../math/statistics.ts';
 import { measurePhysics } from '../tasks/locomotion/measure-physics.ts';
-import { createPolicySession } from '../training/policy-session.ts';
-import type { PolicyMetrics } from '../training/policy-session-events.ts';
+import { type SessionSample, type SessionTimes, startTimedSession, typicalTimes } from './bench-session.ts';
 import { openCrew } from './policy-engines.ts';
 import { createProgress } from './progress.ts';
 
@@ -26,17 +24,12 @@ const LANES: readonly { readonly engine: PolicyEngineId; readonly threads: numbe
   { engine: 'reference', threads: 1 },
 ];
 
-export interface PolicyBenchRow {
+/** Medians over rounds. */
+export interface PolicyBenchRow extends SessionTimes {
   readonly engine: PolicyEngineId;
   readonly threads: number;
   readonly case: string;
-  /** Medians over rounds. */
-  readonly msPerStep: number;
   readonly stepsPerSecond: number;
-  readonly rollOutMs: number;
-  readonly innerMs: number;
-  readonly outerMs: number;
-  readonly rounds: number;
 }
 
 export interface PolicyBench {
@@ -49,10 +42,10 @@ interface Lane {
   readonly engine: PolicyEngineId;
   readonly threads: number;
   readonly case: string;
-  /** One meta-iteration: its wall time in ms, and its metrics. */
-  readonly run: () => Promise<{ readonly ms: number; readonly metrics: PolicyMetrics }>;
+  /** One meta-iteration. */
+  readonly run: () => Promise<SessionSample>;
   readonly dispose: () => void;
-  readonly samples: { readonly ms: number; readonly metrics: PolicyMetrics }[];
+  readonly samples: SessionSample[];
 }
 
 const ROUNDS = 9;
@@ -94,20 +87,7 @@ async function openLane(
   { name, experiment }: (typeof CASES)[number],
 ): Promise<Lane> {
   const crew = await openCrew(engine, threads);
-  const clock = () => performance.now();
-  const { events } = createPolicySession(experiment, crew, { clock, evaluationTasks: 0 });
-  const run = async () => {
-    const startedAt = performance.now();
-    let metrics: PolicyMetrics | null = null;
-    for (;;) {
-      const next = await events.next();
-      if (next.done === true) throw new Error(`The session of ${name} ended while it was timed.`);
-      if (next.value.kind === 'metrics') metrics = next.value.metrics;
-      if (next.value.kind === 'iteration' && metrics !== null) {
-        return { ms: performance.now() - startedAt, metrics };
-      }
-    }
-  };
+  const run = startTimedSession(crew, experiment, () => performance.now());
   const first = await run();
   // Where a meta-iteration takes that long, compiling took no share of it worth a second one.
   const samples = first.ms > SLOW_MS ? [first] : [];
@@ -115,19 +95,8 @@ async function openLane(
 }
 
 function toRow({ engine, threads, case: name, samples }: Lane): PolicyBenchRow {
-  const typical = (pick: (sample: Lane['samples'][number]) => number) => median(samples.map(pick));
-  const msPerStep = typical(({ ms }) => ms);
-  return {
-    engine,
-    threads,
-    case: name,
-    msPerStep,
-    stepsPerSecond: 1000 / msPerStep,
-    rollOutMs: typical(({ metrics }) => 1000 * metrics.rollOutSeconds),
-    innerMs: typical(({ metrics }) => 1000 * metrics.innerSeconds),
-    outerMs: typical(({ metrics }) => 1000 * metrics.outerSeconds),
-    rounds: samples.length,
-  };
+  const times = typicalTimes(samples);
+  return { engine, threads, case: name, ...times, stepsPerSecond: 1000 / times.msPerStep };
 }
 
 /** The rows as a table in words, fastest first within a case. */

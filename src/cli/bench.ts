@@ -1,10 +1,11 @@
 // `bench`: how long one meta-iteration takes on every engine, for every algorithm and along series of sizes. This file
 // reads the arguments and prints; cases, clockwork and tables have files of their own, the browser's half too.
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { openEngine } from '../gradients/create-engine.ts';
 import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
 import { parseArguments, wholeNumber } from './arguments.ts';
 import { BENCH_CASES, type BenchCase, findBenchCase } from './bench-cases.ts';
+import { type CheetahBenchPlan, formatCheetahBench, measureCheetah, workerCounts } from './bench-cheetah.ts';
 import { type BenchMeasurement, type BenchPlan, type BenchProgress, measureCases } from './bench-rounds.ts';
 import { fitLinear, formatBench, toRatios, toRows } from './bench-table.ts';
 import { nodeResources } from './node-backends.ts';
@@ -25,11 +26,15 @@ export const BENCH_HELP = `bench [options]
   --json             one JSON object last on stdout: rows, ratios, unavailable, leftOut, linearFit, machine, date
   --browser          in an installed Chromium's worker instead of in Node
   --policies         meta-RL instead: a meta-iteration of 2D navigation on each engine with Adam and with TRPO, and the
-                     half-cheetah's physics; about a minute`;
+                     half-cheetah's physics; about a minute
+  --cheetah          the half-cheetah instead, with --browser in Chromium: physics alone and against MuJoCo's build,
+                     roll-outs in pools of 1, 2, … workers and how they scale, meta-iterations; about 90 seconds
+  --threads N        of --cheetah: as many workers at most; as many as there are cores unless told`;
 
 const ROUNDS = 9;
 const ROUNDS_OF_FEW_CASES = 15;
 const POLICY_SECONDS = 60;
+const CHEETAH_SECONDS = 90;
 
 /** Runs the subcommand with the arguments after its name; resolves with the exit code. */
 export async function benchCommand(argv: readonly string[]): Promise<number> {
@@ -40,6 +45,8 @@ export async function benchCommand(argv: readonly string[]): Promise<number> {
     json: { type: 'boolean' },
     browser: { type: 'boolean' },
     policies: { type: 'boolean' },
+    cheetah: { type: 'boolean' },
+    threads: { type: 'string' },
   });
   if (positionals.length > 0) throw new UsageError(`Unexpected arguments: ${positionals.join(' ')}.`);
   const seconds = wholeNumber('seconds', values.seconds, { min: 1, max: 36_000 });
@@ -50,6 +57,17 @@ export async function benchCommand(argv: readonly string[]): Promise<number> {
       );
     }
     return policies(seconds ?? POLICY_SECONDS, values.json === true);
+  }
+  if (values.cheetah === true) {
+    if (values.case !== undefined || values.engine !== undefined) {
+      throw new UsageError('--cheetah: measures all its cases. Leave --case and --engine out.');
+    }
+    const most = wholeNumber('threads', values.threads, { min: 1, max: 64 }) ?? availableParallelism();
+    const plan = { seconds: seconds ?? CHEETAH_SECONDS, workers: workerCounts(most) };
+    return cheetah(plan, { inBrowser: values.browser === true, json: values.json === true });
+  }
+  if (values.threads !== undefined) {
+    throw new UsageError('--threads: goes with --cheetah. Add it, or leave --threads out.');
   }
   const plan = createPlan(values.case, values.engine, seconds);
   const { measurement, browser } = await (values.browser === true ? inChromium(plan) : inNode(plan));
@@ -68,6 +86,41 @@ export async function benchCommand(argv: readonly string[]): Promise<number> {
     );
   }
   return rows.length > 0 ? 0 : 1;
+}
+
+async function cheetah(
+  plan: CheetahBenchPlan,
+  { inBrowser, json }: { readonly inBrowser: boolean; readonly json: boolean },
+): Promise<number> {
+  const progress = createProgress('bench: half-cheetah', 1);
+  const onProgress = (note: string) => progress.update(0, note);
+  const { measured, browser } = await (inBrowser
+    ? cheetahInChromium(plan, onProgress)
+    : cheetahInNode(plan, onProgress));
+  progress.end();
+  const machine = describeMachine({ adapter: null }, browser);
+  const date = new Date().toISOString();
+  const text = json ? JSON.stringify({ ...measured, machine, date }) : formatCheetahBench(measured);
+  process.stdout.write(json ? `${text}\n` : `${formatMachine(machine)}\n${text}\n`);
+  return 0;
+}
+
+async function cheetahInNode(plan: CheetahBenchPlan, onProgress: (note: string) => void) {
+  const { openPool } = await import('./policy-engines.ts');
+  const { racePhysics } = await import('./bench-race.ts');
+  const clock = () => performance.now();
+  const measured = await measureCheetah(plan, {
+    clock,
+    openPool: (workers) => openPool('fused-wasm', workers),
+    race: racePhysics,
+    onProgress,
+  });
+  return { measured, browser: null };
+}
+
+async function cheetahInChromium(plan: CheetahBenchPlan, onProgress: (note: string) => void) {
+  const { measureCheetahInChromium } = await import('./bench-browser.ts');
+  return measureCheetahInChromium(plan, onProgress);
 }
 
 async function policies(seconds: number, json: boolean): Promise<number> {

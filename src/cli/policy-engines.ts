@@ -41,11 +41,14 @@ export function parseThreads(text: string | undefined): number {
 /** A crew of that engine in `threads` threads; the caller disposes of it. */
 export async function openCrew(id: PolicyEngineId, threads: number): Promise<PolicyCrew> {
   const tasksPerShare = id === 'fused-wasm' || id === 'reference' ? 1 : Number.POSITIVE_INFINITY;
-  if (threads > 1 && tasksPerShare === 1) {
-    return createPoolCrew({ createHelper: startPolicyThread, workers: threads, engineId: id, clock });
-  }
+  if (threads > 1 && tasksPerShare === 1) return openPool(id, threads);
   const { engine, openActor } = await openPolicyEngineInNode(id);
   return createEngineCrew({ engine, openActor, clock, tasksPerShare });
+}
+
+/** A pool of that many threads, also of one; the caller disposes of it. */
+export function openPool(engineId: PolicyEngineId, workers: number): Promise<PolicyCrew> {
+  return createPoolCrew({ createHelper: startPolicyThread, workers, engineId, clock });
 }
 
 /** Node 20 does not hand its loader of TypeScript on to worker threads: they register it themselves. */
