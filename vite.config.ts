@@ -5,6 +5,7 @@ import { buildKernels, KERNEL_SOURCES } from './scripts/build-kernels.mjs';
 import { CONTENT_SECURITY_POLICY, headersFile } from './scripts/csp.mjs';
 import { guide } from './scripts/guide.mjs';
 import { offlineCopy } from './scripts/offline/offline-copy.mjs';
+import { WRITTEN_IN } from './src/words/language.ts';
 
 /** Adds to the built page what the development server, whose hot reload is inline, must do without: the policy. */
 function builtPageOnly(): Plugin {
@@ -21,6 +22,14 @@ function builtPageOnly(): Plugin {
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
     },
+  };
+}
+
+/** Says what language the few words of index.html are in; the page itself says its own when it starts (main.tsx). */
+function documentLanguage(): Plugin {
+  return {
+    name: 'metascope-document-language',
+    transformIndexHtml: (html) => html.replace('lang="WRITTEN_IN"', `lang="${WRITTEN_IN}"`),
   };
 }
 
@@ -48,7 +57,7 @@ function kernels(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [kernels(), react(), builtPageOnly(), guide(), offlineCopy()],
+  plugins: [kernels(), react(), documentLanguage(), builtPageOnly(), guide(), offlineCopy()],
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
   // The worker's files lie apart, so that the size budget can tell the two graphs (scripts/size-budget.mjs).
   worker: {

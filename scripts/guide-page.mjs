@@ -1,5 +1,6 @@
 // One page of the guide as a document: the bar with the way back to the labs, the list of pages, the text, its headings.
 // No script, no inline style.
+import { WRITTEN_IN } from '../src/words/language.ts';
 import { escapeHtml } from './guide-markdown.mjs';
 
 /** The lab that a page is about: where “Open the lab” leads. */
@@ -58,7 +59,7 @@ export function guideDocument({ page, body, pages, policy }) {
       ? ''
       : `<p class="open"><a href="../index.html${escapeHtml(link ?? '')}">Open the ${lab} lab</a></p>`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${WRITTEN_IN}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
