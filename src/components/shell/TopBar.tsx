@@ -17,13 +17,15 @@ export function TopBar() {
   const wide = useMediaQuery(WIDE_QUERY);
   const hidesSettings = usePage((page) => isHidden(page.options, 'settings'));
   const projector = useProjector();
+  // What they would change is not on the screen there.
+  const inGallery = usePage((page) => page.options.page === 'gallery');
   return (
     <header className="top-bar">
       <Wordmark />
       <LabTabs />
       <div className="top-actions">
-        {wide || projector || hidesSettings ? null : <ControlsDrawer />}
-        {projector ? null : <UndoButtons />}
+        {wide || projector || inGallery || hidesSettings ? null : <ControlsDrawer />}
+        {projector || inGallery ? null : <UndoButtons />}
         <span className="compare-actions">
           <CompareButtons />
         </span>
