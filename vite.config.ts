@@ -29,7 +29,7 @@ function builtPageOnly(): Plugin {
 function documentLanguage(): Plugin {
   return {
     name: 'metascope-document-language',
-    transformIndexHtml: (html) => html.replace('lang="WRITTEN_IN"', `lang="${WRITTEN_IN}"`),
+    transformIndexHtml: (html) => html.replace(/<html lang="[^"]*">/, `<html lang="${WRITTEN_IN}">`),
   };
 }
 
