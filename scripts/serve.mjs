@@ -54,10 +54,11 @@ function fileFor(root, path) {
 }
 
 /**
- * @param {{ folder: string, base: string }} options base starts and ends with a slash
+ * @param {{ folder: string, base: string, isBare?: boolean }} options base starts and ends with a slash; isBare: without
+ *   our headers, for pages that are not the lab's, such as the benchmark's
  * @returns {import('node:http').Server}
  */
-export function createStaticServer({ folder, base }) {
+export function createStaticServer({ folder, base, isBare = false }) {
   const root = resolve(folder);
   /** @type {Map<string, Prepared>} */
   const prepared = new Map();
@@ -94,7 +95,7 @@ export function createStaticServer({ folder, base }) {
     }
     const { tag, body, encoding } = readPrepared(file, String(request.headers['accept-encoding'] ?? ''));
     const headers = {
-      ...HEADERS,
+      ...(isBare ? {} : HEADERS),
       'Cache-Control': path.includes('/assets/') ? CACHE_FOREVER : CACHE_NEVER,
       ETag: tag,
       Vary: 'Accept-Encoding',
