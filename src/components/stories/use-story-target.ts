@@ -27,10 +27,10 @@ function find(target: string): Element | null {
   return null;
 }
 
-/** Whether the page itself scrolls, as it does where it is narrow; beside a wide story nothing is out of sight. */
-function isScrolled(): boolean {
-  const { scrollHeight, clientHeight } = document.documentElement;
-  return scrollHeight > clientHeight;
+/** Whether the story lies over the foot of the page; beside it, or above it, it must not be scrolled away itself. */
+function isOver(): boolean {
+  const tale = document.querySelector('.tale');
+  return tale !== null && getComputedStyle(tale).position === 'fixed';
 }
 
 /** `target` null: nothing is pointed out. While a question is asked first, that is what is brought into sight. */
@@ -43,8 +43,7 @@ export function useStoryTarget(target: string | null, isAsked: boolean): void {
       marked ??= target === null ? null : find(target);
       marked?.setAttribute(ATTRIBUTE, '');
       const seen = isAsked ? document.querySelector('.predict') : marked;
-      // Where the page scrolls, the story lies over its foot.
-      if (seen !== null && isScrolled()) seen.scrollIntoView({ block: 'nearest' });
+      if (seen !== null && isOver()) seen.scrollIntoView({ block: 'nearest' });
       tries += 1;
       const misses = (target !== null && marked === null) || (isAsked && seen === null);
       if (misses && tries < TRIES) timer = setTimeout(look, LOOK_AGAIN_MS);
