@@ -1,7 +1,8 @@
 // The list of all keys, from the table that the handlers use, and the switch that turns single keys off.
 import { useState } from 'react';
 import { KEY_WORDS } from '../../words/keys.ts';
-import { KEYS, type KeyId, type KeyScope } from './keys.ts';
+import { usePage } from '../stores-context.ts';
+import { KEYS, type KeyId, type KeyScope, worksHere } from './keys.ts';
 import { PageDialog } from './PageDialog.tsx';
 import { setSingleKeys, singleKeysWork } from './single-keys.ts';
 import './dialogs.css';
@@ -12,8 +13,8 @@ interface KeyRow {
 }
 
 /** The rows of a scope, several keys for one thing in one row. */
-function rowsOf(scope: KeyScope): readonly KeyRow[] {
-  const rows = KEYS.filter((row) => row.scope === scope);
+function rowsOf(scope: KeyScope, embed: boolean): readonly KeyRow[] {
+  const rows = KEYS.filter((row) => row.scope === scope && worksHere(row.id, embed));
   const ids = [...new Set<KeyId>(rows.map(({ id }) => id))];
   return ids.map((id) => ({ id, shows: rows.filter((row) => row.id === id).map(({ shows }) => shows) }));
 }
@@ -41,13 +42,14 @@ function SingleKeys() {
 }
 
 export function KeysDialog() {
+  const embed = usePage((page) => page.options.embed);
   return (
     <PageDialog title={KEY_WORDS.title}>
       {SCOPES.map((scope) => (
         <section key={scope} className="key-scope">
           <h3>{KEY_WORDS.scopes[scope]}</h3>
           <dl>
-            {rowsOf(scope).map(({ id, shows }) => (
+            {rowsOf(scope, embed).map(({ id, shows }) => (
               <div key={id}>
                 <dt>
                   {shows.map((text) => (

@@ -69,6 +69,14 @@ export const KEYS = [
 
 export type KeyId = (typeof KEYS)[number]['id'];
 
+/** What a page in a frame has not: it is not presented, shows no pseudocode and keeps no runs. */
+const NOT_IN_FRAMES: readonly KeyId[] = ['present', 'leave', 'pseudocode', 'pin', 'compare'];
+
+/** Whether the key means something in a page that stands in a frame (`embed`), or on its own. */
+export function worksHere(id: KeyId, embed: boolean): boolean {
+  return !(embed && NOT_IN_FRAMES.includes(id));
+}
+
 /** As much of a KeyboardEvent as decides. */
 export type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 

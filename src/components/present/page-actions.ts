@@ -128,7 +128,7 @@ export function actOn(id: KeyId, key: string, stores: AppStores): void {
       return;
     case 'pin':
     case 'compare':
-      if (options.embed || options.page !== 'lab') return;
+      if (options.page !== 'lab') return;
       if (id === 'pin') void pinShown(stores);
       else toggleCompare(stores);
       return;

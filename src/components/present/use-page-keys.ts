@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { useStores } from '../stores-context.ts';
 import { actLater } from './act-later.ts';
-import { isControlKey, isTyping, keyOf } from './keys.ts';
+import { isControlKey, isTyping, keyOf, worksHere } from './keys.ts';
 import { singleKeysWork } from './single-keys.ts';
 
 /** A field whose text the browser undoes itself; number fields keep such keys to themselves (NumberInput). */
@@ -25,6 +25,7 @@ export function usePageKeys(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const id = keyOf('page', event);
       if (id === null || event.defaultPrevented || event.isComposing) return;
+      if (!worksHere(id, stores.page.getState().options.embed)) return;
       const isChord = event.ctrlKey || event.metaKey;
       if (isChord ? undoesItself(event.target) : !isFree(event)) return;
       // A key held down repeats; only steps are meant to.

@@ -2,6 +2,10 @@
 import { type StoryStep, writeSteps } from '../story.ts';
 
 const FIGURE_3 = { preset: 'reaching-figure-3', settings: {} } as const;
+const MOSTLY_NOISE = {
+  preset: 'reaching-figure-3',
+  settings: { mainCount: 80, firstNoiseCount: 110, secondNoiseCount: 110 },
+} as const;
 /** One agent alone: the charts must not give away what is asked next. */
 const ONE_AGENT = { preset: 'reaching-figure-3', settings: { strategies: ['uniform'] } } as const;
 
@@ -45,13 +49,14 @@ export const steps: readonly StoryStep[] = writeSteps([
   {
     title: 'Is that a law?',
     caption: [
-      'Move the slider: how many tasks the wide cloud has. The final distances over many seeds are computed anew as you go.',
+      'The same field, but now the wide cloud has 80 tasks and each noise cloud 110.',
+      'After your guess, move the sliders: the final distances over many seeds are computed anew as you go.',
     ],
-    experiment: FIGURE_3,
+    experiment: MOSTLY_NOISE,
     controls: ['mainCount', 'firstNoiseCount', 'secondNoiseCount'],
     question: {
       kind: 'choice',
-      question: 'With 80 tasks in the wide cloud and 110 in each noise cloud, who is nearest?',
+      question: 'Who ends nearest to the centre of the wide cloud now?',
       answers: ['Still MEDIUM', 'EASY', 'UNIFORM'],
       right: 1,
     },
