@@ -1,6 +1,7 @@
 // Lines that several algorithms' pseudocode share. Which of them appear, and in which words, follows the
 // experiment: what is shown is what runs.
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
+import { lineWords } from '../words/pseudocode-lines.ts';
 import { usesAdaptiveAlpha } from './adaptive-alpha.ts';
 import type { PseudocodeLine } from './algorithm.ts';
 import { usesTaskBuffer } from './task-buffer.ts';
@@ -9,7 +10,7 @@ import { usesTaskBuffer } from './task-buffer.ts';
 export function sampleLine(experiment: SinusoidExperiment, algorithm: AlgorithmId): PseudocodeLine {
   if (!usesTaskBuffer(experiment, algorithm)) {
     return {
-      text: 'for M tasks Tᵢ from p(T):',
+      text: lineWords.sample,
       indent: 0,
       phase: 'sample',
       value: { key: 'taskCount', symbol: 'M' },
@@ -17,14 +18,14 @@ export function sampleLine(experiment: SinusoidExperiment, algorithm: AlgorithmI
   }
   const text =
     experiment.strategy === 'uniform'
-      ? 'for M tasks Tᵢ from p(T), none replayed:'
-      : `for M − L tasks Tᵢ from p(T) and L ${experiment.strategy} ones from B:`;
+      ? lineWords.sampleNoneReplayed
+      : lineWords.sampleReplayed(experiment.strategy);
   return { text, indent: 0, phase: 'sample', value: { key: 'replayedTasks', symbol: 'L' } };
 }
 
 /** gᵢ ← ∇Lᵢ on the support set. */
-export function innerGradientLine(innerSteps: number, points = 'K support points'): PseudocodeLine {
-  const text = `gᵢ ← ∇Lᵢ(${innerSteps > 1 ? 'θ′ᵢ' : 'θ'}) on ${points}`;
+export function innerGradientLine(innerSteps: number, points = lineWords.supportPoints): PseudocodeLine {
+  const text = lineWords.gradientOn(`gᵢ ← ∇Lᵢ(${innerSteps > 1 ? 'θ′ᵢ' : 'θ'})`, points);
   return {
     text,
     indent: 1,
@@ -35,14 +36,18 @@ export function innerGradientLine(innerSteps: number, points = 'K support points
 
 /** θ′ᵢ ← θ − α gᵢ, k times. */
 export function adaptLine(innerSteps: number): PseudocodeLine {
-  const text = innerSteps > 1 ? `θ′ᵢ ← θ′ᵢ − α gᵢ, k = ${innerSteps} times from θ` : 'θ′ᵢ ← θ − α gᵢ';
+  const text = innerSteps > 1 ? lineWords.repeated('θ′ᵢ ← θ′ᵢ − α gᵢ', innerSteps) : 'θ′ᵢ ← θ − α gᵢ';
   return { text, indent: 1, phase: 'adapt', value: { key: 'alpha', symbol: 'α' } };
 }
 
 /** Qᵢ ← query loss. */
 export function queryLossLine(at: string): PseudocodeLine {
-  const text = `Qᵢ ← loss of ${at} on the query points`;
-  return { text, indent: 1, phase: 'query-loss', value: { key: 'queryLoss', symbol: 'Q' } };
+  return {
+    text: lineWords.queryLoss(at),
+    indent: 1,
+    phase: 'query-loss',
+    value: { key: 'queryLoss', symbol: 'Q' },
+  };
 }
 
 /** θ ← the outer optimiser's step along `gradient` ("∇θ Qᵢ(θ′ᵢ)"), summed or averaged over tasks. */
@@ -60,7 +65,7 @@ export function rmamlLines(experiment: SinusoidExperiment, algorithm: AlgorithmI
     lines.push({ text, indent: 0, phase: 'meta-update', value: { key: 'alpha', symbol: 'α' } });
   }
   if (usesTaskBuffer(experiment, algorithm)) {
-    const text = 'B ← all Tᵢ with their scores Qᵢ';
+    const text = lineWords.buffer;
     lines.push({ text, indent: 0, phase: 'meta-update', value: { key: 'bufferSize', symbol: '|B|' } });
   }
   return lines;

@@ -1,5 +1,7 @@
 // The random baseline ([MAML] §5): the untrained initialisation, adapted to each task like the others and never
 // learned from. Its losses show what the inner loop does on its own.
+
+import { lineWords } from '../words/pseudocode-lines.ts';
 import type { Algorithm } from './algorithm.ts';
 import {
   adaptedAndScored,
@@ -22,7 +24,7 @@ export const random: Algorithm = {
     adaptLine(experiment.innerSteps),
     queryLossLine('θ′ᵢ'),
     {
-      text: 'θ ← θ, nothing is learned',
+      text: lineWords.nothingLearned,
       indent: 0,
       phase: 'meta-update',
       value: { key: 'updateNorm', symbol: '‖Δθ‖' },

@@ -1,6 +1,7 @@
 // Reptile, batched ([REPTILE] Alg. 2): move θ towards where plain training on each task leads, θ_k. Each inner
 // step sees a fresh minibatch; with k = 1 it is joint training. Always a mean over tasks, no outer optimiser.
 import type { SinusoidExperiment } from '../experiment/experiment.ts';
+import { lineWords } from '../words/pseudocode-lines.ts';
 import type { Algorithm } from './algorithm.ts';
 import {
   adaptedAndScored,
@@ -28,7 +29,7 @@ export const reptile: Algorithm = {
 
   pseudocode: (experiment) => [
     sampleLine(experiment, 'reptile'),
-    innerGradientLine(experiment.reptileInnerSteps, 'K fresh points'),
+    innerGradientLine(experiment.reptileInnerSteps, lineWords.freshPoints),
     adaptLine(experiment.reptileInnerSteps),
     queryLossLine('θ′ᵢ'),
     {

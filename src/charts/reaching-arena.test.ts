@@ -146,7 +146,7 @@ describe('layoutReachingArena', () => {
       'Mean pull on MEDIUM: 3 fresh tasks 5.00, 2 replayed 1.00, together 4.24. It moves β = 0.10 of that.',
     );
     const allFresh = { ...run, replayed: Int32Array.of(0), pulls: Float64Array.of(0.3, 0.4, 0, 0) };
-    expect(sayMeanPull(allFresh, 0, 0.1)).toBe(
+    expect(sayMeanPull(allFresh, 0, 0.1).join(' ')).toBe(
       'Mean pull on MEDIUM: 5 fresh tasks 5.00. It moves β = 0.10 of that.',
     );
   });

@@ -9,7 +9,9 @@ export interface ChartTable {
 }
 
 /** RFC 4180: comma-separated, CRLF, quotes doubled. Numbers as JavaScript writes them; non-finite as NaN, Infinity. */
-export function tableToCsv(table: Pick<ChartTable, 'rows'> & { readonly columns: readonly string[] }): string {
+export function tableToCsv(
+  table: Pick<ChartTable, 'rows'> & { readonly columns: readonly string[] },
+): string {
   const cell = (value: string | number | null): string => {
     const text = value === null ? '' : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,4 +1,6 @@
 // A rule that every lab with a network has: the adapted parameters of one batch must fit into memory.
+import { groupThousands } from '../words/numbers.ts';
+import { ruleWords } from '../words/rules.ts';
 
 /** Above this many numbers the adapted parameters of one batch (M × P) no longer fit in a browser's memory. */
 export const MAX_ADAPTED_NUMBERS = 8_000_000;
@@ -18,7 +20,13 @@ export function adaptedNumbersFit(parametersOf: (size: Size) => number) {
       const numbers = parameters * e.metaBatchSize;
       if (numbers <= MAX_ADAPTED_NUMBERS) return null;
       const tasks = Math.floor(MAX_ADAPTED_NUMBERS / parameters);
-      return `${e.metaBatchSize} tasks × ${parameters} parameters would need ${numbers} numbers in memory at once; at most ${MAX_ADAPTED_NUMBERS} fit. Use narrower layers, or at most ${tasks} tasks per update.`;
+      return ruleWords.adapted({
+        tasks: e.metaBatchSize,
+        parameters: groupThousands(parameters),
+        numbers: groupThousands(numbers),
+        most: groupThousands(MAX_ADAPTED_NUMBERS),
+        mostTasks: tasks,
+      });
     },
     // Never more tasks than before: other limits on them hold on.
     repair: <E extends Size>(e: E, fallback: E): E => ({

@@ -93,7 +93,7 @@ describe('bad input', () => {
       'too many timesteps',
       { metaBatchSize: 100, trajectoriesPerTask: 100 },
       'trajectoriesPerTask',
-      /1000000 .*at most 40 trajectories/,
+      /1,000,000 .*at most 40 trajectories/,
     ],
   ])('%s: is explained at the control, and changes nothing', (_, change, field, said) => {
     const { experiment, issues } = patch(change, noisy);

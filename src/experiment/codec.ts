@@ -1,6 +1,8 @@
 // Links: an experiment of any lab, and the options of the page that shows it, in the fragment of a URL, and back.
 // Canonical: fixed order, only what differs from the preset, the seed always. The format is described in docs/links.md and frozen in fixtures/links.json.
 // Reading never throws and always gives a usable experiment; what was wrong is listed.
+
+import { issueWords } from '../words/issues.ts';
 import { deflateText, inflateText } from './deflate.ts';
 import type { Experiment, LabId } from './experiment.ts';
 import { sameValue } from './fields.ts';
@@ -68,21 +70,18 @@ export async function decodeLink(fragment: string): Promise<LinkResult> {
   const inflated = await inflateText(withoutHash(fragment).slice(2), MAX_INFLATED_BYTES);
   if (inflated.kind === 'text') return decodePairs(inflated.text);
   const reasons = {
-    'too-long': `The compressed link unfolds to more than ${MAX_INFLATED_BYTES / 1024} kB, which no experiment needs; it was not read.`,
-    damaged:
-      'The compressed link is damaged or cut off, so nothing of it can be read. Copy the whole link again.',
-    unsupported: 'This browser cannot unfold compressed links. Ask for the link that begins with “#v=”.',
+    'too-long': issueWords.unfolds(MAX_INFLATED_BYTES / 1024),
+    damaged: issueWords.damaged,
+    unsupported: issueWords.unsupported,
   };
-  return unreadable(`${reasons[inflated.kind]} The default preset is used.`);
+  return unreadable(reasons[inflated.kind]);
 }
 
 /** Reads the plain form at once; null when the fragment is of the compressed form. */
 export function decodePlainLink(fragment: string): LinkResult | null {
   const text = withoutHash(fragment);
   if (text.length > MAX_LINK_LENGTH) {
-    return unreadable(
-      `The link is ${text.length} characters long; at most ${MAX_LINK_LENGTH} are read. The default preset is used.`,
-    );
+    return unreadable(issueWords.tooLong(text.length, MAX_LINK_LENGTH));
   }
   return text.startsWith('z=') ? null : decodePairs(text);
 }
@@ -104,7 +103,7 @@ function result(
   const heavy = inLabOf(experiment, (lab, e) => lab.isHeavy(e));
   const shown = issues.slice(0, MAX_ISSUES);
   const more = issues.length - shown.length;
-  if (more > 0) shown.push({ field: 'link', message: `And ${more} more things were wrong.` });
+  if (more > 0) shown.push({ field: 'link', message: issueWords.more(more) });
   const opensPaused = heavy || shown.length > 0 || trained !== null;
   return { experiment, options, trained, issues: shown, heavy, opensPaused };
 }
@@ -159,10 +158,10 @@ function splitPairs(text: string, issues: FieldIssue[]): Map<string, string> {
     const key = percentDecoded(equals < 0 ? part : part.slice(0, equals));
     const value = percentDecoded(equals < 0 ? '' : part.slice(equals + 1));
     if (key === null || value === null || equals < 0) {
-      const message = `${show(part)} is not of the form “setting=value”; it is ignored. Was the link cut off?`;
+      const message = issueWords.noPair(show(part));
       issues.push({ field: 'link', message });
     } else if (pairs.has(key)) {
-      issues.push({ field: key, message: `${show(key)} is given more than once; the first is used.` });
+      issues.push({ field: key, message: issueWords.twice(show(key)) });
     } else {
       pairs.set(key, value);
     }
@@ -181,15 +180,15 @@ function percentDecoded(text: string): string | null {
 /** The pairs in today's format, or null (and an issue) when the link's version cannot be read. */
 function readVersion(version: string | undefined, pairs: LinkPairs, issues: FieldIssue[]): LinkPairs | null {
   if (version === undefined) {
-    issues.push({ field: 'v', message: `The link has no version; it is read as version ${LINK_VERSION}.` });
+    issues.push({ field: 'v', message: issueWords.noVersion(LINK_VERSION) });
     return pairs;
   }
   const number = /^\d{1,9}$/.test(version) ? Number(version) : Number.NaN;
   if (number >= OLDEST_LINK_VERSION && number <= LINK_VERSION) return upgradePairs(pairs, number);
   const message =
     number > LINK_VERSION
-      ? `This link comes from a newer version (${number}; this one reads up to ${LINK_VERSION}). Reload the page, or open the lab with its preset.`
-      : `The link’s version is ${show(version)}; known are ${OLDEST_LINK_VERSION} to ${LINK_VERSION}. Its preset is used, its settings are not.`;
+      ? issueWords.newer(number, LINK_VERSION)
+      : issueWords.badVersion(show(version), OLDEST_LINK_VERSION, LINK_VERSION);
   issues.push({ field: 'v', message });
   return null;
 }

@@ -1,5 +1,7 @@
 // The labs there are. To add one: its experiment in the union (experiment.ts), its definition here, one case in each
 // of the two switches below, and its page in components/lab-pages.ts.
+
+import { labNames } from '../words/lab-names.ts';
 import type { CheetahExperiment } from './cheetah-experiment.ts';
 import { CHEETAH_FIELD_KEYS, CHEETAH_FIELDS, CHEETAH_SECTIONS, isCheetahFieldKey } from './cheetah-fields.ts';
 import { CHEETAH_PRESETS } from './cheetah-presets.ts';
@@ -31,7 +33,7 @@ import { RULES } from './rules.ts';
 
 export const SINUSOID_LAB: Lab<SinusoidExperiment> = {
   id: 'sinusoid',
-  title: 'Sinusoid',
+  title: labNames.sinusoid,
   sections: SECTIONS,
   fieldKeys: FIELD_KEYS,
   field: fieldOf,
@@ -43,7 +45,7 @@ export const SINUSOID_LAB: Lab<SinusoidExperiment> = {
 
 export const REACHING_LAB: Lab<ReachingExperiment> = {
   id: 'reaching',
-  title: 'Reaching',
+  title: labNames.reaching,
   sections: REACHING_SECTIONS,
   fieldKeys: REACHING_FIELD_KEYS,
   field: (key) => REACHING_FIELDS[key],
@@ -55,7 +57,7 @@ export const REACHING_LAB: Lab<ReachingExperiment> = {
 
 export const NAVIGATION_LAB: Lab<NavigationExperiment> = {
   id: 'navigation',
-  title: 'Navigation',
+  title: labNames.navigation,
   sections: NAVIGATION_SECTIONS,
   fieldKeys: NAVIGATION_FIELD_KEYS,
   field: (key) => NAVIGATION_FIELDS[key],
@@ -67,7 +69,7 @@ export const NAVIGATION_LAB: Lab<NavigationExperiment> = {
 
 export const CHEETAH_LAB: Lab<CheetahExperiment> = {
   id: 'cheetah',
-  title: 'Cheetah',
+  title: labNames.cheetah,
   sections: CHEETAH_SECTIONS,
   fieldKeys: CHEETAH_FIELD_KEYS,
   field: (key) => CHEETAH_FIELDS[key],

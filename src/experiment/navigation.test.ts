@@ -96,19 +96,19 @@ describe('bad input', () => {
       'too many timesteps',
       { metaBatchSize: 50, trajectoriesPerTask: 100 },
       'trajectoriesPerTask',
-      /50 tasks × 100 trajectories × 100 timesteps are 500000 .*at most 400000.* at most 80 trajectories/,
+      /50 tasks × 100 trajectories × 100 timesteps are 500,000 .*at most 400,000.* at most 80 trajectories/,
     ],
     [
       'too many timesteps at any number of trajectories',
       { metaBatchSize: 200, horizon: 1000, trajectoriesPerTask: 3, maxReplayedTasks: 0 },
       'trajectoriesPerTask',
-      /600000 .*at most 2 trajectories/,
+      /600,000 .*at most 2 trajectories/,
     ],
     [
       'too many parameters at once',
       { hiddenWidths: [256, 256, 256, 256, 256], metaBatchSize: 40 },
       'hiddenWidths',
-      /40 tasks × 264964 parameters .*at most 30 tasks/,
+      /40 tasks × 264,964 parameters .*at most 30 tasks/,
     ],
     [
       'more steps at test than are shown',

@@ -1,4 +1,5 @@
 // A rule that several labs have: of two numbers that make up a range, the lower one is no higher than the other.
+import { ruleWords } from '../words/rules.ts';
 
 /** low ≤ high, equal being allowed, as a Rule of any lab's experiment; `fields` gives their labels. */
 export function ordered<K extends string>(
@@ -12,7 +13,10 @@ export function ordered<K extends string>(
     violation: (e: Range): string | null =>
       e[low] <= e[high]
         ? null
-        : `“${fields[low].label}” is ${e[low]}, above “${fields[high].label}”, ${e[high]}. Lower the one or raise the other.`,
+        : ruleWords.disordered(
+            { label: fields[low].label, value: e[low] },
+            { label: fields[high].label, value: e[high] },
+          ),
     repair: <E extends Range>(e: E, fallback: E): E => ({
       ...e,
       [low]: fallback[low],

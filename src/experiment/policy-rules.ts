@@ -1,5 +1,8 @@
 // What the experiments of all meta-RL labs cost, counted rather than measured, and the rule that keeps one collection of
 // trajectories within memory.
+
+import { groupThousands } from '../words/numbers.ts';
+import { policyRuleWords } from '../words/rules-policy.ts';
 import type { AlgorithmId } from './experiment.ts';
 import type { PolicyExperiment } from './policy-experiment.ts';
 
@@ -17,11 +20,14 @@ export const TIMESTEPS_FIT = {
     const timesteps = timestepsOf(e);
     if (timesteps <= MAX_TIMESTEPS) return null;
     const most = Math.floor(MAX_TIMESTEPS / (e.metaBatchSize * e.horizon));
-    const remedy =
-      most >= 1
-        ? `Use at most ${most} trajectories per task, or fewer tasks, or a shorter horizon.`
-        : 'Use fewer tasks per update, or a shorter horizon.';
-    return `${e.metaBatchSize} tasks × ${e.trajectoriesPerTask} trajectories × ${e.horizon} timesteps are ${timesteps} timesteps at once; at most ${MAX_TIMESTEPS} are kept. ${remedy}`;
+    return policyRuleWords.timesteps({
+      tasks: e.metaBatchSize,
+      trajectories: e.trajectoriesPerTask,
+      horizon: e.horizon,
+      timesteps: groupThousands(timesteps),
+      most: groupThousands(MAX_TIMESTEPS),
+      mostTrajectories: most,
+    });
   },
   // Never more than before: other limits on the tasks hold on.
   repair: <E extends Collection>(e: E, fallback: E): E => ({

@@ -1,5 +1,8 @@
 // The Reaching lab's rules between fields, and what its experiments cost. Limits of single fields (a negative spread,
 // say) are in the field table.
+
+import { groupThousands } from '../words/numbers.ts';
+import { reachingRuleWords } from '../words/rules-reaching.ts';
 import type { Rule } from './lab.ts';
 import type { ReachingExperiment } from './reaching-experiment.ts';
 import { countsTasks, slotsOf } from './reaching-relevance.ts';
@@ -38,10 +41,7 @@ function centresCoincide(e: ReachingExperiment): boolean {
 export const REACHING_RULES: readonly Rule<ReachingExperiment>[] = [
   {
     fields: ['mainCount', 'firstNoiseCount', 'secondNoiseCount', 'extraTasks'],
-    violation: (e) =>
-      countsTasks(e).total > 0
-        ? null
-        : 'There are no tasks at all: every count is 0. Give at least one cloud a task, or paint some.',
+    violation: (e) => (countsTasks(e).total > 0 ? null : reachingRuleWords.noTasks),
     repair: (e, fallback) => ({ ...e, ...counts(fallback) }),
   },
   {
@@ -49,7 +49,8 @@ export const REACHING_RULES: readonly Rule<ReachingExperiment>[] = [
     violation(e) {
       const { total } = countsTasks(e);
       if (total <= MAX_TASKS) return null;
-      return `${total} tasks in all; at most ${MAX_TASKS} can be drawn and sampled. Lower one of the counts by ${total - MAX_TASKS}.`;
+      const [count, most, over] = [total, MAX_TASKS, total - MAX_TASKS].map(groupThousands);
+      return reachingRuleWords.tooManyTasks(count!, most!, over!);
     },
     repair: (e, fallback) => ({ ...e, ...counts(fallback) }),
   },
@@ -64,10 +65,7 @@ export const REACHING_RULES: readonly Rule<ReachingExperiment>[] = [
       'firstNoiseCount',
       'secondNoiseCount',
     ],
-    violation: (e) =>
-      centresCoincide(e)
-        ? `All centres are equal, at (${e.mainX}, ${e.mainY}): the noise then points to the goal, and no strategy can go wrong. Move one of them, or set the noise counts to 0.`
-        : null,
+    violation: (e) => (centresCoincide(e) ? reachingRuleWords.onePlace(e.mainX, e.mainY) : null),
     // All six: moving only some could put them onto others.
     repair: (e, fallback) => ({
       ...e,
@@ -84,7 +82,7 @@ export const REACHING_RULES: readonly Rule<ReachingExperiment>[] = [
     violation(e) {
       const step = stepOf(e);
       if (step <= MAX_STEP) return null;
-      return `β (1 − α)² is ${Number(step.toPrecision(3))}: every update would overshoot by more than it corrects, without end. Lower β or bring α nearer to 1, until it is at most ${MAX_STEP}.`;
+      return reachingRuleWords.overshoots(Number(step.toPrecision(3)), MAX_STEP);
     },
     repair: (e, fallback) => ({
       ...e,
@@ -98,7 +96,14 @@ export const REACHING_RULES: readonly Rule<ReachingExperiment>[] = [
       const slots = slotsOf(e);
       if (slots <= MAX_SLOTS) return null;
       const most = Math.floor(MAX_SLOTS / (e.metaBatchSize * e.strategies.length));
-      return `${e.iterations} iterations × ${e.metaBatchSize} tasks × ${e.strategies.length} strategies are ${slots} draws; at most ${MAX_SLOTS} are kept. Use at most ${most} iterations, or fewer tasks per update.`;
+      return reachingRuleWords.tooManyDraws({
+        iterations: groupThousands(e.iterations),
+        tasks: e.metaBatchSize,
+        strategies: e.strategies.length,
+        draws: groupThousands(slots),
+        most: groupThousands(MAX_SLOTS),
+        mostIterations: groupThousands(most),
+      });
     },
     repair: (e, fallback) => ({
       ...e,

@@ -57,7 +57,7 @@ describe('bad input', () => {
       'mainCount',
       /no tasks at all.*Give/,
     ],
-    ['too many tasks', { firstNoiseCount: 20_000 }, 'firstNoiseCount', /20250 tasks.*at most 20000.*by 250/],
+    ['too many tasks', { firstNoiseCount: 20_000 }, 'firstNoiseCount', /20,250 tasks.*at most 20,000.*by 250/],
     [
       'all centres equal',
       { firstNoiseX: 0, firstNoiseY: 0, secondNoiseX: 0, secondNoiseY: 0 },
@@ -75,7 +75,7 @@ describe('bad input', () => {
       'too much to compute',
       { iterations: 10_000, metaBatchSize: 1000 },
       'iterations',
-      /40000000 draws.*at most 500 it/,
+      /40,000,000 draws.*at most 500 it/,
     ],
     ['half a point', { extraTasks: [1] }, 'extraTasks', /at most 200 points/],
     [

@@ -1,4 +1,5 @@
 // The one rule that every lab with a task buffer has: what is replayed must fit into the batch.
+import { ruleWords } from '../words/rules.ts';
 
 interface Batch {
   /** MAX_L */
@@ -11,9 +12,7 @@ interface Batch {
 export const REPLAY_FITS = {
   fields: ['maxReplayedTasks', 'metaBatchSize'],
   violation: (e: Batch): string | null =>
-    e.maxReplayedTasks <= e.metaBatchSize
-      ? null
-      : `${e.maxReplayedTasks} replayed tasks do not fit into a batch of ${e.metaBatchSize}. Replay at most ${e.metaBatchSize}, or use more tasks per update.`,
+    e.maxReplayedTasks <= e.metaBatchSize ? null : ruleWords.replay(e.maxReplayedTasks, e.metaBatchSize),
   repair: <E extends Batch>(e: E): E => ({
     ...e,
     maxReplayedTasks: Math.min(e.maxReplayedTasks, e.metaBatchSize),

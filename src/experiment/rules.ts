@@ -1,5 +1,7 @@
 // The Sinusoid lab's rules between fields: what each setting alone cannot say. A rule names the control at which it
 // is explained and how to get back to something that works. Limits of single fields are in the field table.
+
+import { ruleWords } from '../words/rules.ts';
 import { adaptedNumbersFit } from './adapted-numbers-rule.ts';
 import { parameterCountOf } from './cost.ts';
 import type { SinusoidExperiment } from './experiment.ts';
@@ -22,7 +24,10 @@ export const RULES: readonly Rule<SinusoidExperiment>[] = [
     violation: (e) =>
       e.xMin < e.xMax
         ? null
-        : `“${FIELDS.xMin.label}” is ${e.xMin} and “${FIELDS.xMax.label}” ${e.xMax}: the range has no width. Lower the one or raise the other.`,
+        : ruleWords.noWidth(
+            { label: FIELDS.xMin.label, value: e.xMin },
+            { label: FIELDS.xMax.label, value: e.xMax },
+          ),
     repair: (e, fallback) => ({ ...e, xMin: fallback.xMin, xMax: fallback.xMax }),
   },
   adaptedNumbersFit((e) => parameterCountOf(e.hiddenWidths, 3)),

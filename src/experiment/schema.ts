@@ -1,6 +1,7 @@
 // What counts as a valid experiment: a valibot schema per field, built from the lab's field table, plus the rules
 // between fields. Nothing here throws on bad values: results list what was wrong, in words for the user.
 import * as v from 'valibot';
+import { issueWords } from '../words/issues.ts';
 import type { Experiment, LabId } from './experiment.ts';
 import type { Field, FieldKeyOf } from './field-types.ts';
 import { sameValue } from './fields.ts';
@@ -74,17 +75,21 @@ function expectation(field: Field, source: Source): string {
     case 'number':
       return rangeOf(field);
     case 'integer':
-      return `a whole number, ${rangeOf(field)}`;
+      return issueWords.whole(rangeOf(field));
     case 'optional-number':
-      return `${rangeOf(field)}, or ${source === 'page' ? 'empty' : 'none'} (${field.noneLabel.toLowerCase()})`;
+      return issueWords.orNone(
+        rangeOf(field),
+        source === 'page' ? issueWords.empty : 'none',
+        field.noneLabel.toLowerCase(),
+      );
     case 'choice':
-      return `one of ${offered(field)}`;
+      return issueWords.oneOf(offered(field));
     case 'multi-choice':
-      return `at least one of ${offered(field)}, each at most once`;
+      return issueWords.someOf(offered(field));
     case 'widths':
-      return `${field.minLayers} to ${field.maxLayers} layers of ${field.minWidth} to ${field.maxWidth} units`;
+      return issueWords.layers([field.minLayers, field.maxLayers], [field.minWidth, field.maxWidth]);
     case 'points':
-      return `at most ${field.maxPoints} points as x and y in turn, each ${field.min} to ${field.max}`;
+      return issueWords.points(field.maxPoints, field.min, field.max);
     default:
       return field satisfies never;
   }
@@ -93,31 +98,21 @@ function expectation(field: Field, source: Source): string {
 /** "0 to 100 points". */
 function rangeOf({ min, max, unit }: Field & { readonly min: number; readonly max: number }): string {
   // Cut, not rounded: what the message names must itself be accepted (the phase's limits are multiples of π).
-  const [low, high] = [min, max].map((limit) => Math.trunc(limit * 1e4) / 1e4);
-  return `${low} to ${high}${unit === '' ? '' : ` ${unit}`}`;
+  const cut = (limit: number) => Math.trunc(limit * 1e4) / 1e4;
+  return issueWords.range(cut(min), cut(max), unit);
 }
-
-const REMEDIES: Readonly<Record<Field['kind'], string>> = {
-  number: 'Choose a value in that range.',
-  integer: 'Choose a whole number in that range.',
-  'optional-number': 'Choose a value in that range, or none.',
-  choice: 'Choose one of these.',
-  'multi-choice': 'Choose among these.',
-  widths: 'Choose layers within these limits.',
-  points: 'Remove some, or move them within these limits.',
-};
 
 /** A value as the user would recognise it, at most 40 characters, none of them invisible. */
 export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Number.isNaN(value)) return 'no number';
-  if (Array.isArray(value) && value.length === 0) return 'an empty list';
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return 'an object';
+  if (value === undefined) return issueWords.nothing;
+  if (Number.isNaN(value)) return issueWords.noNumber;
+  if (Array.isArray(value) && value.length === 0) return issueWords.emptyList;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return issueWords.object;
   const text = Array.isArray(value) ? list(value) : String(value);
   const short = text.length <= 36 ? text : `${text.slice(0, 35)}…`;
   // Control and direction-changing characters of a hostile link must not rearrange the message.
   const visible = short.replace(/\p{C}/gu, '�');
-  return typeof value === 'string' ? `“${visible}”` : visible;
+  return typeof value === 'string' ? issueWords.quoted(visible) : visible;
 }
 
 function list(values: readonly unknown[]): string {
@@ -130,8 +125,8 @@ function list(values: readonly unknown[]): string {
 
 /** The issue of a value that a field does not accept: on the page nothing changes, elsewhere the preset helps out. */
 export function refusal(key: string, field: Field, got: string, source: Source): FieldIssue {
-  const remedy = source === 'page' ? REMEDIES[field.kind] : 'The preset’s value is used.';
-  const message = `“${field.label}” was not applied. Got ${got}; expected ${expectation(field, source)}. ${remedy}`;
+  const remedy = source === 'page' ? issueWords.remedies[field.kind] : issueWords.presetUsed;
+  const message = issueWords.refused(field.label, got, expectation(field, source), remedy);
   return { field: key, message };
 }
 
@@ -141,7 +136,7 @@ export function refusal(key: string, field: Field, got: string, source: Source):
  */
 export function validateExperiment(value: unknown): Validation {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const message = `An experiment must be an object of settings; got ${show(value)}. The default preset is used.`;
+    const message = issueWords.noExperiment(show(value));
     return { experiment: defaultExperiment(DEFAULT_LAB_ID), issues: [{ field: 'experiment', message }] };
   }
   const given = new Map<string, unknown>(Object.entries(value));
@@ -155,7 +150,7 @@ export function readLab(lab: unknown, preset: unknown, issues: FieldIssue[]): La
   if (isLabId(lab)) return lab;
   if (lab === undefined) return findPreset(preset)?.experiment.lab ?? DEFAULT_LAB_ID;
   const known = LAB_IDS.join(', ');
-  const message = `There is no lab ${show(lab)}; known are ${known}. The ${DEFAULT_LAB_ID} lab is used.`;
+  const message = issueWords.noLab(show(lab), known, DEFAULT_LAB_ID);
   issues.push({ field: 'lab', message });
   return DEFAULT_LAB_ID;
 }
@@ -171,7 +166,7 @@ function validateIn<E extends Experiment>(
   for (const [key, entry] of given) {
     if (key === 'lab' || key === 'preset') continue;
     if (!lab.isFieldKey(key)) {
-      issues.push({ field: key, message: `There is no setting ${show(key)}; it is ignored.` });
+      issues.push({ field: key, message: issueWords.noSetting(show(key)) });
     } else if (accepts(lab.field(key), entry)) {
       experiment = { ...experiment, [key]: normalised(lab.field(key), entry) };
     } else {
@@ -194,7 +189,7 @@ export function checkPatch(current: Experiment, patch: AnyPatch): Validation {
     if (strange.length === 0 && (patch.lab === undefined || patch.lab === lab.id)) {
       return checkPatchIn(lab, experiment, Object.fromEntries(Object.entries(patch)));
     }
-    const message = `The ${lab.title} lab has no setting ${show(strange[0] ?? patch.lab)}; nothing was changed.`;
+    const message = issueWords.notOfLab(lab.title, show(strange[0] ?? patch.lab));
     return { experiment, issues: [{ field: strange[0] ?? 'lab', message }] };
   });
 }
@@ -251,8 +246,10 @@ export function repair<E extends Experiment>(
     repaired = rule.repair(before, fallback);
     const changed = rule.fields.filter((key) => before[key] !== repaired[key]);
     if (!changed.some(asked)) continue;
-    const used = changed.map((key) => `“${lab.field(key).label}” ${show(repaired[key])}`).join(' and ');
-    issues.push({ field: rule.fields[0], message: `${message} Used instead: ${used}.` });
+    const used = issueWords.and(
+      changed.map((key) => `${issueWords.quoted(lab.field(key).label)} ${show(repaired[key])}`),
+    );
+    issues.push({ field: rule.fields[0], message: issueWords.repaired(message, used) });
   }
   return { experiment: freezeExperiment(repaired), issues };
 }
@@ -264,7 +261,7 @@ export function presetIn<E extends Experiment>(lab: Lab<E>, id: unknown, issues:
   const standard = lab.presets[0];
   if (id !== undefined) {
     const known = lab.presets.map((preset) => preset.id).join(', ');
-    const message = `There is no preset ${show(id)}; known are ${known}. “${standard.id}” is used.`;
+    const message = issueWords.noPreset(show(id), known, standard.id);
     issues.push({ field: 'preset', message });
   }
   return standard.experiment;

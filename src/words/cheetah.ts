@@ -17,6 +17,8 @@ export const cheetahWords = inLanguages({
     metresPerSecond: 'm/s',
     velocity: (value: string) => `${value} m/s`,
     meanVelocity: (value: string) => `mean ${value} m/s`,
+    /** Trajectories of one adaptation that ended early. */
+    unstable: (count: number, episodes: number) => `${count}/${episodes} unstable`,
     backTo: (value: string) => `Back to ${value} m/s`,
     usualGoal: 'Usual goal',
     adapting: 'adapting…',
@@ -63,6 +65,11 @@ export const cheetahWords = inLanguages({
     byDirection: 'Velocity by direction',
     speedError: 'Speed error by goal',
     gainsQualifier: 'm/s, ○\u00a0before',
+    /** Of which velocities: each trajectory's mean, or each timestep's. */
+    errorQualifiers: {
+      trajectories: '|mean\u00a0v\u00a0−\u00a0g|\u00a0m/s, ○\u00a0before',
+      timesteps: '|v\u00a0−\u00a0g|\u00a0per\u00a0step m/s, ○\u00a0before',
+    },
     /** A tab beside "Adaptation" and "By goal". */
     byGoalTab: 'Over time',
     byGoalTitle: 'Test return by goal over training',

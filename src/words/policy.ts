@@ -1,5 +1,6 @@
 // What all meta-RL labs share: their charts' frames, warnings and paces.
 import { inLanguages } from './language.ts';
+import { groupThousands } from './numbers.ts';
 
 export const policyWords = inLanguages({
   en: {
@@ -11,6 +12,8 @@ export const policyWords = inLanguages({
     alpha: 'Inner learning rate',
     buffer: 'Task buffer',
     minusReturn: '−return',
+    /** After it, where a goal is one number. */
+    goalsOverBars: ' · goals in\u00a0m/s',
     outer: 'Outer step',
     returns: 'Return',
     returnsQualifier: 'after, IQR\u00a0of tasks ·\u00a0dotted before',
@@ -23,6 +26,9 @@ export const policyWords = inLanguages({
     bySecondsTitle: 'Seconds of computing',
     seconds: 'Seconds per phase',
     secondsOf: (iterations: number) => `per\u00a0iteration, last\u00a0${iterations}`,
+    unstableSoFar: (name: string, episodes: number) =>
+      `${name}: ${groupThousands(episodes)} ${episodes === 1 ? 'episode' : 'episodes'} unstable so far`,
+    unstableTitle: 'Episodes of training that ended early because the body’s state became unstable',
     andMore: (count: number) => `and ${count} more`,
     allWarnings: 'All warnings',
     speedTitle: 'Meta-iterations per second, at most',

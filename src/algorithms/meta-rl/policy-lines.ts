@@ -2,6 +2,7 @@
 // what is shown is what runs.
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { PolicyExperiment } from '../../experiment/policy-experiment.ts';
+import { policyLineWords } from '../../words/pseudocode-policies.ts';
 import { usesAdaptiveAlpha } from '../adaptive-alpha.ts';
 import { usesTaskBuffer } from '../task-buffer.ts';
 import { adamKlLimit } from './outer-step.ts';
@@ -12,14 +13,14 @@ export function sampleLine(experiment: PolicyExperiment, algorithm: AlgorithmId)
   const { strategy } = experiment;
   if (!usesTaskBuffer(experiment, algorithm) || strategy === 'uniform') {
     return {
-      text: 'for M tasks Tᵢ from p(T):',
+      text: policyLineWords.sample,
       indent: 0,
       phase: 'sample',
       value: { key: 'taskCount', symbol: 'M' },
     };
   }
   return {
-    text: `for M − L tasks Tᵢ from p(T) and L ${strategy} ones from B:`,
+    text: policyLineWords.sampleReplayed(strategy),
     indent: 0,
     phase: 'sample',
     value: { key: 'replayedTasks', symbol: 'L' },
@@ -29,10 +30,7 @@ export function sampleLine(experiment: PolicyExperiment, algorithm: AlgorithmId)
 /** Dᵢ ← K trajectories with π_θ. */
 export function rollOutLine(innerSteps: number): PolicyPseudocodeLine {
   return {
-    text:
-      innerSteps > 1
-        ? `${innerSteps} times: Dᵢ ← K trajectories with θ′ᵢ, first θ`
-        : 'Dᵢ ← K trajectories with θ',
+    text: innerSteps > 1 ? policyLineWords.rollOuts(innerSteps) : policyLineWords.rollOut,
     indent: 1,
     phase: 'roll-out',
     value: { key: 'meanReturn', symbol: 'R' },
@@ -52,7 +50,7 @@ export function adaptLine(innerSteps: number): PolicyPseudocodeLine {
 /** D′ᵢ ← K trajectories with π_θ′. */
 export function rollOutAdaptedLine(): PolicyPseudocodeLine {
   return {
-    text: 'D′ᵢ ← K trajectories with θ′ᵢ',
+    text: policyLineWords.rollOutAdapted,
     indent: 1,
     phase: 'roll-out-adapted',
     value: { key: 'meanReturn', symbol: 'R′' },
@@ -62,13 +60,11 @@ export function rollOutAdaptedLine(): PolicyPseudocodeLine {
 /** θ ← the outer optimiser's step along the mean of `gradient` over tasks. */
 export function metaUpdateLine(experiment: PolicyExperiment, gradient: string): PolicyPseudocodeLine {
   const { outerOptimizer, outerSteps, klTarget } = experiment;
-  const limit = klTarget === null ? 'δ' : adamKlLimit(experiment);
-  const often = outerSteps > 1 ? `, ${outerSteps} times while KL ≤ ${limit}` : '';
+  const limit = klTarget === null ? 'δ' : String(adamKlLimit(experiment));
+  const adam = `θ ← Adam(θ, β, meanᵢ ${gradient})`;
+  const adamText = outerSteps > 1 ? policyLineWords.repeated(adam, outerSteps, limit) : adam;
   return {
-    text:
-      outerOptimizer === 'trpo'
-        ? `θ ← TRPO(θ, meanᵢ ${gradient}), KL ≤ δ`
-        : `θ ← Adam(θ, β, meanᵢ ${gradient})${often}`,
+    text: outerOptimizer === 'trpo' ? `θ ← TRPO(θ, meanᵢ ${gradient}), KL ≤ δ` : adamText,
     indent: 0,
     phase: 'meta-update',
     value: { key: 'kl', symbol: 'KL' },
@@ -93,7 +89,7 @@ export function bufferLines(experiment: PolicyExperiment, algorithm: AlgorithmId
   if (!usesTaskBuffer(experiment, algorithm)) return [];
   return [
     {
-      text: 'B ← all Tᵢ, hardest where R′ᵢ is least',
+      text: policyLineWords.buffer,
       indent: 0,
       phase: 'meta-update',
       value: { key: 'bufferSize', symbol: '|B|' },

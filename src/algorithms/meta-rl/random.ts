@@ -1,4 +1,6 @@
 // The random initialisation: never trained; its tasks are adapted like MAML's, to show what the inner steps alone do.
+
+import { policyLineWords } from '../../words/pseudocode-policies.ts';
 import type { PolicyAlgorithm } from './policy-algorithm.ts';
 import { adaptLine, rollOutAdaptedLine, rollOutLine, sampleLine } from './policy-lines.ts';
 import { trainStep } from './train-step.ts';
@@ -14,7 +16,7 @@ export const random: PolicyAlgorithm = {
     rollOutLine(experiment.innerSteps),
     adaptLine(experiment.innerSteps),
     rollOutAdaptedLine(),
-    { text: 'θ stays as it is', indent: 0, phase: 'meta-update' },
+    { text: policyLineWords.unchanged, indent: 0, phase: 'meta-update' },
   ],
 
   step: (context) => {

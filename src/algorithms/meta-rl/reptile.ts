@@ -1,5 +1,7 @@
 // Reptile for policies ([REPTILE], batched): k REINFORCE steps on a task, each on trajectories of its own, then θ moves
 // towards where they led. No gradient through the steps, and no trust region: ε says how far.
+
+import { policyLineWords } from '../../words/pseudocode-policies.ts';
 import { stepTowardsAdapted } from './outer-step.ts';
 import type { PolicyAlgorithm } from './policy-algorithm.ts';
 import {
@@ -22,7 +24,7 @@ export const reptile: PolicyAlgorithm = {
     sampleLine(experiment, 'reptile'),
     rollOutLine(experiment.reptileInnerSteps),
     adaptLine(experiment.reptileInnerSteps),
-    { ...rollOutAdaptedLine(), text: 'D′ᵢ ← K trajectories with θ′ᵢ, to look at' },
+    { ...rollOutAdaptedLine(), text: policyLineWords.rollOutToLook },
     ...alphaLines(experiment, 'reptile'),
     {
       text: 'θ ← θ + ε meanᵢ (θ′ᵢ − θ)',

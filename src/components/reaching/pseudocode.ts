@@ -5,6 +5,7 @@ import type { Strategy } from '../../experiment/experiment.ts';
 import type { ReachingExperiment } from '../../experiment/reaching-experiment.ts';
 import { phasesOf } from '../../state/reaching-phase.ts';
 import type { ReachingPhase } from '../../state/reaching-types.ts';
+import { reachingLineWords as words } from '../../words/pseudocode-reaching.ts';
 import type { BatchFacts } from './story.ts';
 
 export interface ReachingLine {
@@ -16,16 +17,14 @@ export interface ReachingLine {
 
 export type ReachingValueKey = 'replayed' | 'move' | 'alpha' | 'meanScore' | 'chosen' | 'nextReplayed';
 
-const TAKEN: Readonly<Record<Exclude<Strategy, 'uniform'>, (e: ReachingExperiment) => string>> = {
-  easy: () => 'the first L of B, sorted by s: nearest',
-  medium: (e) =>
-    e.middle === 'ranks' ? 'the middle L of B, sorted by s' : 'the L of B with s nearest to the mean',
-  hard: () => 'the last L of B, sorted by s: farthest',
-};
+function keepText(e: ReachingExperiment, strategy: Exclude<Strategy, 'uniform'>): string {
+  if (strategy === 'easy') return words.keepEasy;
+  if (strategy === 'hard') return words.keepHard;
+  return e.middle === 'ranks' ? words.keepMedium : words.keepNearMean;
+}
 
 function sampleLine(strategy: Strategy): ReachingLine {
-  const text =
-    strategy === 'uniform' ? 'for M fresh tasks cᵢ:' : 'for M − L fresh tasks cᵢ and the L kept ones:';
+  const text = strategy === 'uniform' ? words.sampleFresh : words.sample;
   return { text, indent: 0, phase: 'sample', value: { key: 'replayed', symbol: 'L' } };
 }
 
@@ -48,20 +47,22 @@ function scoreLine(e: ReachingExperiment): ReachingLine {
   // Where there is adaptation, the distance that it leaves.
   const left = e.innerLearningRate === 0 ? '' : '|1 − α| ';
   return {
-    text: `B ← all cᵢ with their scores sᵢ = ${left}‖cᵢ − w‖`,
+    text: words.score(`sᵢ = ${left}‖cᵢ − w‖`),
     indent: 1,
     phase: 'score',
-    value: { key: 'meanScore', symbol: 'mean s' },
+    value: { key: 'meanScore', symbol: words.meanScore },
   };
 }
 
 function chooseLines(e: ReachingExperiment, strategy: Strategy): readonly ReachingLine[] {
   if (strategy === 'uniform') {
-    return [{ text: 'keep none of B', indent: 1, phase: 'choose', value: { key: 'chosen', symbol: 'kept' } }];
+    return [
+      { text: words.keepNone, indent: 1, phase: 'choose', value: { key: 'chosen', symbol: words.kept } },
+    ];
   }
   const growth = {
-    linear: 'L ← round(MAX_L · min(1, t ∕ ramp))',
-    step: 'L ← MAX_L once t has reached the ramp’s end',
+    linear: words.growLinearly,
+    step: words.growAtOnce,
     constant: 'L ← MAX_L',
   }[e.replaySchedule];
   return [
@@ -69,13 +70,13 @@ function chooseLines(e: ReachingExperiment, strategy: Strategy): readonly Reachi
       text: growth,
       indent: 1,
       phase: 'choose',
-      value: { key: 'nextReplayed', symbol: 'next L' },
+      value: { key: 'nextReplayed', symbol: words.nextReplayed },
     },
     {
-      text: `keep ${TAKEN[strategy](e)}; forget the rest`,
+      text: keepText(e, strategy),
       indent: 1,
       phase: 'choose',
-      value: { key: 'chosen', symbol: 'kept' },
+      value: { key: 'chosen', symbol: words.kept },
     },
   ];
 }

@@ -11,8 +11,12 @@ export const goalGainsWords = inLanguages({
     goalUnit: 'm/s goal',
     speed: (value: string) => `${value} m/s`,
     /** `when`: "after 1 step". */
-    velocities: (name: string, [before, after]: Pair, when: string) =>
-      `${name}: mean speed error ${before} before adaptation, ${after} ${when}.`,
+    velocities: (
+      name: string,
+      [before, after]: Pair,
+      { when, ofTimesteps }: { readonly when: string; readonly ofTimesteps: boolean },
+    ) =>
+      `${name}: mean speed error ${ofTimesteps ? 'of a timestep' : 'of a trajectory’s mean velocity'} ${before} before adaptation, ${after} ${when}.`,
     directions: (name: string, forwards: Pair, backwards: Pair, when: string) =>
       `${name}: forwards ${forwards[0]} before adaptation, ${forwards[1]} ${when}; backwards ${backwards[0]} and ${backwards[1]}.`,
   },
