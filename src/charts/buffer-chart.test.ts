@@ -65,7 +65,8 @@ describe('layoutBufferChart', () => {
   });
 
   it('fills replayed bars with ochre, leaves fresh ones hollow, pales what is not chosen', () => {
-    const drawn = bars(layoutBufferChart(data(), PLAIN_VIEW));
+    const clean = { ...snapshot(SCORES, 2, 2), isNoise: new Uint8Array(6) };
+    const drawn = bars(layoutBufferChart(data({ snapshot: clean }), PLAIN_VIEW));
     const { buffer, ink, surface } = PLAIN_VIEW.theme;
     for (const bar of drawn) {
       const replayed = bar.role.includes('replayed');
@@ -94,6 +95,41 @@ describe('layoutBufferChart', () => {
     expect(bracket.points[6]).toBeGreaterThanOrEqual(lit[1]!.rect.x + lit[1]!.rect.width);
     expect(bracket.points[6]! - bracket.points[0]!).toBeLessThanOrEqual((2.1 * scene.plot.width) / 6);
     expect(textsOf(scene).map((mark) => mark.text)).toContain('MEDIUM, 2 for the next batch');
+  });
+
+  it('gives noise tasks a colour besides their hatching, in bars and key, fresh or replayed', () => {
+    for (const view of instrumentViews()) {
+      const { noise, surface } = view.theme;
+      const all = data({ snapshot: { ...snapshot(SCORES), isNoise: new Uint8Array(6).fill(1) } });
+      const scene = layoutBufferChart(all, view);
+      for (const bar of bars(scene)) {
+        expect(bar.stroke).toBe(noise);
+        expect(bar.fill).toBe(bar.role.includes('replayed') ? noise : surface);
+      }
+      const hatches = scene.marks.flatMap((mark) =>
+        mark.kind === 'line' && mark.role === 'hatch' ? [mark.stroke] : [],
+      );
+      // Six bars, two of them filled, and the key.
+      expect(hatches.sort()).toEqual([...Array(5).fill(noise), surface, surface].sort());
+    }
+  });
+
+  it('writes goals over the bars, noise in its colour, and leaves all out where one has no room', () => {
+    const goals = SCORES.map((_, i) => `${i}.5`);
+    const written = (one: BufferChartData) =>
+      textsOf(layoutBufferChart(one, PLAIN_VIEW)).filter(({ role }) => role === 'goal');
+    const labels = written(data({ goals }));
+    expect(labels.map(({ text }) => text)).toEqual(['4.5', '1.5', '3.5', '5.5', '2.5', '0.5']);
+    const { noise, ink2 } = PLAIN_VIEW.theme;
+    expect(labels.map(({ fill }) => fill === noise)).toEqual([false, true, false, true, false, false]);
+    expect(labels[0]!.fill).toBe(ink2);
+    const tall = layoutBufferChart(data({ goals }), PLAIN_VIEW);
+    const drawn = bars(tall);
+    labels.forEach(({ box }, i) => {
+      expect(box.y + box.height).toBeLessThanOrEqual(drawn[i]!.rect.y + 1);
+    });
+    expect(written(data({ goals: goals.map(() => 'a goal of many words') }))).toEqual([]);
+    for (const view of instrumentViews()) assertSound(layoutBufferChart(data({ goals }), view));
   });
 
   it('hatches noise tasks and explains the hatching only when there are any', () => {

@@ -1,5 +1,6 @@
 // The task buffer of one run: the last batch's tasks as bars, sorted from easy to hard by their score (query loss).
-// Chosen bars are lit and bracketed; fresh tasks are hollow, replayed ones filled; noise tasks are hatched.
+// Chosen bars are lit and bracketed; fresh tasks are hollow, replayed ones filled; noise tasks have a colour and a hatching
+// of their own.
 import type { AlgorithmId, Strategy } from '../experiment/experiment.ts';
 import type { BufferSnapshot } from '../training/session-events.ts';
 import { bufferWords } from '../words/charts/buffer-chart.ts';
@@ -27,6 +28,8 @@ export interface BufferChartData {
   readonly enabled: boolean;
   /** Stands in place of the strategy's name and how many it chose. */
   readonly caption?: string;
+  /** What each task asks for, in batch order, over its bar where there is room: a velocity, say. */
+  readonly goals?: readonly string[];
 }
 
 export interface BufferScene extends Scene {
@@ -49,10 +52,11 @@ interface Bar {
   readonly chosen: boolean;
   readonly amplitude: number;
   readonly phase: number;
+  readonly goal: string | null;
 }
 
 /** From low to high score; non-finite scores last. */
-function sortedBars(snapshot: BufferSnapshot): readonly Bar[] {
+function sortedBars(snapshot: BufferSnapshot, goals: readonly string[] = []): readonly Bar[] {
   const bars = Array.from(
     snapshot.scores,
     (score, i): Bar => ({
@@ -62,6 +66,7 @@ function sortedBars(snapshot: BufferSnapshot): readonly Bar[] {
       chosen: snapshot.chosen[i] === 1,
       amplitude: snapshot.tasks[2 * i] ?? Number.NaN,
       phase: snapshot.tasks[2 * i + 1] ?? Number.NaN,
+      goal: goals[i] ?? null,
     }),
   );
   const key = (bar: Bar): number => (Number.isFinite(bar.score) ? bar.score : Number.MAX_VALUE);
@@ -97,7 +102,7 @@ function layoutBars(bars: readonly Bar[], plot: Rect, y: Scale, view: ChartView)
   const { theme } = view;
   return bars.flatMap((bar, i): Mark[] => {
     const rect = barRect(i, bar, { plot, y, count: bars.length });
-    const colour = bar.replayed ? theme.buffer : theme.ink;
+    const colour = bar.noise ? theme.noise : bar.replayed ? theme.buffer : theme.ink;
     const opacity = bar.chosen ? 1 : UNLIT;
     const role = `bar:${bar.replayed ? 'replayed' : 'fresh'}:${bar.chosen ? 'lit' : 'unlit'}`;
     // The rim is drawn inside the bar, so that hollow and filled bars have one size.
@@ -121,6 +126,21 @@ function layoutBars(bars: readonly Bar[], plot: Rect, y: Scale, view: ChartView)
     return bar.noise
       ? [ground, body, hatch(rect, bar.replayed ? theme.surface : colour, opacity)]
       : [ground, body];
+  });
+}
+
+/** The goals over their bars; none where one of them would not fit. */
+function layoutGoals(bars: readonly Bar[], plot: Rect, y: Scale, view: ChartView): readonly Mark[] {
+  const { theme } = view;
+  const { fontSize } = densityStyle(view.density);
+  const widest = Math.max(0, ...bars.map(({ goal }) => textWidth(goal ?? '', fontSize)));
+  if (widest === 0 || widest + 4 > plot.width / bars.length) return [];
+  return bars.flatMap((bar, i) => {
+    if (bar.goal === null) return [];
+    const rect = barRect(i, bar, { plot, y, count: bars.length });
+    const at = { x: rect.x + rect.width / 2, y: rect.y - fontSize * 0.6, align: 'center' as const };
+    const fill = bar.noise ? theme.noise : theme.ink2;
+    return [textMark(bar.goal, { role: 'goal', ...at, fill, fontSize, halo: theme.surface })];
   });
 }
 
@@ -190,7 +210,7 @@ function layoutKey(bars: readonly Bar[], plot: Rect, view: ChartView): readonly 
     {
       text: bufferWords.noise,
       fill: theme.surface,
-      stroke: theme.ink,
+      stroke: theme.noise,
       noise: true,
       shown: bars.some((bar) => bar.noise),
     },
@@ -227,11 +247,12 @@ export function layoutBufferChart(
   previous: BufferScene | null = null,
 ): BufferScene {
   const { fontSize } = densityStyle(view.density);
-  const bars = data.snapshot === null ? [] : sortedBars(data.snapshot);
+  const bars = data.snapshot === null ? [] : sortedBars(data.snapshot, data.goals);
   const extent = finiteExtent(bars.map((bar) => bar.score));
   const yDomain: Domain = steppingDomain(previous?.y.domain ?? null, extent?.[1] ?? (previous ? null : 4));
   // The bracket and the strategy's name stand above the bars.
-  const head = Math.ceil(fontSize * 1.6);
+  const bracketRoom = Math.ceil(fontSize * 1.6);
+  const head = bracketRoom + (data.goals === undefined ? 0 : Math.ceil(fontSize * 1.2));
   const body = { ...view, height: Math.max(view.height - head, 1) };
   const axes = layoutAxes(body, {
     x: { domain: [0, 1], kind: 'linear', ticks: [0], format: () => bufferWords.order },
@@ -251,7 +272,8 @@ export function layoutBufferChart(
     marks: [
       ...frame,
       ...layoutBars(bars, plot, y, view),
-      ...layoutBracket(data, bars, plot, view),
+      ...layoutGoals(bars, plot, y, view),
+      ...layoutBracket(data, bars, { ...plot, y: plot.y - head + bracketRoom }, view),
       ...layoutKey(bars, plot, view),
     ],
   };

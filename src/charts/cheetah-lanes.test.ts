@@ -49,6 +49,24 @@ describe('the lanes', () => {
     expect(later.lefts[0]! - scene.lefts[0]!).toBeCloseTo(2, 4);
   });
 
+  it('tell what went wrong beside its lane, before the speed of the moment where room is short', () => {
+    const lanes = LANES.lanes.map((lane, i) =>
+      i === 0 ? { ...lane, note: 'mean 1.90 m/s', warning: '2/10 unstable' } : lane,
+    );
+    const notes = (view: ChartView) =>
+      flatMarks(layoutCheetahLanes({ ...LANES, lanes }, view).marks).flatMap((mark) =>
+        mark.kind === 'text' && mark.role === 'note:maml' ? [mark.text] : [],
+      );
+    const spacious = notes(VIEW);
+    expect(spacious).toContain('2/10 unstable');
+    expect(spacious.at(-1)).toMatch(/^now /);
+    const tight = notes({ ...VIEW, height: 120 });
+    expect(tight).toContain('2/10 unstable');
+    expect(tight.join()).not.toContain('now');
+    expect(describeCheetahLanes({ ...LANES, lanes }, nameOf)).toContain('2/10 unstable');
+    expect(describeCheetahLanes(LANES, nameOf)).not.toContain('unstable');
+  });
+
   it('give each lane a camera of its own where they run both ways', () => {
     const [first, second] = LANES.lanes;
     const lanes = [

@@ -16,6 +16,8 @@ export interface CheetahLane {
   readonly algorithm: AlgorithmId;
   /** Beside the name: "forwards", say; empty where the lanes differ by algorithm alone. */
   readonly note: string;
+  /** What went wrong in its trajectories, under the speeds; absent: nothing. */
+  readonly warning?: string;
   /** Before adaptation; null where it is the same policy, or not known yet. */
   readonly before: CheetahMotion | null;
   readonly after: CheetahMotion | null;
@@ -199,7 +201,7 @@ function layoutOutside(
   ];
 }
 
-function layoutName(frame: Frame, lane: CheetahLane, top: number): readonly Mark[] {
+function layoutName(frame: Frame, lane: CheetahLane, top: number, floor: number): readonly Mark[] {
   const { data, view } = frame;
   const { theme } = view;
   const { fontSize, scale } = densityStyle(view.density);
@@ -214,17 +216,19 @@ function layoutName(frame: Frame, lane: CheetahLane, top: number): readonly Mark
     const at = { role: `marker:${lane.algorithm}`, x: 6 * scale, y, radius: 4.5 * scale };
     marks.push(filledMarker(style.marker, at, { mark: style.mark, surface: theme.surface }));
   }
-  const lines = [lane.note, speed === null ? '' : lanesWords.now(formatValue(speed))].filter(
-    (line) => line !== '',
-  );
+  const now = speed === null ? '' : lanesWords.now(formatValue(speed));
+  const lineHeight = fontSize * 1.35;
+  // Low lanes have no room for what is least missed, the last.
+  const room = Math.max(2, Math.floor((floor - y) / lineHeight));
+  const lines = [lane.note, lane.warning ?? '', now].filter((line) => line !== '').slice(0, room);
   return [
     ...marks,
     ...lines.map((line, i) =>
       textMark(line, {
         role: `note:${lane.algorithm}`,
         x: 0,
-        y: y + fontSize * 1.35 * (i + 1),
-        fill: theme.ink2,
+        y: y + lineHeight * (i + 1),
+        fill: line === lane.warning ? theme.ink : theme.ink2,
         fontSize,
       }),
     ),
@@ -260,7 +264,7 @@ function layoutLane(frame: Frame, lane: CheetahLane, top: number, floor: number)
     ...body(lane.before, true),
     ...layoutSwarm(lane, ground, frame, laneRect(frame.plot, top, floor)),
     ...body(lane.after, false),
-    ...layoutName(frame, lane, top),
+    ...layoutName(frame, lane, top, floor),
   ];
 }
 
@@ -279,10 +283,11 @@ function laneRect(plot: Rect, top: number, floor: number): Rect {
 /** Room left for names. */
 function nameWidth(data: CheetahLanesData, view: ChartView): number {
   const { fontSize, scale } = densityStyle(view.density);
-  const names = data.lanes.map(({ algorithm, note }) =>
+  const names = data.lanes.map(({ algorithm, note, warning = '' }) =>
     Math.max(
       16 * scale + textWidth(view.theme.algorithms[algorithm].label, fontSize, true),
       textWidth(note, fontSize),
+      textWidth(warning, fontSize),
     ),
   );
   return Math.ceil(Math.max(textWidth(lanesWords.now('−0.00'), fontSize), ...names) + 12);
@@ -324,8 +329,9 @@ function sayGoal(task: CheetahLanesData['task'], goal: number): string {
 /** "At 3.15 s: MAML runs at 1.89 m/s after adaptation, 0.20 m/s before; goal 2 m/s." */
 export function describeCheetahLanes(data: CheetahLanesData, nameOf: (id: AlgorithmId) => string): string {
   const at = frameOf(data);
-  const lanes = data.lanes.map(({ algorithm, note, before, after, goal }) => {
-    const name = note === '' ? nameOf(algorithm) : lanesWords.noted(nameOf(algorithm), note);
+  const lanes = data.lanes.map(({ algorithm, note, warning, before, after, goal }) => {
+    const notes = [note, warning ?? ''].filter((text) => text !== '').join(', ');
+    const name = notes === '' ? nameOf(algorithm) : lanesWords.noted(nameOf(algorithm), notes);
     const speed = (motion: CheetahMotion) => lanesWords.speed(formatValue(speedAt(motion, at, data.dt)));
     const ran = after === null ? lanesWords.unmeasured(name) : lanesWords.runs(name, speed(after));
     const earlier = before === null ? '' : lanesWords.before(speed(before));

@@ -55,7 +55,10 @@ describe('gains by goal', () => {
 
   it('says and lists what it shows', () => {
     expect(describeGoalGains(VELOCITY, nameOf)).toContain(
-      'MAML: mean speed error 0.75 m/s before adaptation, 0.20 m/s after 1 step.',
+      'MAML: mean speed error of a trajectory’s mean velocity 0.75 m/s before adaptation, 0.20 m/s after 1 step.',
+    );
+    expect(describeGoalGains({ ...VELOCITY, errorOf: 'timesteps' }, nameOf)).toContain(
+      'MAML: mean speed error of a timestep 0.75 m/s',
     );
     expect(describeGoalGains(DIRECTION, nameOf)).toContain('forwards −1.10 m/s before adaptation, 2.50 m/s');
     expect(tableGoalGains(VELOCITY, nameOf).rows[1]).toEqual(['MAML', 1.5, 0.5, 0.2]);

@@ -1,5 +1,6 @@
-// How well each test task is done, by its goal, before and after adaptation: where a policy fails. Velocities: the mean
-// error of speed; directions: the mean velocity in the direction asked for. Both without the cost of actions.
+// How well each test task is done, by its goal, before and after adaptation: where a policy fails. Velocities: how far a
+// trajectory's mean velocity is from the goal, or each timestep's where a run was kept without the first; directions: the
+// mean velocity in the direction asked for. All without the cost of actions.
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { frameWords } from '../words/charts/frame.ts';
 import { goalGainsWords } from '../words/charts/goal-gains.ts';
@@ -22,13 +23,15 @@ export interface GoalGainsRun {
   readonly algorithm: AlgorithmId;
   /** Of each test task: m/s, or +1 and −1 for directions. */
   readonly goals: readonly number[];
-  /** Of each test task, in m/s: −|v − g|, or d·v; before adaptation and after the shown step. */
+  /** Of each test task, in m/s: minus the error, or d·v; before adaptation and after the shown step. */
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
 
 export interface GoalGainsData {
   readonly task: 'velocity' | 'direction';
+  /** Of velocities: whose error. Trajectories' mean velocities unless told. */
+  readonly errorOf?: 'trajectories' | 'timesteps';
   /** In the experiment's order; runs that have not been evaluated are left out. */
   readonly runs: readonly GoalGainsRun[];
   /** From the least to the greatest goal. */
@@ -147,7 +150,11 @@ export function describeGoalGains(data: GoalGainsData, nameOf: (id: AlgorithmId)
   return data.runs
     .map(({ algorithm, goals, before, after }) => {
       if (data.task === 'velocity') {
-        return goalGainsWords.velocities(nameOf(algorithm), [say(before), say(after)], steps);
+        const pair = [say(before), say(after)] as const;
+        return goalGainsWords.velocities(nameOf(algorithm), pair, {
+          when: steps,
+          ofTimesteps: data.errorOf === 'timesteps',
+        });
       }
       const of = (direction: number) => {
         const mine = (gains: readonly number[]) => say(gains.filter((_, i) => goals[i] === direction));

@@ -27,7 +27,7 @@ describe.each(['light', 'dark'] as const)('the %s theme', (name) => {
     expect(contrast(theme.strategies[id], theme.surface)).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(['ink', 'ink2', 'buffer', 'error'] as const)('%s as text: 4.5:1', (token) => {
+  it.each(['ink', 'ink2', 'buffer', 'noise', 'error'] as const)('%s as text: 4.5:1', (token) => {
     expect(contrast(theme[token], theme.surface)).toBeGreaterThanOrEqual(4.5);
   });
 

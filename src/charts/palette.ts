@@ -42,6 +42,8 @@ export interface Theme {
   readonly running: string;
   /** Replayed tasks. */
   readonly buffer: string;
+  /** Tasks drawn from the noise, in a buffer: always hatched as well. No algorithm of ours has this hue. */
+  readonly noise: string;
   readonly error: string;
   readonly focus: string;
   readonly algorithms: Readonly<Record<AlgorithmId, AlgorithmStyle>>;
@@ -140,6 +142,7 @@ const LIGHT: Theme = {
   axis: '#868D93',
   running: '#F7EFD6',
   buffer: '#8A6A10',
+  noise: '#7A5CC4',
   error: '#B3261E',
   focus: '#15181B',
   algorithms: algorithmStyles(LIGHT_COLOURS, '#555C63'),
@@ -156,6 +159,7 @@ const DARK: Theme = {
   axis: '#79828A',
   running: '#332B12',
   buffer: '#D9B84C',
+  noise: '#A48BEA',
   error: '#FF8A80',
   focus: '#FFFFFF',
   algorithms: algorithmStyles(DARK_COLOURS, '#A3ABB3'),
@@ -173,6 +177,7 @@ const FORCED: Theme = {
   axis: 'GrayText',
   running: 'Highlight',
   buffer: 'CanvasText',
+  noise: 'CanvasText',
   error: 'CanvasText',
   focus: 'Highlight',
   algorithms: algorithmStyles(FORCED_COLOURS, 'CanvasText'),

@@ -7,6 +7,8 @@ export const cheetahWords = inLanguages({
       'Every trajectory, thin behind the first; of velocities, those of a whole batch of goals, from violet for the slowest to green for the fastest',
     swarm: 'swarm',
     lanes: 'Lanes',
+    /** Of a stage's panels. */
+    lanesTitles: { velocity: 'At the goal velocity', forwards: 'Forwards', backwards: 'Backwards' },
     both: 'both',
     forwards: 'forwards',
     backwards: 'backwards',

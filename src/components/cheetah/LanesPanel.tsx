@@ -7,18 +7,13 @@ import {
   tableCheetahLanes,
 } from '../../charts/cheetah-lanes.ts';
 import { drawScene } from '../../charts/draw-scene.ts';
+import { cheetahWords as words } from '../../words/cheetah.ts';
 import { ChartCanvas, type ChartHandle } from '../chart/ChartCanvas.tsx';
 import { ChartMenu } from '../chart/ChartMenu.tsx';
 import { labelOf } from '../labels.ts';
 import { type LanesKind, readLanes } from './lanes-reader.ts';
 import { Returns } from './Returns.tsx';
 import { useCheetah, useCheetahExperiment, useCheetahText, useCheetahView, useReel } from './use-cheetah.ts';
-
-const TITLES: Readonly<Record<LanesKind, string>> = {
-  velocity: 'At the goal velocity',
-  forwards: 'Forwards',
-  backwards: 'Backwards',
-};
 
 export function LanesPanel({ kind }: { readonly kind: LanesKind }) {
   const stores = useCheetah();
@@ -31,7 +26,7 @@ export function LanesPanel({ kind }: { readonly kind: LanesKind }) {
   useEffect(() => view.subscribe(() => canvas.current?.invalidate()), [view]);
   useCheetahView((state) => state.innerStep);
   const summary = useCheetahText(() => describeCheetahLanes(readLanes(stores, reel, kind), labelOf), 2000);
-  const title = TITLES[kind];
+  const title = words.lanesTitles[kind];
   return (
     <section className="lanes-panel" aria-label={title} style={{ '--lanes': lanes } as React.CSSProperties}>
       <header>

@@ -68,14 +68,29 @@ function swarmsOf(probe: ProbePoint<CheetahTask>, kind: LanesKind, at: LaneView)
   });
 }
 
+/** "2 of 10 unstable": trajectories that ended early because the body's state became unstable; empty without any. */
+export function unstableIn({ trajectories: { unstableEpisodes, episodes } }: ProbeStep): string {
+  const count = unstableEpisodes?.[0] ?? 0;
+  return count === 0 ? '' : words.unstable(count, episodes);
+}
+
 function laneOf(probe: ProbePoint<CheetahTask>, kind: LanesKind, at: LaneView): CheetahLane {
   const { task, steps } = answerFor(probe, kind);
   const shown = steps[Math.min(at.step, steps.length - 1)];
   const after = shown === undefined ? null : motionOf(shown);
   const before = at.step === 0 || steps[0] === undefined ? null : motionOf(steps[0]);
   const note = after === null ? '' : words.meanVelocity(formatValue(meanSpeed(after, at.dt)));
+  const warning = shown === undefined ? '' : unstableIn(shown);
   const swarm = at.showsSwarm ? swarmsOf(probe, kind, at) : [];
-  return { algorithm: probe.algorithm, note, before, after, swarm, goal: task.goal };
+  return {
+    algorithm: probe.algorithm,
+    note,
+    ...(warning !== '' && { warning }),
+    before,
+    after,
+    swarm,
+    goal: task.goal,
+  };
 }
 
 /** The lanes as of now. */

@@ -4,7 +4,7 @@ import { CHEETAH_PRESETS } from '../../experiment/cheetah-presets.ts';
 import type { AlgorithmId } from '../../experiment/experiment.ts';
 import type { CheetahTask } from '../../tasks/locomotion/cheetah-tasks.ts';
 import type { ProbePoint } from '../../training/policy-session-events.ts';
-import { answerFor, meanSpeed, motionOf } from './lanes-reader.ts';
+import { answerFor, meanSpeed, motionOf, unstableIn } from './lanes-reader.ts';
 import { createReel } from './reel.ts';
 
 const FRAMES = 41;
@@ -171,5 +171,16 @@ describe('a lane’s recording', () => {
     expect([first?.frames, second?.frames]).toEqual([FRAMES, 21]);
     expect(meanSpeed(first!, DT)).toBeCloseTo(-1.5, 5);
     expect(motionOf(backwards.steps[1]!, 2)).toBeNull();
+  });
+
+  it('is told to be unstable where some of its trajectories were', () => {
+    const [steady] = answer('maml', 1, 1).steps;
+    expect(unstableIn(steady!)).toBe('');
+    const counted = (count: number) => ({
+      ...steady!,
+      trajectories: { ...steady!.trajectories, unstableEpisodes: Int32Array.of(count) },
+    });
+    expect(unstableIn(counted(0))).toBe('');
+    expect(unstableIn(counted(1))).toBe('1/2 unstable');
   });
 });

@@ -44,7 +44,18 @@ function readBuffer(stores: ReadablePolicyStores): BufferChartData {
           isNoise: Uint8Array.from(batch.tasks, (task) => (task.isNoise === true ? 1 : 0)),
           tasks: new Float32Array(2 * batch.tasks.length),
         };
-  return { algorithm, strategy: experiment.strategy, snapshot, enabled: true };
+  const goals = batch === null || !hasVelocities(experiment) ? null : batch.tasks.map(velocityOf);
+  return { algorithm, strategy: experiment.strategy, snapshot, enabled: true, ...(goals && { goals }) };
+}
+
+/** Whether one number says what a task is. */
+function hasVelocities(experiment: TrainablePolicyExperiment): boolean {
+  return experiment.lab === 'cheetah' && experiment.family !== 'dir';
+}
+
+/** "1.5": two such tasks that look alike are alike for any eye. */
+function velocityOf(task: PolicyTask): string {
+  return 'goal' in task ? task.goal.toFixed(1) : '';
 }
 
 function goalOf(task: PolicyTask): readonly number[] {
@@ -79,6 +90,7 @@ export function BufferPanel() {
       qualifier={
         <>
           <AlgorithmName id={bufferOwner(experiment, focus)} /> {words.minusReturn}
+          {hasVelocities(experiment) ? words.goalsOverBars : null}
         </>
       }
       layout={(view) => {
