@@ -3,15 +3,16 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Field, FieldKeyOf } from '../experiment/field-types.ts';
 import { sameValue } from '../experiment/fields.ts';
 import type { Lab } from '../experiment/lab.ts';
+import { changeWords } from '../words/changes.ts';
 
 type FieldsOf<E extends Experiment> = Pick<Lab<E>, 'fieldKeys' | 'field'>;
 
 /** Names the old run of a lab by the values that it had and the new one has not. */
 export function labelOldRun<E extends Experiment>(lab: FieldsOf<E>, before: E, after: E): string {
   const changed = lab.fieldKeys.filter((key) => !sameValue(before[key], after[key]));
-  if (changed.length === 0) return 'run before';
-  if (changed.length > 2) return `${before.preset}, before ${changed.length} changes`;
-  return changed.map((key) => labelSetting(lab, key, before[key])).join(' and ');
+  if (changed.length === 0) return changeWords.runBefore;
+  if (changed.length > 2) return changeWords.beforeChanges(before.preset, changed.length);
+  return changeWords.and(changed.map((key) => labelSetting(lab, key, before[key])));
 }
 
 /** One setting in words: "K = 5 points", "algorithms MAML, FOMAML", "hidden layers 40-40". */

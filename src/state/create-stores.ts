@@ -6,6 +6,7 @@ import type { Experiment, LabId } from '../experiment/experiment.ts';
 import { DEFAULT_LAB_ID, defaultExperiment, SINUSOID_LAB } from '../experiment/labs.ts';
 import { NO_OPTIONS } from '../experiment/page-options.ts';
 import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
+import { noticeWords } from '../words/notices.ts';
 import type { ReachingClient } from '../worker/reaching-client.ts';
 import type { TrainingClient } from '../worker/training-client.ts';
 import { type CheetahClient, createCheetahStores } from './cheetah-stores.ts';
@@ -82,7 +83,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const { restartDelayMs = 200, writeDelayMs = 300 } = options;
   const run = createRunStore<SinusoidKinds>({
     lab: SINUSOID_LAB,
-    divergenceRemedy: 'Lower the step sizes α or β',
+    divergenceRemedy: noticeWords.remedies.sinusoid,
     experiments: sinusoid,
     client,
     data,

@@ -1,15 +1,9 @@
-// What the page calls the engines. Ids are for links, logs and the command line.
+// Engines in what the page says: their names (words/engine-names.ts) in place of their ids.
 import { ENGINE_IDS, type EngineId } from '../gradients/meta-gradient.ts';
+import { engineNames } from '../words/engine-names.ts';
 import type { EngineFallback } from '../worker/protocol.ts';
 
-export const ENGINE_NAMES: Readonly<Record<EngineId, string>> = {
-  'fused-wasm': 'Fused WASM',
-  'fused-webgpu': 'Fused WebGPU',
-  'composed-wasm': 'tfjs WASM',
-  'composed-webgpu': 'tfjs WebGPU',
-  'composed-cpu': 'tfjs CPU',
-  reference: 'Typed arrays',
-};
+export const ENGINE_NAMES: Readonly<Record<EngineId, string>> = engineNames;
 
 /** A sentence in which engine ids have become names, with a capital at its start unless a name stands there. */
 export function withEngineNames(text: string): string {

@@ -10,6 +10,7 @@ import {
   type ProbeRequest,
   type TrainablePolicyExperiment,
 } from '../training/policy-session-events.ts';
+import { noticeWords } from '../words/notices.ts';
 import type { TrainingClientOf } from '../worker/training-client.ts';
 import type { NoticeList } from './notices.ts';
 import type { PolicyStores, PolicyViewState } from './policy-types.ts';
@@ -57,7 +58,7 @@ export function createPolicyStores<
   const data = createRunData<PolicyKinds<E, T>>(POLICY_METRIC_COLUMNS, () => client.credit());
   const run = createRunStore<PolicyKinds<E, T>>({
     lab,
-    divergenceRemedy: 'Lower α, or the trust region or β of the outer step,',
+    divergenceRemedy: noticeWords.remedies.policy,
     experiments,
     client,
     data,

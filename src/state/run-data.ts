@@ -2,6 +2,7 @@
 // the run store as messages arrive, read by charts once a frame.
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import type { MetricColumnOf, SessionKinds } from '../training/session-kinds.ts';
+import { changeWords } from '../words/changes.ts';
 import type { MetricBatch } from '../worker/metric-batches.ts';
 import { GrowingHistory } from './metric-history.ts';
 import type { KeptRun, MetricHistory, PinnedRun, RunData, Stall } from './store-types.ts';
@@ -155,9 +156,8 @@ class Store<K extends SessionKinds> implements WritableRunData<K> {
   clearEvaluations(): void {
     this.heldOut = [];
     this.#adaptations = new Map();
-    const note = ', earlier test settings';
-    if (this.pinned !== null && !this.pinned.label.endsWith(note)) {
-      this.pinned = { ...this.pinned, label: `${this.pinned.label}${note}` };
+    if (this.pinned !== null && !this.pinned.label.endsWith(changeWords.earlierTests(''))) {
+      this.pinned = { ...this.pinned, label: changeWords.earlierTests(this.pinned.label) };
     }
     this.#changed();
   }

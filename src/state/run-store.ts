@@ -6,6 +6,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { changesPastIn, changesTestsIn } from '../experiment/fields.ts';
 import type { Lab } from '../experiment/lab.ts';
 import type { SessionKinds } from '../training/session-kinds.ts';
+import { changeWords } from '../words/changes.ts';
 import type { EngineChoice } from '../worker/protocol.ts';
 import type { TrainingClientOf } from '../worker/training-client.ts';
 import { labelOldRun } from './change-label.ts';
@@ -280,11 +281,11 @@ export function createRunStore<K extends TrainedKinds>(options: RunStoreOptions<
       notices.add({
         kind: 'restarted',
         tone: 'info',
-        title: 'Training restarted: the change alters what was learned so far.',
-        details: [`The run before (${label}) stays as a faint line.`],
+        title: changeWords.restarted,
+        details: [changeWords.oldRunStays(label)],
         actions: [
-          { label: 'Undo the change', run: () => experiments.getState().undo() },
-          { label: 'Dismiss the old line', run: () => data.setPinned(null) },
+          { label: changeWords.undo, run: () => experiments.getState().undo() },
+          { label: changeWords.dismiss, run: () => data.setPinned(null) },
         ],
       });
     }

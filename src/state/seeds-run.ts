@@ -10,6 +10,7 @@ import {
 } from '../training/policy-session-events.ts';
 import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import type { MetricColumnOf } from '../training/session-kinds.ts';
+import { noticeWords } from '../words/notices.ts';
 import type { EngineChoice } from '../worker/protocol.ts';
 import type { ReachingClient, ReachingJobHandle } from '../worker/reaching-client.ts';
 import type { ClientEventOf, TrainingClientOf } from '../worker/training-client.ts';
@@ -319,7 +320,7 @@ function trainerOf<K extends TrainedKinds>(
       else if (event.type === 'gave-up') news.failed(event.message);
       else if (event.type === 'state' && event.state === 'finished') {
         const kept = record(experiment, run, data);
-        if (kept === null) news.failed('The run ended without a checkpoint.');
+        if (kept === null) news.failed(noticeWords.noCheckpoint);
         else news.done(kept);
       }
     });

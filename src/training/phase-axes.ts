@@ -1,4 +1,4 @@
-// The axes of the Reaching lab's phase maps: what they are called, how far they reach, and which experiment a value
+// The axes of the Reaching lab's phase maps: how far they reach, and which experiment a value
 // on them stands for. The maps themselves are computed in phase-map.ts.
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import { isReachingFieldKey, REACHING_FIELDS, type ReachingFieldKey } from '../experiment/reaching-fields.ts';
@@ -23,14 +23,6 @@ const RANGES: Readonly<Record<PhaseField, (e: ReachingExperiment) => readonly [n
 
 /** Clouds nearer than this are in one place, and nothing is noise any more. */
 const MIN_NOISE_DISTANCE = 0.01;
-
-/** What to write beside an axis. */
-export function phaseLabel(field: PhaseField): string {
-  if (field === 'noiseShare') return 'Share of noise tasks';
-  if (field === 'noiseDistance') return 'Distance of the noise clouds';
-  const { label, symbol } = REACHING_FIELDS[field];
-  return symbol === '' ? label : `${label} ${symbol}`;
-}
 
 /** A usual axis: evenly spaced, `steps` values (at least 2), or fewer where a count has no more. */
 export function phaseAxis(field: PhaseField, experiment: ReachingExperiment, steps: number): PhaseAxis {

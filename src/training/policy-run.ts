@@ -11,6 +11,7 @@ import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts'
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { interquartileRange, mean } from '../math/statistics.ts';
 import { actingLogStd, type GaussianPolicyShape } from '../models/gaussian-policy.ts';
+import { divergenceWords } from '../words/training.ts';
 import { copyRunState } from './checkpoints.ts';
 import { advantageSettings, environmentFor, initialPolicyState, policyShapeFor } from './policy-domain.ts';
 import type { PolicyCheckpoint, PolicyMetrics, TrainablePolicyExperiment } from './policy-session-events.ts';
@@ -120,10 +121,10 @@ function countRefusal(run: PolicyRun, { outer, warnings, tasks }: PolicyStepResu
 
 /** Plain words for what went wrong in a step, or null when its outcome is usable. */
 function policyDivergence({ returnsBefore, returnsAfter, state }: PolicyStepResult): string | null {
-  if (!returnsBefore.every(Number.isFinite)) return 'a return became non-finite';
-  if (!returnsAfter.every(Number.isFinite)) return 'a return after adaptation became non-finite';
-  if (!isAllFinite(state.metaParams)) return 'a parameter of θ became non-finite';
-  if (!isAllFinite(state.alpha.values)) return 'the inner learning rate α became non-finite';
+  if (!returnsBefore.every(Number.isFinite)) return divergenceWords.before;
+  if (!returnsAfter.every(Number.isFinite)) return divergenceWords.after;
+  if (!isAllFinite(state.metaParams)) return divergenceWords.parameter;
+  if (!isAllFinite(state.alpha.values)) return divergenceWords.alpha;
   return null;
 }
 

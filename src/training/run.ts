@@ -7,6 +7,7 @@ import { algorithmById } from '../algorithms/algorithms.ts';
 import { createOptimizer } from '../algorithms/optimizers.ts';
 import { shapeFor } from '../algorithms/run-shape.ts';
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
+import { divergenceWords } from '../words/training.ts';
 import { copyRunState } from './checkpoints.ts';
 import { drawInitialParams } from './draws.ts';
 import type { Checkpoint, IterationMetrics } from './session-events.ts';
@@ -192,11 +193,11 @@ export function divergenceCause({
   queryLoss,
   state,
 }: Pick<StepResult, 'queryLoss' | 'state'>): string | null {
-  if (Number.isNaN(queryLoss)) return 'the query loss became not-a-number';
-  if (!Number.isFinite(queryLoss)) return 'the query loss became infinite';
-  if (queryLoss > LOSS_LIMIT) return `the query loss rose above ${LOSS_LIMIT.toExponential(0)}`;
-  if (!isAllFinite(state.metaParams)) return 'a parameter of θ became non-finite';
-  if (!isAllFinite(state.alpha.values)) return 'the inner learning rate α became non-finite';
+  if (Number.isNaN(queryLoss)) return divergenceWords.notANumber;
+  if (!Number.isFinite(queryLoss)) return divergenceWords.infinite;
+  if (queryLoss > LOSS_LIMIT) return divergenceWords.above(LOSS_LIMIT.toExponential(0));
+  if (!isAllFinite(state.metaParams)) return divergenceWords.parameter;
+  if (!isAllFinite(state.alpha.values)) return divergenceWords.alpha;
   return null;
 }
 

@@ -12,6 +12,8 @@ export const chartMenuWords = inLanguages({
     svg: 'SVG',
     png: 'PNG',
     close: 'Close',
+    /** In a chart's own place; the error stands below. */
+    failed: '✕ This chart could not be drawn.',
     noNumbers: 'No numbers yet. Press Run.',
     lastRows: (shown: number, all: number) => `The last ${shown} of ${all} rows; the CSV has all.`,
   },

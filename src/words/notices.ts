@@ -8,6 +8,11 @@ export const noticeWords = inLanguages({
     /** `remedy`: what to change in this lab, without its full stop. */
     afterDivergence: (remedy: string, lastGood: string) =>
       `What diverged stands still; the other runs go on. ${remedy} and training starts anew, or go back to iteration ${lastGood}, the last good checkpoint.`,
+    /** What to change after a divergence, in the labs of policies and in the Sinusoid lab. */
+    remedies: {
+      sinusoid: 'Lower the step sizes α or β',
+      policy: 'Lower α, or the trust region or β of the outer step,',
+    },
     goBackTo: (iteration: number) => `Go back to iteration ${iteration}`,
     stalled: (algorithm: string, iteration: string) =>
       `${algorithm} stopped moving at iteration ${iteration}; training waits.`,
@@ -28,6 +33,8 @@ export const noticeWords = inLanguages({
       `Nothing is lost: what came after it is computed again, to the same numbers. (${message})`,
     gaveUp: 'Training stopped: it failed three times within half a minute.',
     kept: 'What was learned so far is kept.',
+    /** Of a run over many seeds. */
+    noCheckpoint: 'The run ended without a checkpoint.',
     tryAgain: 'Try again',
 
     linkPartly: 'Some of this link could not be used. It waits until you press Run.',

@@ -30,6 +30,8 @@ export const reachingWords = inLanguages({
     centre: (cloud: 0 | 1 | 2, place: string) => `${clouds[cloud]} centre, ${place}`,
     startAt: (place: string) => `Start, ${place}`,
     paintedTask: (index: number, place: string) => `Painted task ${index + 1}, ${place}`,
+    paintedFull: (count: string) =>
+      `${count} tasks are painted, as many as a link can carry. Erase some to paint others.`,
     brush: (place: string) => `Brush, ${place}`,
     handlesHint: 'Arrows move, with Shift ten times as far',
     eraseKeyHint: ' · Del erases a painted task',

@@ -1,6 +1,7 @@
 // Which engine trains: each candidate runs real meta-steps for about 50 ms and the fastest wins. A software
 // graphics adapter never wins, whatever it measures. How an engine is opened and stepped is the caller's affair.
 import type { EngineId } from '../gradients/meta-gradient.ts';
+import { engineWords } from '../words/engines.ts';
 import type { EngineTiming, RaceResult, UnmeasuredCause } from './protocol.ts';
 
 /** What would compute, as far as it can be known without opening the engine. */
@@ -129,12 +130,12 @@ async function prepare<E>(
       const rivals = entry.beatenBy.filter((id) => ready.has(id));
       const isOpen = await Promise.all(rivals.map(async (id) => (await ready.get(id)!).kind === 'open'));
       const rival = rivals.find((_, at) => isOpen[at]);
-      if (rival !== undefined) return leftOut(`not raced at start: ${rival} is faster wherever both run`);
+      if (rival !== undefined) return leftOut(engineWords.notRaced(rival));
     }
     const probe = await entry.probe();
     if (probe.kind === 'unavailable') return { kind: 'out', cause: 'missing', reason: probe.reason };
     if (extent === 'start' && probe.isSoftware) {
-      return leftOut(`software adapter: ${probe.detail}; never chosen for speed, can be chosen by hand`);
+      return leftOut(engineWords.software(probe.detail));
     }
     const engine = await entry.open();
     const reason = unsupported(engine);
@@ -148,7 +149,7 @@ async function prepare<E>(
 async function orLate<E>(ready: Promise<Prepared<E>>, milliseconds: number): Promise<Prepared<E>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Prepared<E>>((resolve) => {
-    const reason = 'was still loading when training began; race again to measure it';
+    const reason = engineWords.late;
     timer = setTimeout(resolve, milliseconds, { kind: 'out', cause: 'left-out', reason });
   });
   const prepared = await Promise.race([ready, late]);
@@ -171,7 +172,7 @@ async function runHeat<E>(
     const msPerStep = await measure(prepared.engine, isSoftware, best, options);
     return { engine, msPerStep, detail, isSoftware };
   } catch (error) {
-    const reason = `failed in the race: ${describe(error)}`;
+    const reason = engineWords.failed(describe(error));
     return { engine, status: 'unavailable', cause: 'failed', reason };
   }
 }
@@ -235,15 +236,13 @@ function toTiming(outcome: Outcome): EngineTiming {
 
 function explain(winner: Measured, outcomes: readonly Outcome[]): string {
   const others = outcomes.filter(isMeasured).filter((outcome) => outcome !== winner);
-  const own = `${winner.engine} takes ${round(winner.msPerStep)} ms for one meta-step`;
-  if (others.length === 0) return `${own}; no other engine was measured.`;
-  const rest = others.map(
-    ({ engine, msPerStep, isSoftware }) =>
-      `${engine} ${round(msPerStep)} ms${isSoftware ? ' (a software adapter, never chosen for speed)' : ''}`,
+  const timeOf = ({ engine, msPerStep }: Measured) => ({ engine, milliseconds: round(msPerStep) });
+  if (others.length === 0) return engineWords.alone(timeOf(winner));
+  const rest = others.map((other) =>
+    (other.isSoftware ? engineWords.otherSoftware : engineWords.other)(timeOf(other)),
   );
   const isShortest = others.every(({ msPerStep, isSoftware }) => isSoftware || msPerStep >= winner.msPerStep);
-  const why = isShortest ? 'the shortest time here' : 'and no other is clearly faster';
-  return `${own}, ${why}: ${rest.join(', ')}.`;
+  return (isShortest ? engineWords.shortest : engineWords.asFast)(timeOf(winner), rest.join(', '));
 }
 
 function round(ms: number): string {

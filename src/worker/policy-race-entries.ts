@@ -3,6 +3,7 @@
 import type { PolicyCrew } from '../algorithms/meta-rl/crew.ts';
 import type { BackendResources } from '../gradients/backend-resources.ts';
 import { openPolicyEngine, type PolicyEngineId } from '../gradients/create-policy-engine.ts';
+import { engineWords } from '../words/engines.ts';
 import { available, probeGpu } from './engine-probes.ts';
 import type { RaceEntry } from './engine-race.ts';
 import { createLocalThread } from './policy-local-thread.ts';
@@ -36,12 +37,12 @@ export function poolSize(cores: number): number {
 
 export function createPolicyRaceEntries(options: PolicyEntriesOptions): RaceEntry<PolicyCrew>[] {
   const { cores } = options;
-  const threads = poolSize(cores) === 1 ? 'one thread' : `${poolSize(cores)} threads`;
+  const threads = poolSize(cores) === 1 ? engineWords.oneThread : engineWords.threads(poolSize(cores));
   return [
     {
       id: 'fused-wasm',
       beatenBy: [],
-      probe: async () => available(`SIMD, ${threads}`),
+      probe: async () => available(engineWords.simd(threads)),
       open: () => openPool(options, 'fused-wasm'),
     },
     {
@@ -59,7 +60,7 @@ export function createPolicyRaceEntries(options: PolicyEntriesOptions): RaceEntr
     {
       id: 'composed-wasm',
       beatenBy: ['fused-wasm'],
-      probe: async () => available('one thread'),
+      probe: async () => available(engineWords.oneThread),
       open: () => openPool(options, 'composed-wasm'),
     },
   ];

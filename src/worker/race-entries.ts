@@ -3,6 +3,7 @@
 import type { BackendResources } from '../gradients/backend-resources.ts';
 import { openEngine } from '../gradients/create-engine.ts';
 import type { EngineId, MetaGradientEngine } from '../gradients/meta-gradient.ts';
+import { engineWords } from '../words/engines.ts';
 import { available, probeGpu } from './engine-probes.ts';
 import type { Probe, RaceEntry } from './engine-race.ts';
 
@@ -24,10 +25,10 @@ export function createRaceEntries(resources: BackendResources): RaceEntry<MetaGr
     return gpu;
   };
   return [
-    entry('fused-wasm', () => available('one thread')),
+    entry('fused-wasm', () => available(engineWords.oneThread)),
     entry('reference', () => available(''), ['fused-wasm']),
     entry('fused-webgpu', probeOnce),
-    entry('composed-wasm', () => available('one thread'), ['fused-wasm']),
+    entry('composed-wasm', () => available(engineWords.oneThread), ['fused-wasm']),
     entry('composed-webgpu', probeOnce, ['fused-webgpu']),
     entry('composed-cpu', () => available(''), ['fused-wasm', 'reference', 'composed-wasm']),
   ];

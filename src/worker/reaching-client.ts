@@ -2,6 +2,7 @@
 // and spreads a phase map over several workers. Knows no stores; tells whoever asked.
 import type { ReachingExperiment } from '../experiment/reaching-experiment.ts';
 import type { PhaseCell, PhaseMapRequest, SeedsOutcome } from '../training/reaching-outcome.ts';
+import { workerWords } from '../words/workers.ts';
 import type { FromReachingWorker, ToReachingWorker } from './reaching-protocol.ts';
 
 /** As much of a Worker as is needed; tests put a MessagePort behind it. */
@@ -67,9 +68,6 @@ interface Job {
   fail(message: string): void;
 }
 
-const CRASHED =
-  'The worker that computes many seeds and phase maps could not run, or was ended by the browser. Ask again to start a new one; if it fails again, reload the page.';
-
 export function createReachingClient(options: ReachingClientOptions): ReachingClient {
   const { createWorker, mapWorkers = 1 } = options;
   const workers: ReachingWorkerHandle[] = [];
@@ -86,7 +84,7 @@ export function createReachingClient(options: ReachingClientOptions): ReachingCl
       // Whatever the others computed is half of something: all start afresh with the next call.
       const ended = jobs;
       dispose();
-      for (const job of ended) job.fail(CRASHED);
+      for (const job of ended) job.fail(workerWords.reachingCrashed);
       return;
     }
     if (message.type === 'ready') return;

@@ -3,6 +3,7 @@
 import type { EngineId } from '../gradients/meta-gradient.ts';
 import type { SinusoidKinds } from '../training/session-events.ts';
 import type { SessionKinds } from '../training/session-kinds.ts';
+import { workerWords } from '../words/workers.ts';
 import type { EngineChoice, FromWorkerOf, StepUnit, ToWorkerOf } from './protocol.ts';
 
 /** As much of a Worker as is needed; tests put a MessagePort behind it. */
@@ -178,7 +179,7 @@ export function createTrainingClient<K extends SessionKinds>(
   const receive = (message: FromWorkerOf<K> | null): void => {
     lastHeard = clock();
     if (message === null) {
-      recover('internal', 'The training worker’s script could not run.');
+      recover('internal', workerWords.noScript);
       return;
     }
     if (message.type === 'ready') {
@@ -205,7 +206,7 @@ export function createTrainingClient<K extends SessionKinds>(
     const patience = isHeavy(run.experiment) ? HEAVY_PATIENCE : 1;
     const limit = patience * (isReady ? silenceMs : loadingMs);
     if (now - lastHeard <= limit) return;
-    recover('silent', `The training worker was silent for ${Math.round(limit / 1000)} s.`);
+    recover('silent', workerWords.silent(Math.round(limit / 1000)));
   }, lookMs);
 
   const withRun = (act: (current: CurrentRun<K>) => void): void => {

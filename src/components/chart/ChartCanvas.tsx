@@ -14,6 +14,7 @@ import type { PaintTicket } from '../../charts/frame-scheduler.ts';
 import { themeOf } from '../../charts/palette.ts';
 import type { Point } from '../../charts/pointer.ts';
 import type { ChartView, Density } from '../../charts/scene.ts';
+import { chartMenuWords as words } from '../../words/chart-menu.ts';
 import { LabContext } from '../lab-context.ts';
 import { useProjector } from '../present/use-projector.ts';
 import { useMediaQuery } from '../use-media-query.ts';
@@ -54,7 +55,7 @@ function drawFailure(ctx: CanvasRenderingContext2D, view: ChartView, message: st
   ctx.fillRect(0, 0, view.width, view.height);
   ctx.fillStyle = view.theme.error;
   ctx.font = '12px sans-serif';
-  ctx.fillText('✕ This chart could not be drawn.', 8, 20, view.width - 16);
+  ctx.fillText(words.failed, 8, 20, view.width - 16);
   ctx.fillStyle = view.theme.ink2;
   ctx.fillText(message, 8, 38, view.width - 16);
 }

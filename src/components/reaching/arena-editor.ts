@@ -2,6 +2,8 @@
 // refuses is kept for the stage to explain. No React, no events.
 
 import type { AppStores } from '../../state/store-types.ts';
+import { groupThousands } from '../../words/numbers.ts';
+import { reachingWords } from '../../words/reaching.ts';
 import { createGesture } from '../controls/use-gesture.ts';
 import { MAX_PAINTED, type ReachingPatch } from './arena-edits.ts';
 
@@ -28,7 +30,7 @@ export function createArenaEditor(stores: AppStores, explain: (message: string |
     apply,
     paint(patch) {
       if (patch === null) {
-        explain(`${MAX_PAINTED} tasks are painted, as many as a link can carry. Erase some to paint others.`);
+        explain(reachingWords.paintedFull(groupThousands(MAX_PAINTED)));
       } else apply(patch);
     },
   };

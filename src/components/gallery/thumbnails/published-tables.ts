@@ -3,6 +3,7 @@
 import { layoutPublishedSlopes, type SlopeGroup } from '../../../charts/published-slopes.ts';
 import type { AlgorithmId } from '../../../experiment/experiment.ts';
 import { GALLERY_WORDS } from '../../../words/gallery.ts';
+import { algorithmNames } from '../../../words/names.ts';
 import { resultOf } from '../results.ts';
 import type { Thumbnail } from '../thumbnail.ts';
 
@@ -25,7 +26,7 @@ function groupOf(title: string, lines: readonly Line[]): SlopeGroup {
 }
 
 const tableOneLines = (task: string): readonly Line[] => [
-  { algorithm: 'pretrained', name: 'pretrained', id: `rmaml-table-1-pretrained-${task}` },
+  { algorithm: 'pretrained', name: algorithmNames.pretrained, id: `rmaml-table-1-pretrained-${task}` },
   { algorithm: 'maml', name: 'MAML', id: `rmaml-table-1-maml-${task}` },
   { algorithm: 'maml', name: 'MAML+', id: `rmaml-table-1-maml-plus-${task}` },
   { algorithm: 'rmaml', name: 'RMAML', id: `rmaml-table-1-${task}` },
