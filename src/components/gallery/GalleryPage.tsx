@@ -1,15 +1,18 @@
 // The front page: every figure and table of the papers with a drawing of our own run, its claim and our number; then the
 // reproduction table; then what there is to read. A chunk of its own: a link to a lab never fetches it.
+import { lazy, Suspense } from 'react';
 import { inLab } from '../../experiment/labs.ts';
 import { GALLERY_WORDS, type VerdictId } from '../../words/gallery.ts';
 import { NoticeStrip } from '../shell/NoticeStrip.tsx';
 import { GALLERY, type GalleryEntry } from './gallery-entries.ts';
-import { ResultsTable } from './ResultsTable.tsx';
 import { RunsPart } from './RunsPart.tsx';
 import { formatFigure, formatMeasured, RESULTS, type ResultRow, resultOf } from './results.ts';
 import { StoriesPart } from './StoriesPart.tsx';
 import { ThumbnailView } from './ThumbnailView.tsx';
 import '../styles/gallery.css';
+
+/** Far below the first screen, and more than all of that. */
+const ResultsTable = lazy(async () => ({ default: (await import('./ResultsTable.tsx')).ResultsTable }));
 
 const WORDS = GALLERY_WORDS;
 const GOOD: readonly VerdictId[] = ['reproduced', 'claim-holds'];
@@ -106,7 +109,9 @@ export function GalleryPage() {
           {WORDS.table}
         </h2>
         <p className="quiet">{WORDS.tableAbout}</p>
-        <ResultsTable />
+        <Suspense fallback={null}>
+          <ResultsTable />
+        </Suspense>
       </section>
       <RunsPart />
       <section className="gallery-part" aria-labelledby="guide-title">

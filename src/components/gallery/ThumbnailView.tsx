@@ -15,6 +15,22 @@ interface ThumbnailViewProps {
   readonly load: ThumbnailLoader;
 }
 
+/** Milliseconds between two frames of what plays: there are many, and somebody wants to read and scroll. */
+const FRAME_MS = 33;
+/** The longest that a drawing waits for the page to have nothing else to do. */
+const PATIENCE_MS = 2000;
+
+/** Calls `begin` when the page is at rest, once; returns how to call it off. */
+function whenIdle(begin: () => void): () => void {
+  // Not in every browser.
+  if (!('requestIdleCallback' in window)) {
+    begin();
+    return () => {};
+  }
+  const handle = requestIdleCallback(begin, { timeout: PATIENCE_MS });
+  return () => cancelIdleCallback(handle);
+}
+
 /** The second that is shown: 0 … seconds once, then the end. */
 function usePlayedOnce(seconds: number, repaint: () => void): () => number {
   const reduced = useMediaQuery('(prefers-reduced-motion: reduce)');
@@ -27,10 +43,14 @@ function usePlayedOnce(seconds: number, repaint: () => void): () => number {
     if (!plays) return paint.current();
     let frame = 0;
     let began: number | null = null;
+    let painted = Number.NEGATIVE_INFINITY;
     const step = (at: number) => {
       began ??= at;
       now.current = Math.min((at - began) / 1000, seconds);
-      paint.current();
+      if (at - painted >= FRAME_MS || now.current === seconds) {
+        painted = at;
+        paint.current();
+      }
       if (now.current < seconds) frame = requestAnimationFrame(step);
     };
     frame = requestAnimationFrame(step);
@@ -75,11 +95,14 @@ export function ThumbnailView({ name, summary, load }: ThumbnailViewProps) {
   useEffect(() => {
     if (!seen) return;
     let left = false;
-    void load().then((loaded) => {
-      if (!left) setThumbnail(loaded);
-    });
+    const stop = whenIdle(() =>
+      load().then((loaded) => {
+        if (!left) setThumbnail(loaded);
+      }),
+    );
     return () => {
       left = true;
+      stop();
     };
   }, [seen, load]);
   return (
