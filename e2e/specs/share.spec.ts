@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { findViolations } from '../pages/axe.ts';
+import { dropFiles } from '../pages/drop.ts';
 import { Lab, linkTo } from '../pages/lab.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -23,22 +23,6 @@ function clipboard(page: Page): Promise<string> {
 
 async function textOf(download: Download): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
-}
-
-/** Drops files on the page, as if from the desktop. */
-async function drop(
-  page: Page,
-  files: readonly { name: string; type: string; text: string }[],
-): Promise<void> {
-  const dataTransfer = await page.evaluateHandle((all) => {
-    const transfer = new DataTransfer();
-    for (const { name, type, text } of all) transfer.items.add(new File([text], name, { type }));
-    return transfer;
-  }, files);
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer });
-  await expect(page.getByText('Drop a run or a story to open it.')).toBeVisible();
-  await page.dispatchEvent('body', 'drop', { dataTransfer });
-  await expect(page.getByText('Drop a run or a story to open it.')).toBeHidden();
 }
 
 test('a link copied with two presses gives the same losses in a page as wide as a phone', async ({
@@ -116,18 +100,18 @@ test('a run is saved as a file, and opened again by dropping it; other files are
   const second = new Lab(await context.newPage());
   await second.open(linkTo({ seed: 1, algorithms: 'reptile' }));
   await second.reach(1, 'reptile');
-  await drop(second.page, [
+  await dropFiles(second.page, [
     { name: 'a.json', type: 'application/json', text },
     { name: 'b.json', type: 'application/json', text },
   ]);
   await expect(second.notices).toContainText('got 2 files; expected one run or story file');
-  await drop(second.page, [{ name: 'cat.png', type: 'image/png', text: 'meow' }]);
+  await dropFiles(second.page, [{ name: 'cat.png', type: 'image/png', text: 'meow' }]);
   await expect(second.notices).toContainText('“cat.png” was not opened: got an image');
-  await drop(second.page, [{ name: 'half.json', type: 'application/json', text: text.slice(0, 5000) }]);
+  await dropFiles(second.page, [{ name: 'half.json', type: 'application/json', text: text.slice(0, 5000) }]);
   await expect(second.notices).toContainText('not valid JSON');
   expect(second.page.url()).toContain('algorithms=reptile');
 
-  await drop(second.page, [{ name: 'run.json', type: 'application/json', text }]);
+  await dropFiles(second.page, [{ name: 'run.json', type: 'application/json', text }]);
   await expect(second.notices).toContainText('“run.json” is open.');
   await expect.poll(() => second.statusKind()).toBe('paused');
   expect(await second.page.evaluate(() => window.metascope?.stores.run.getState().iteration)).toBe(
@@ -182,20 +166,4 @@ test('every chart is there as PNG of twice its size, SVG and CSV', async ({ lab,
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   expect(svg).toContain('<title>Learning curve</title>');
   expect((await textOf(await save('CSV'))).split('\r\n').length).toBeGreaterThan(20);
-});
-
-test.describe('axe', () => {
-  // axe is injected, which the page's own policy forbids.
-  test.use({ bypassCSP: true });
-  test('finds nothing in the dialog, wide or as a phone has it', async ({ lab, page }) => {
-    await lab.open(SMALL);
-    await lab.reach(5);
-    await lab.pause();
-    await openDialog(page);
-    expect(await findViolations(page)).toEqual([]);
-    await page.setViewportSize(PHONE);
-    expect(await findViolations(page)).toEqual([]);
-    const dialog = page.locator('.page-dialog-body');
-    expect(await dialog.evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
-  });
 });

@@ -234,7 +234,9 @@ function followPlace({ current, page, labs, waits, waitsForRun }: Places): void 
     // A guess belongs to the lab that it was made in.
     if (before !== null && next !== null) page.getState().forget();
     if (next === null) return;
-    if (isCovered(page.getState())) labs[next].hold();
+    // A story that is about to be told says itself what begins.
+    const { story } = page.getState().options;
+    if (isCovered(page.getState()) || story?.starts) labs[next].hold();
     labs[next].enter(waitsForRun && before === null);
   };
   if (waits) labs[current.getState().experiment.lab].hold();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KEY_WORDS } from '../../words/keys.ts';
-import { KEYS, type KeyBinding, keyOf, type Pressed } from './keys.ts';
+import { KEYS, type KeyBinding, keyOf, type Pressed, worksHere } from './keys.ts';
 
 const press = (key: string, more: Partial<Pressed> = {}): Pressed => ({
   key,
@@ -28,6 +28,13 @@ describe('the table of keys', () => {
         expect(keyOf(binding.scope, pressed), `${binding.scope} ${key}`).toBe(binding.id);
       }
     }
+  });
+
+  it('has no keys in a frame for what a frame has not', () => {
+    expect(worksHere('present', false)).toBe(true);
+    expect(worksHere('present', true)).toBe(false);
+    expect(worksHere('pin', true)).toBe(false);
+    expect(worksHere('run', true)).toBe(true);
   });
 
   it('tells Shift, Ctrl and ⌘ apart, and leaves Alt to the browser', () => {

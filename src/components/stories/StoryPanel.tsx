@@ -41,11 +41,11 @@ function Panel({ teller }: { readonly teller: StoryTeller }) {
   const embed = usePage(({ options }) => options.embed);
   const [shows, setShows] = useState<'story' | 'settings'>('story');
   const [isFolded, setFolded] = useState(false);
-  const settings = wide && !projector;
+  const settings = wide && !projector && !embed;
   return (
     <aside className="tale" aria-label={STORY_WORDS.region} data-folded={isFolded || undefined}>
       <header>
-        {projector ? null : wide ? (
+        {projector || (embed && wide) ? null : wide ? (
           <button
             type="button"
             className="plain"

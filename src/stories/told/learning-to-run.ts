@@ -15,7 +15,9 @@ export const steps: readonly StoryStep[] = writeSteps([
   },
   {
     title: 'Before the step',
-    caption: ['The grey ghost runs with θ, before adaptation. It cannot please both tasks with one policy.'],
+    caption: [
+      'Both lanes now show the same policy θ, before adaptation. It cannot please both tasks at once.',
+    ],
     view: { innerStep: 0 },
     question: {
       kind: 'choice',
@@ -34,7 +36,7 @@ export const steps: readonly StoryStep[] = writeSteps([
   {
     title: 'One gradient step',
     caption: [
-      'The solid animal is the same policy after one step on ten trials, $θ′ = θ − α ∇θ L(θ)$. Scrub through training and see when the step began to turn it round.',
+      'The solid animals run after one step on ten trials, $θ′ = θ − α ∇θ L(θ)$; the pale ghost is the policy before it. Scrub through training and see when the step began to turn it round.',
     ],
     view: { innerStep: 1 },
     target: 'stage',
