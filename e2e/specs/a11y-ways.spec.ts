@@ -2,6 +2,8 @@
 // focus, reduced motion, forced colours, 200 % zoom.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { Compare } from '../pages/compare.ts';
+import { linkTo } from '../pages/lab.ts';
 import { ReachingLab, reachingLink } from '../pages/reaching-lab.ts';
 
 const LABS = {
@@ -84,6 +86,97 @@ function smallTargets(page: Page, least: number): Promise<string[]> {
   }, least);
 }
 
+/** Controls that something else lies over, wherever they are brought in the window: a pointer cannot reach them. */
+function coveredControls(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const modal = document.querySelector('dialog:modal');
+    const controls = (modal ?? document).querySelectorAll(
+      'button, select, summary, input, textarea, a[href]',
+    );
+    return [...controls].flatMap((element) => {
+      const target = element.closest('label') ?? element;
+      const isOut = element.closest('[inert], .handles, .visually-hidden, .skip-link') !== null;
+      if (isOut || element.matches(':disabled') || !target.checkVisibility({ visibilityProperty: true }))
+        return [];
+      target.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+      const { x, y, width, height } = target.getBoundingClientRect();
+      if (width < 2 || height < 2) return [];
+      const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+      if (hit !== null && (target.contains(hit) || hit.closest('label')?.contains(element))) return [];
+      const name = element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
+      return [`“${name.slice(0, 40)}” lies under ${hit?.tagName ?? 'nothing'} ${hit?.className ?? ''}`];
+    });
+  });
+}
+
+/** What is in transition or animated. */
+function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) => {
+      const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+      const animates = animationName !== 'none' && animationDuration !== '0s';
+      return transitionDuration !== '0s' || animates ? [element.tagName + element.className] : [];
+    }),
+  );
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+async function openTale(page: Page, step: number): Promise<void> {
+  await page.goto(`./#v=1&story=which-tasks-to-replay.${step}`);
+  await expect(page.getByRole('complementary', { name: 'Story' }).getByRole('heading')).toBeVisible();
+}
+
+/** What surrounds the labs, each ready to be looked at. */
+const PLACES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  gallery: async (page) => {
+    await page.goto('./');
+    await expect(page.getByRole('article')).toHaveCount(12);
+    await expect(page.locator('.thumbnail[data-drawn]').first()).toBeVisible();
+  },
+  story: (page) => openTale(page, 0),
+  question: async (page) => {
+    await openTale(page, 0);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByRole('region', { name: 'Your guess first' })).toBeVisible();
+  },
+  compare: async (page) => {
+    const compare = new Compare(page);
+    await page.goto(linkTo({ metaIterations: 40, algorithms: 'maml' }));
+    await compare.finished();
+    await compare.pin('A');
+    await compare.open();
+    await compare.panel.getByRole('button', { name: 'baseline' }).click();
+    await expect(compare.table('What came of it')).toBeVisible();
+  },
+};
+
+for (const [place, open] of Object.entries(PLACES)) {
+  test(`${place}: targets, zoom, forced colours, reduced motion`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await open(page);
+    expect(await smallTargets(page, 24)).toEqual([]);
+    expect(await moving(page)).toEqual([]);
+
+    // 200 % zoom of a window 1280 wide.
+    await page.setViewportSize({ width: 640, height: 400 });
+    await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0);
+    expect(await coveredControls(page)).toEqual([]);
+    await page.screenshot({ path: `test-results/screens/zoom-${place}.png` });
+
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await page.screenshot({ path: `test-results/screens/forced-${place}.png` });
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => {
+      const element = document.activeElement ?? document.body;
+      return getComputedStyle(element.closest('label') ?? element).outlineStyle;
+    });
+    expect(outline).toBe('solid');
+  });
+}
+
 for (const [lab, link] of Object.entries(LABS)) {
   test(`${lab}: targets, zoom, forced colours`, async ({ page }) => {
     await openLab(page, link);
@@ -91,9 +184,7 @@ for (const [lab, link] of Object.entries(LABS)) {
 
     // 200 % zoom of a window 1280 wide.
     await page.setViewportSize({ width: 640, height: 400 });
-    const overflow = () =>
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    await expect.poll(overflow).toBeLessThanOrEqual(0);
+    await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0);
     await expect(page.locator('.transport button').first()).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole('button', { name: 'Settings' })).toBeVisible();
     await page.screenshot({ path: `test-results/screens/zoom-${lab}.png` });
@@ -115,12 +206,16 @@ for (const [lab, link] of Object.entries(LABS)) {
 test('reduced motion: nothing is in transition', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openLab(page, LABS.sinusoid);
-  const moving = await page.evaluate(() =>
-    [...document.querySelectorAll('*')].flatMap((element) => {
-      const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
-      const animates = animationName !== 'none' && animationDuration !== '0s';
-      return transitionDuration !== '0s' || animates ? [element.tagName + element.className] : [];
-    }),
-  );
-  expect(moving).toEqual([]);
+  expect(await moving(page)).toEqual([]);
+});
+
+test('page and guide say which language they are in, whatever the browser prefers', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  const page = await context.newPage();
+  for (const address of ['./', './guide/index.html', './guide/glossary.html']) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  }
+  await context.close();
 });

@@ -2,10 +2,8 @@
 // console is checked for every test (fixtures.ts).
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { findViolations } from '../pages/axe.ts';
 import { linkTo } from '../pages/lab.ts';
 
-test.use({ bypassCSP: true });
 test.setTimeout(120_000);
 
 const title = 'Every figure, run again in your browser';
@@ -63,27 +61,6 @@ test('a link to a lab fetches nothing of it', async ({ page, lab }) => {
   await page.getByRole('link', { name: 'Gallery', exact: true }).click();
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   expect(fetched.some((url) => url.includes('GalleryPage'))).toBe(true);
-});
-
-test('axe finds nothing in it, wide and narrow, light and dark', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto('./');
-  for (const size of [
-    { width: 1280, height: 720 },
-    { width: 390, height: 844 },
-  ]) {
-    await page.setViewportSize(size);
-    await drawAll(page);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      expect(await findViolations(page), `${size.width}, ${colorScheme}`).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
-    }
-  }
 });
 
 test('a symbol explains itself to the keyboard and lights its twins', async ({ page, lab }) => {

@@ -1,8 +1,6 @@
 // The guide's pages as they are served: reachable from each other and from the labs, sound, and without a script.
 import { expect, test } from '../fixtures.ts';
-import { findViolations } from '../pages/axe.ts';
 
-test.use({ bypassCSP: true });
 test.setTimeout(240_000);
 
 test('every page of the list opens, has mathematics where it should, and no link is broken', async ({
@@ -38,25 +36,6 @@ test('every page of the list opens, has mathematics where it should, and no link
   }
   await page.goto('./guide/maml.html');
   await expect(page.locator('math[display="block"]').first()).toBeVisible();
-});
-
-test('axe finds nothing on its pages, wide and narrow, light and dark', async ({ page }) => {
-  for (const name of ['index', 'maml', 'results', 'glossary', 'sinusoid']) {
-    await page.goto(`./guide/${name}.html`);
-    // Width and theme do not act on each other, so two of the four are enough.
-    for (const [width, colorScheme] of [
-      [1280, 'light'],
-      [390, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 844 });
-      await page.emulateMedia({ colorScheme });
-      expect(await findViolations(page), `${name}, ${width}, ${colorScheme}`).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${name}, ${width}`).toBe(0);
-    }
-  }
 });
 
 test('leads from the gallery to the glossary and on into a lab', async ({ page }) => {
