@@ -109,6 +109,30 @@ test('a link hides and locks: not there, or there with its value and a lock', as
   await expect(page.getByRole('spinbutton', { name: 'Seed' })).toBeEnabled();
 });
 
+test('undo takes back what was changed under a link’s locks, and does not go behind them', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(linkTo({ seed: 3 }));
+  const rate = page.locator('[data-field="innerLearningRate"]').getByRole('spinbutton');
+  await rate.fill('0.5');
+  await rate.press('Enter');
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await expect(undo).toBeEnabled();
+  // The exercise is opened in the same page.
+  await page.goto(`${linkTo({ seed: 3, innerLearningRate: 0.02 })}&lock=innerLearningRate`);
+  await expect(rate).toBeDisabled();
+  await expect(rate).toHaveValue('0.02');
+  await expect(undo).toBeDisabled();
+  const seed = page.getByRole('spinbutton', { name: 'Seed', exact: true });
+  await seed.fill('9');
+  await seed.press('Enter');
+  await undo.click();
+  await expect(seed).toHaveValue('3');
+  await expect(undo).toBeDisabled();
+  await expect(rate).toHaveValue('0.02');
+});
+
 test('an exercise: its link is made by ticking and hides what was ticked', async ({ lab, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await lab.open(linkTo({ seed: 3 }));
