@@ -1,9 +1,10 @@
 // Chooses the algorithm in focus: whose pseudocode, α and buffer are shown. One choice for the whole page.
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { AlgorithmName } from './AlgorithmName.tsx';
 import { useLab, useLabExperiment, useLabView } from './lab-context.ts';
 
-export function AlgorithmTabs({ name }: { readonly name: string }) {
+/** Rendered for itself: it stands in panels whose values change four times a second. */
+export const AlgorithmTabs = memo(function AlgorithmTabs({ name }: { readonly name: string }) {
   const { view } = useLab();
   const group = useId();
   const algorithms = useLabExperiment((experiment) => experiment.algorithms);
@@ -25,4 +26,4 @@ export function AlgorithmTabs({ name }: { readonly name: string }) {
       ))}
     </fieldset>
   );
-}
+});

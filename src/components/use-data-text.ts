@@ -1,6 +1,6 @@
 // Values computed from run-data for text on the page: at most four times a second, because run-data changes on
 // every message of the worker. Drawings do not use this; they follow the frame scheduler.
-import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { BEAT_MS, untilBeat } from '../charts/frame-pace.ts';
 import type { ReachingData } from '../state/reaching-types.ts';
 import type { RunData, ViewState } from '../state/store-types.ts';
@@ -46,14 +46,27 @@ export function subscribeCalmly(
   };
 }
 
-/** Renders again, calmly, when `subscribe` tells of changes. `version` names the state that is shown. */
-function useCalmRenders(subscribe: (listener: () => void) => () => void, interval: number): void {
+/**
+ * What `select` gives, looked at again, calmly, when `subscribe` tells of changes: rendered again where it is another
+ * value. `version` names the state that is shown.
+ */
+function useCalmValue<T>(
+  subscribe: (listener: () => void) => () => void,
+  select: () => T,
+  interval: number,
+): T {
   const version = useRef(0);
+  const value = select();
+  const shown = useRef({ select, value });
+  useLayoutEffect(() => {
+    shown.current = { select, value };
+  });
   const calm = useCallback(
     (notify: () => void) =>
       subscribeCalmly(
         subscribe,
         () => {
+          if (Object.is(shown.current.select(), shown.current.value)) return;
           version.current += 1;
           notify();
         },
@@ -62,6 +75,7 @@ function useCalmRenders(subscribe: (listener: () => void) => () => void, interva
     [subscribe, interval],
   );
   useSyncExternalStore(calm, () => version.current);
+  return value;
 }
 
 interface Source {
@@ -83,8 +97,7 @@ export function useTextOf<S extends Source, T>(
   interval = INTERVAL_MS,
 ): T {
   const subscribe = useCallback((listener: () => void) => source.subscribe(listener), [source]);
-  useCalmRenders(subscribe, interval);
-  return select(source);
+  return useCalmValue(subscribe, () => select(source), interval);
 }
 
 /** The same of the Sinusoid lab's run-data. */
@@ -109,21 +122,18 @@ export function useChartText(select: () => string, interval: number): string {
     (listener: () => void) => subscribeAll([data, reachingData, navigation.data, cheetah.data], listener),
     [data, reachingData, navigation, cheetah],
   );
-  useCalmRenders(subscribe, interval);
-  return select();
+  return useCalmValue(subscribe, select, interval);
 }
 
 /** The same for the view's store: words about the user's task while it is dragged. */
 export function useCalmView<T>(select: (view: ViewState) => T): T {
   const { view } = useStores();
-  useCalmRenders(view.subscribe, INTERVAL_MS);
-  return select(view.getState());
+  return useCalmValue(view.subscribe, () => select(view.getState()), INTERVAL_MS);
 }
 
 /** A value computed from run-data and the view together: what the panels say of the fits they show. */
 export function useCalm<T>(select: () => T, interval = INTERVAL_MS): T {
   const { view, data } = useStores();
   const subscribe = useCallback((listener: () => void) => subscribeAll([data, view], listener), [data, view]);
-  useCalmRenders(subscribe, interval);
-  return select();
+  return useCalmValue(subscribe, select, interval);
 }

@@ -15,14 +15,14 @@ const TICK_GAP = 0.012;
 /** Numbers under ticks need more room. */
 const NUMBER_GAP = 0.075;
 
-const readCheckpoints = (data: LabData) => data.checkpoints;
-const countCheckpoints = (data: LabData) => data.checkpoints.length;
+const readIterations = ({ checkpoints }: LabData) => checkpoints.map(({ iteration }) => iteration);
 
-/** The checkpoints' iterations; a new array only when there are more of them. */
+/** The checkpoints' iterations. */
 function useCheckpointIterations(): readonly number[] {
-  useLabText(countCheckpoints);
   const { data } = useLab();
-  return readCheckpoints(data).map((checkpoint) => checkpoint.iteration);
+  // As one value, by which it is seen that they have changed.
+  useLabText((now) => readIterations(now).join());
+  return readIterations(data);
 }
 
 interface Tick {
