@@ -196,8 +196,13 @@ test('a guess first, by keyboard alone, on a phone', async ({ lab, page }) => {
   await first.focus();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Tab');
+  await page.keyboard.type('1234');
+  await page.keyboard.press('Enter');
+  // The chart ends at 8: that is kept, and said.
+  await expect(panel.locator('.guess-remark')).toHaveText(/^1.?234 is beyond the chart.*: 8 was taken\.$/);
   await page.keyboard.type('1.5');
   await page.keyboard.press('Enter');
+  await expect(panel.locator('.guess-remark')).toBeEmpty();
   await panel.getByRole('button', { name: 'This is my guess' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Your guess' })).toContainText('Off by', { timeout: 20_000 });

@@ -10,6 +10,9 @@ export const PREDICT_WORDS = inLanguages({
     howChoice: 'Choose one answer.',
     chart: 'Your guess',
     summary: (points: string) => `Your guess: ${points}.`,
+    /** A number typed beyond the chart's axis. */
+    held: ({ typed, kept, low, high }: Readonly<Record<'typed' | 'kept' | 'low' | 'high', string>>) =>
+      `${typed} is beyond the chart, which goes from ${low} to ${high}: ${kept} was taken.`,
     confirm: 'This is my guess',
     untouched: 'Move at least one point first.',
     names: { name: 'your guess', beyond: 'your guess (▲▼ beyond the axis)' },

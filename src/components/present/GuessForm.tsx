@@ -3,7 +3,7 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import { drawScene } from '../../charts/draw-scene.ts';
 import { type GuessScene, guessAt, layoutGuessChart } from '../../charts/guess-chart.ts';
-import { formatValue } from '../../charts/scales.ts';
+import { formatTick, formatValue } from '../../charts/scales.ts';
 import type { PredictQuestion } from '../../experiment/predict-question.ts';
 import type { Guess } from '../../state/page-store.ts';
 import { PREDICT_WORDS } from '../../words/predict.ts';
@@ -69,13 +69,18 @@ export function DrawForm({ chart, asked, onGuess }: DrawProps) {
   const [heights, setHeights] = useState<readonly number[]>(() => asked.points.map(() => asked.start));
   const [isTouched, setTouched] = useState(false);
   const [active, setActive] = useState<number | null>(null);
+  const [remark, setRemark] = useState('');
   const scene = useRef<GuessScene | null>(null);
   const [low, high] = asked.y.domain;
   const points = asked.points.map(({ x }, i) => ({ x, y: heights[i] ?? asked.start }));
+  const held = (y: number) => Math.min(Math.max(y, low), high);
   const setHeight = (index: number, y: number) => {
     if (!Number.isFinite(y)) return;
     setTouched(true);
-    setHeights((now) => now.map((old, i) => (i === index ? Math.min(Math.max(y, low), high) : old)));
+    const kept = held(y);
+    const ends = { low: formatTick(low), high: formatTick(high) };
+    setRemark(y === kept ? '' : words.held({ typed: formatValue(y), kept: formatTick(kept), ...ends }));
+    setHeights((now) => now.map((old, i) => (i === index ? kept : old)));
   };
   const draw = (event: PointerEvent<HTMLCanvasElement>) => {
     if (scene.current === null) return;
@@ -84,7 +89,7 @@ export function DrawForm({ chart, asked, onGuess }: DrawProps) {
     const hit = guessAt(scene.current, points, at);
     setActive(hit.index);
     // To the field's own step: what is drawn and what stands in the fields are one number.
-    setHeight(hit.index, Math.round(hit.y / asked.step) * asked.step);
+    setHeight(hit.index, held(Math.round(hit.y / asked.step) * asked.step));
   };
   const said = asked.points.map(({ name }, i) => `${name} ${formatValue(heights[i] ?? 0)}`).join(', ');
   return (
@@ -124,12 +129,15 @@ export function DrawForm({ chart, asked, onGuess }: DrawProps) {
               value={heights[index] ?? asked.start}
               min={low}
               max={high}
-              nudge={(value, direction) => value + direction * asked.step}
+              nudge={(value, direction) => held(value + direction * asked.step)}
               onCommit={(value) => setHeight(index, value)}
             />
           </span>
         ))}
       </fieldset>
+      <p role="status" className="guess-remark">
+        {remark}
+      </p>
       <Confirm isReady={isTouched} onConfirm={() => onGuess({ kind: 'draw', chart, points })} />
     </div>
   );
