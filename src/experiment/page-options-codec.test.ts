@@ -31,6 +31,15 @@ describe('writing the options of a page', () => {
     );
   });
 
+  it('names recorded runs in their lab alone', () => {
+    const options = { ...NO_OPTIONS, runs: ['cheetah-dir-maml', 'cheetah-dir-rmaml'] };
+    const link = encodePlainLink(defaultExperiment('cheetah'), options);
+    expect(link).toMatch(/&run=cheetah-dir-maml,cheetah-dir-rmaml$/);
+    expect(decodePlainLink(link)).toMatchObject({ issues: [], options });
+    expect(encodePlainLink(defaultExperiment('sinusoid'), options)).toBe(base);
+    expect(sameOptions(options, { ...options, runs: ['cheetah-dir-maml'] })).toBe(false);
+  });
+
   it('leaves out what means nothing in the lab that is shown', () => {
     const options = { ...NO_OPTIONS, hide: ['klTarget', 'settings'], lock: ['klTarget'] };
     expect(encodePlainLink(defaultExperiment('sinusoid'), options)).toBe(`${base}&hide=settings`);
@@ -54,6 +63,31 @@ describe('writing the options of a page', () => {
 });
 
 describe('reading the options of a page', () => {
+  it.each([
+    '../index',
+    'cheetah-dir-maml.json',
+    'https://example.org/x',
+    'a b',
+    'Maml',
+    '-maml',
+    'a,,b',
+    'a,b,c,d,e,f,g,h,i',
+    'x'.repeat(65),
+  ])('takes no name of a recorded run that could be another file’s: %s', (name) => {
+    const { options, issues } = read(`run=${encodeURIComponent(name)}`, '#v=1&lab=cheetah&seed=0');
+    expect(options.runs).toEqual([]);
+    expect(issues.map(({ field }) => field)).toEqual(['run']);
+  });
+
+  it('names recorded runs once each, and in the Cheetah lab alone', () => {
+    expect(read('run=a,b,a', '#v=1&lab=cheetah&seed=0')).toMatchObject({
+      issues: [],
+      options: { runs: ['a', 'b'] },
+    });
+    expect(read('run=a').options.runs).toEqual([]);
+    expect(read('run=a').issues[0]!.message).toContain('in the Cheetah lab');
+  });
+
   it('lists what cannot be used and keeps the rest', () => {
     const { options, issues, opensPaused } = read('hide=settings,klTarget,nothing&lock=transport,seed');
     expect(options.hide).toEqual(['settings']);
@@ -117,6 +151,7 @@ describe('properties', () => {
       lock: pick(lockable(lab), b!),
       predict: (c! & 1) === 1,
       present: (c! & 2) === 2,
+      runs: lab === 'cheetah' && (c! & 8) === 8 ? [`run-${c! >>> 16}`, 'cheetah-dir-maml'] : [],
       story: (c! & 4) === 4 ? { id: `story-${c! >>> 20}`, step: (c! >>> 8) % 1000 } : null,
     };
     return [options, lab];

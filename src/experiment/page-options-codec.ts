@@ -1,4 +1,4 @@
-// The page's options as pairs of a link, and back: page=, hide=, lock=, predict=, present=, story=, tale=. Canonical like the
+// The page's options as pairs of a link, and back: page=, hide=, lock=, predict=, present=, run=, story=, tale=. Canonical like the
 // rest of a link, and read with the same care: what cannot be used is listed and left out. Not here: “?embed”, which
 // is no part of the fragment.
 import { PAGE_WORDS } from '../words/page.ts';
@@ -9,12 +9,19 @@ import { type FieldIssue, show } from './schema.ts';
 import type { StoryPlace } from './story-place.ts';
 
 /** The keys of a link that are about the page, in the order of writing. No lab has a setting of these names. */
-export const PAGE_KEYS = ['page', 'hide', 'lock', 'predict', 'present', 'story', 'tale'] as const;
+export const PAGE_KEYS = ['page', 'hide', 'lock', 'predict', 'present', 'run', 'story', 'tale'] as const;
 export type PageKey = (typeof PAGE_KEYS)[number];
 
 const PAGES = ['lab', 'gallery'] as const satisfies readonly PageId[];
 /** Ids of stories: lower-case words with hyphens. Whether there is such a story is known to those who tell it. */
 const STORY = /^([a-z0-9][a-z0-9-]{0,39})\.(\d{1,3})$/;
+
+/** Names of recorded runs: their files' without “.json”. Whether there is such a file shows when it is fetched. */
+const RUN = /^[a-z0-9][a-z0-9-]{0,63}$/;
+/** A race of more lanes nobody could watch. */
+const MOST_RUNS = 8;
+/** The lab whose recorded runs come with the page. */
+const RECORDED_LAB: LabId = 'cheetah';
 
 /** What can be hidden in that lab: parts of the page, then settings, in the order of writing. */
 export function hideable(lab: LabId): readonly string[] {
@@ -37,6 +44,7 @@ export function pagePairs(options: PageOptions, lab: LabId): [PageKey, string][]
   if (lock.length > 0) pairs.push(['lock', lock.join(',')]);
   if (predict) pairs.push(['predict', '1']);
   if (present) pairs.push(['present', '1']);
+  if (options.runs.length > 0 && lab === RECORDED_LAB) pairs.push(['run', options.runs.join(',')]);
   if (story !== null) pairs.push(['story', `${story.id}.${story.step}`]);
   if (story?.tale !== undefined) pairs.push(['tale', story.tale]);
   return pairs;
@@ -55,8 +63,18 @@ export function readPageOptions(
     predict: readFlag('predict', pairs.get('predict'), issues),
     present: readFlag('present', pairs.get('present'), issues),
     embed: false,
+    runs: readRuns(pairs.get('run'), lab, issues),
     story: readStory(pairs, issues),
   };
+}
+
+function readRuns(raw: string | undefined, lab: LabId, issues: FieldIssue[]): readonly string[] {
+  if (raw === undefined || raw === '') return NO_OPTIONS.runs;
+  const names = [...new Set(raw.split(','))];
+  const isUsable = lab === RECORDED_LAB && names.length <= MOST_RUNS && names.every((name) => RUN.test(name));
+  if (isUsable) return names;
+  issues.push({ field: 'run', message: PAGE_WORDS.badRun(show(raw), MOST_RUNS) });
+  return NO_OPTIONS.runs;
 }
 
 /** What a link means that holds a story and says no more. */

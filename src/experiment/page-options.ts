@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly present: boolean;
   /** Without chrome, for course pages; from the query “?embed”, so that a frame can keep it. */
   readonly embed: boolean;
+  /** The recorded runs that are shown, by the names of their files in runs/ without “.json”; empty: none by name. */
+  readonly runs: readonly string[];
   /** A story being told, and where it is; null: none. */
   readonly story: StoryPlace | null;
 }
@@ -36,6 +38,7 @@ export const NO_OPTIONS: PageOptions = Object.freeze({
   predict: false,
   present: false,
   embed: false,
+  runs: Object.freeze([]),
   story: null,
 });
 
@@ -51,6 +54,7 @@ export function sameOptions(a: PageOptions, b: PageOptions): boolean {
     a.embed === b.embed &&
     a.hide.join() === b.hide.join() &&
     a.lock.join() === b.lock.join() &&
+    a.runs.join() === b.runs.join() &&
     a.story?.id === b.story?.id &&
     a.story?.step === b.story?.step &&
     a.story?.tale === b.story?.tale

@@ -1,9 +1,17 @@
 // Makes the page's stores and joins them: link → experiment → training client → run data. Everything that belongs to
 // the browser comes in through the options, so that tests run it in Node.
 import type { StoreApi } from 'zustand/vanilla';
+import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import { encodePlainLink } from '../experiment/codec.ts';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
-import { DEFAULT_LAB_ID, defaultExperiment, SINUSOID_LAB } from '../experiment/labs.ts';
+import { changesPastIn } from '../experiment/fields.ts';
+import {
+  CHEETAH_LAB,
+  DEFAULT_LAB_ID,
+  defaultExperiment,
+  findPreset,
+  SINUSOID_LAB,
+} from '../experiment/labs.ts';
 import { NO_OPTIONS } from '../experiment/page-options.ts';
 import { METRIC_COLUMNS, type SinusoidKinds } from '../training/session-events.ts';
 import { noticeWords } from '../words/notices.ts';
@@ -18,7 +26,7 @@ import { NoticeList } from './notices.ts';
 import { createPageStore, isCovered, linkedOptions, type PageState } from './page-store.ts';
 import { createReachingData } from './reaching-data.ts';
 import { createReachingStore, type FrameSource } from './reaching-store.ts';
-import { createRecordings } from './recordings.ts';
+import { createRecordings, type Wanting } from './recordings.ts';
 import { createRunData } from './run-data.ts';
 import { createRunStore } from './run-store.ts';
 import { forgetLostScrub } from './scrub.ts';
@@ -113,8 +121,10 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   const recordings = createRecordings({
     files: options.files ?? null,
     notify: (notice) => notices.add(notice),
+    onShown: (runs) => page.getState().set({ runs }),
     stores: () => stores,
   });
+  forgetNamedRuns(cheetah.stores, page, recordings.store);
   const labs: Readonly<Record<LabId, LabControl>> = {
     sinusoid: run,
     reaching,
@@ -128,11 +138,35 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
       cheetah.isUntouched() && experiments.cheetah.getState().experiment === experiment && !isAway('cheetah');
     // Nor where the user is to guess first what training comes to.
     const isFree = !waits && !isCovered(page.getState());
+    const { runs } = page.getState().options;
     const opensRecorded =
-      isFree && (options.files ?? null) !== null && cheetah.isUntouched() && isDefault(experiment);
+      isFree &&
+      (options.files ?? null) !== null &&
+      cheetah.isUntouched() &&
+      (runs.length > 0 || isDefault(experiment));
     cheetah.enter(waits || opensRecorded);
     if (!opensRecorded) return;
-    void recordings.openFirst('cheetah', isFirst, () => cheetah.stores.run.getState().play());
+    if (runs.length > 0)
+      void openNamed(runs, experiment, { isWanted: isFirst, instead: () => cheetah.enter() });
+    else void recordings.openFirst('cheetah', isFirst, () => cheetah.stores.run.getState().play());
+  }
+  /** Opens what a link names; what else the link says must be the run's own, but for what alters no training. */
+  async function openNamed(
+    names: readonly string[],
+    experiment: CheetahExperiment,
+    wanting: Pick<Wanting, 'isWanted' | 'instead'>,
+  ): Promise<void> {
+    let isShown = false;
+    const saysNothing = isPreset(experiment);
+    await recordings.openNamed(names, {
+      ...wanting,
+      fits(recorded) {
+        const isOwn = recorded.lab === 'cheetah' && !changesPastIn(CHEETAH_LAB, recorded, experiment);
+        if (!isOwn && !saysNothing) throw new Error(noticeWords.otherSettings);
+        isShown = isOwn;
+      },
+    });
+    if (isShown && !saysNothing) experiments.cheetah.getState().replace(experiment);
   }
   const isAway = (lab: LabId) =>
     current.getState().experiment.lab !== lab || page.getState().options.page === 'gallery';
@@ -151,6 +185,14 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
       notify: (notice) => notices.add(notice),
       hold: (held) => labs[held].hold(),
       openTrained: (text, experiment) => void openTrained(text, experiment),
+      openRuns: (names, experiment, opensPaused) => {
+        if (experiment.lab !== 'cheetah') return;
+        const { run: cheetahRun } = cheetah.stores;
+        void openNamed(names, experiment, {
+          isWanted: () => current.getState().experiment === experiment,
+          instead: () => (opensPaused ? undefined : cheetahRun.getState().play()),
+        });
+      },
       writeDelayMs,
     });
   };
@@ -191,7 +233,10 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
         run.open(kept);
       },
       navigation: navigation.open,
-      cheetah: cheetah.open,
+      cheetah(kept) {
+        page.getState().set({ runs: [] });
+        cheetah.open(kept);
+      },
     },
     recordings: recordings.store,
     notify: (notice) => notices.add(notice),
@@ -208,6 +253,28 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
 /** The lab's default preset, untouched. */
 function isDefault(experiment: Experiment): boolean {
   return encodePlainLink(experiment) === encodePlainLink(defaultExperiment(experiment.lab));
+}
+
+/** Its preset, untouched. */
+function isPreset(experiment: Experiment): boolean {
+  const preset = findPreset(experiment.preset);
+  return preset !== undefined && encodePlainLink(experiment) === encodePlainLink(preset.experiment);
+}
+
+/** The address names recorded runs only while they are what is shown, or what is to be. */
+function forgetNamedRuns(
+  { run, experiment }: Pick<AppStores['cheetah'], 'run' | 'experiment'>,
+  page: StoreApi<PageState>,
+  recordings: AppStores['recordings'],
+): void {
+  run.subscribe(({ opened }, before) => {
+    if (opened === null && before.opened !== null) page.getState().set({ runs: [] });
+  });
+  experiment.subscribe((now, before) => {
+    const isOther = now.experiment !== before.experiment;
+    const { isLoading } = recordings.getState();
+    if (isOther && !isLoading && run.getState().opened === null) page.getState().set({ runs: [] });
+  });
 }
 
 interface Places {

@@ -30,6 +30,8 @@ export interface LinkSyncOptions {
   readonly hold: (lab: LabId) => void;
   /** Shows the trained state that the link of this experiment, now on the screen, brought with it. */
   readonly openTrained: (text: string, experiment: Experiment) => void;
+  /** Shows the recorded runs that the link of this experiment, now on the screen, names. */
+  readonly openRuns: (names: readonly string[], experiment: Experiment, opensPaused: boolean) => void;
   /** How long the experiment must rest before the link is written; 300 ms unless told. */
   readonly writeDelayMs?: number;
 }
@@ -81,7 +83,8 @@ export function syncLink(sync: LinkSyncOptions): void {
       const notice = linkNotice(result);
       if (notice !== null) notify(notice);
       const inLab = options.page === 'lab';
-      if (inLab && (result.opensPaused || options.predict)) hold(experiment.lab);
+      const namesRuns = inLab && options.runs.length > 0 && result.trained === null && !options.predict;
+      if (inLab && (result.opensPaused || options.predict || namesRuns)) hold(experiment.lab);
       isReading = true;
       // The options first: nothing may be seen, or trained, that they cover.
       page.getState().set(keptHere(options, page.getState().options));
@@ -91,6 +94,7 @@ export function syncLink(sync: LinkSyncOptions): void {
       if (inLab && result.trained !== null) {
         sync.openTrained(result.trained, experiments.getState().experiment);
       }
+      if (namesRuns) sync.openRuns(options.runs, experiments.getState().experiment, result.opensPaused);
     });
   });
 }

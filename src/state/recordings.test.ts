@@ -143,3 +143,107 @@ describe('the Cheetah lab', () => {
     expect(runOf(page).status.kind).toBe('paused');
   });
 });
+
+describe('the link of a recorded run', () => {
+  const linkOf = ({ written, pushed }: Page) => written.at(-1) ?? pushed.at(-1) ?? '';
+  /** What a reload would open. */
+  const reload = async (page: Page) => {
+    await pause(40);
+    const link = linkOf(page);
+    const again = openPage(link, { files: filesOf(ALL) });
+    await again.api.idle();
+    return { link, again };
+  };
+
+  it('names it, and opens it again with the test settings that were changed since', async () => {
+    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    await page.api.idle();
+    const { link, again } = await reload(page);
+    expect(link).toMatch(/&run=maml$/);
+    expect(runOf(again)).toMatchObject({ status: { kind: 'paused' }, opened: { title: 'Direction, maml' } });
+    expect(again.api.iteration()).toBe(4);
+    expect(runOf(again).notices).toEqual([]);
+    expect(again.stores.current.getState().canUndo).toBe(false);
+    again.stores.current.getState().edit({ testInnerSteps: 1 });
+    const later = await reload(again);
+    expect(later.link).toContain('testInnerSteps=1&');
+    expect(runOf(later.again).opened?.title).toBe('Direction, maml');
+    expect(later.again.stores.cheetah.experiment.getState().experiment.testInnerSteps).toBe(1);
+    expect(later.again.api.iteration()).toBe(4);
+  });
+
+  it('names a whole race', async () => {
+    const page = openPage(encodePlainLink(smallExperiment()), { files: filesOf(ALL) });
+    await page.api.idle();
+    await page.stores.recordings.getState().open(['reptile.json', 'maml.json']);
+    await page.api.idle();
+    await pause(40);
+    expect(linkOf(page)).toMatch(/&run=reptile,maml$/);
+    const again = openPage(linkOf(page), { files: filesOf(ALL) });
+    await again.api.idle();
+    expect(again.stores.cheetah.experiment.getState().experiment.algorithms).toEqual(['maml', 'reptile']);
+    expect(runOf(again).opened).not.toBeNull();
+  });
+
+  it('may say no more than its name', async () => {
+    const page = openPage('#v=1&lab=cheetah&run=reptile', { files: filesOf(ALL) });
+    await page.api.idle();
+    expect(runOf(page)).toMatchObject({
+      status: { kind: 'paused' },
+      opened: { title: 'Direction, reptile' },
+    });
+  });
+
+  it('opens it in a page that shows something else', async () => {
+    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    await page.api.idle();
+    page.visit('#v=1&lab=cheetah&run=reptile');
+    await pause(40);
+    await page.api.idle();
+    expect(runOf(page)).toMatchObject({
+      status: { kind: 'paused' },
+      opened: { title: 'Direction, reptile' },
+    });
+    await pause(40);
+    expect(linkOf(page)).toMatch(/&run=reptile$/);
+  });
+
+  it('no longer names it once something else is trained', async () => {
+    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    await page.api.idle();
+    expect(page.stores.page.getState().options.runs).toEqual(['maml']);
+    page.stores.current.getState().edit({ seed: 5, metaIterations: 2 });
+    await pause(60);
+    expect(page.stores.page.getState().options.runs).toEqual([]);
+    expect(linkOf(page)).not.toContain('run=');
+    page.stores.current.getState().undo();
+    await pause(60);
+    expect(page.stores.page.getState().options.runs).toEqual([]);
+  });
+
+  it('with other settings than the run’s trains those, and says so', async () => {
+    const other = { ...SMALL, testTrajectories: 2, metaIterations: 2, seed: 7 };
+    const page = openPage(`${encodePlainLink(other)}&run=maml`, { files: filesOf(ALL) });
+    await page.api.reached(2);
+    expect(runOf(page).opened).toBeNull();
+    expect(runOf(page).notices.map(({ details }) => details[0])).toEqual([
+      expect.stringContaining('not those of the recorded run'),
+    ]);
+  });
+
+  it('of a run that is not there trains live and says why', async () => {
+    const small = { ...SMALL, testTrajectories: 2, metaIterations: 2 };
+    const page = openPage(`${encodePlainLink(small)}&run=missing`, { files: filesOf(ALL) });
+    await page.api.reached(2);
+    expect(runOf(page).notices[0]!.details[0]).toContain('runs/missing.json is not there.');
+  });
+
+  it('waits for the guess where one comes first', async () => {
+    const page = openPage(`${encodePlainLink(SMALL)}&predict=1&run=reptile`, { files: filesOf(ALL) });
+    await page.api.idle();
+    expect(runOf(page).opened).toBeNull();
+    expect(page.api.iteration()).toBe(0);
+    // Nor does anything train.
+    expect(runOf(page).status.kind).toBe('paused');
+  });
+});

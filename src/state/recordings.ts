@@ -1,6 +1,7 @@
 // The recorded runs that come with the page: their list, and opening them. Fetching and reading is recordings-fetch.ts's
 // affair, which is loaded when it is first needed.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Experiment } from '../experiment/experiment.ts';
 import type { RunIndexEntry } from '../records/run-index.ts';
 import { MAX_RUN_INDEX_BYTES } from '../records/run-index-size.ts';
 import type { FileSource } from './file-source.ts';
@@ -29,28 +30,34 @@ export interface RecordingsControl {
    * `instead`: what to do where it cannot be opened, after which the user is told. Never rejects.
    */
   openFirst(lab: RunIndexEntry['lab'], isWanted: () => boolean, instead: () => void): Promise<void>;
+  /** Shows the runs that a link names (PageOptions.runs), if they are what `fits`; the rest as openFirst. */
+  openNamed(names: readonly string[], wanting: Wanting): Promise<void>;
+}
+
+export interface Wanting {
+  readonly isWanted: () => boolean;
+  readonly instead: () => void;
+  /** Throws with a sentence where that experiment's run is not what the link means. */
+  readonly fits: (experiment: Experiment) => void;
 }
 
 export interface RecordingsOptions {
   /** null: none come with the page. */
   readonly files: FileSource | null;
   readonly notify: (notice: NewNotice) => void;
+  /** Runs are now on the screen: their names, as PageOptions has them. */
+  readonly onShown: (names: readonly string[]) => void;
   /** Known only when all stores are made. */
   readonly stores: () => Pick<AppStores, 'openRun'>;
 }
 
-export function createRecordings({ files, notify, stores }: RecordingsOptions): RecordingsControl {
+export function createRecordings({ files, notify, onShown, stores }: RecordingsOptions): RecordingsControl {
   const store = createStore<RecordingsState>()(() => ({
     isLoading: false,
     list: null,
     listError: null,
     loadList,
-    open: (names) =>
-      showing(
-        () => Promise.resolve(names),
-        () => true,
-        () => {},
-      ),
+    open: (names) => showing(() => Promise.resolve(names), ALWAYS),
   }));
   /** Grows with every run that is asked for: the last one is shown. */
   let asked = 0;
@@ -74,8 +81,7 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
 
   async function showing(
     names: () => Promise<readonly string[]>,
-    isWanted: () => boolean,
-    instead: () => void,
+    { isWanted, instead, fits }: Wanting,
   ): Promise<void> {
     asked += 1;
     const turn = asked;
@@ -89,7 +95,10 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
       ]);
       wanted = found;
       const record = await fetchRecord(files, wanted);
-      if (isTurn() && isWanted()) openRecord(stores(), record);
+      if (!isTurn() || !isWanted()) return;
+      fits(record.experiment);
+      openRecord(stores(), record);
+      onShown(wanted.map((file) => file.replace(/\.json$/, '')));
     } catch (error) {
       if (!isTurn()) return;
       const isFirst = isWanted();
@@ -121,11 +130,15 @@ export function createRecordings({ files, notify, stores }: RecordingsOptions): 
           // Of none, recordings-fetch.ts says that there is none.
           return first === undefined ? [] : [first.file];
         },
-        isWanted,
-        instead,
+        { ...ALWAYS, isWanted, instead },
       ),
+    openNamed: (names, wanting) =>
+      showing(() => Promise.resolve(names.map((name) => `${name}.json`)), wanting),
   };
 }
+
+/** What the user has just asked for themselves. */
+const ALWAYS: Wanting = { isWanted: () => true, instead: () => {}, fits: () => {} };
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -51,12 +51,13 @@ function valueOnly<E extends Experiment>(
 function pageContents<E extends Experiment>(lab: Lab<E>, options: PageOptions): string[] {
   const nameOf = (name: string): string =>
     lab.isFieldKey(name) ? `“${lab.field(name).label}”` : (words.parts[name] ?? name);
-  const { hide, lock, predict, present, story } = options;
+  const { hide, lock, predict, present, runs, story } = options;
   return [
     ...(hide.length > 0 ? [words.hides(hide.map(nameOf))] : []),
     ...(lock.length > 0 ? [words.locks(lock.map(nameOf))] : []),
     ...(predict ? [words.predict] : []),
     ...(present ? [words.present] : []),
+    ...(runs.length > 0 && lab.id === 'cheetah' ? [words.runs(runs)] : []),
     ...(story === null ? [] : [words.story(story.id, story.step + 1)]),
   ];
 }

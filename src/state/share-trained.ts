@@ -108,7 +108,8 @@ function linkWith(experiment: TrainedExperiment, options: PageOptions, state: Tr
     const numbers = [...packAlpha(alphas, layout.mode), ...encodeFloat16(run.metaParams)];
     parts.push(algorithm, toBase64Url(Uint8Array.from(numbers)));
   }
-  return `${encodePlainLink(experiment, options)}&${TRAINED_KEY}=${parts.join('.')}`;
+  // Not by name as well: the state may be of any iteration.
+  return `${encodePlainLink(experiment, { ...options, runs: [] })}&${TRAINED_KEY}=${parts.join('.')}`;
 }
 
 export type ReadTrained =

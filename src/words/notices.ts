@@ -37,6 +37,9 @@ export const noticeWords = inLanguages({
     noCheckpoint: 'The run ended without a checkpoint.',
     tryAgain: 'Try again',
 
+    /** Of a link that names a recorded run. */
+    otherSettings:
+      'The link’s settings are not those of the recorded run that it names, so they are what is trained. Choose the run under “Recorded runs” to see it.',
     linkPartly: 'Some of this link could not be used. It waits until you press Run.',
     linkHeavy: 'This link asks for much more computing than the presets. It waits until you press Run.',
     /** What makes an experiment of the lab lighter. */

@@ -6,6 +6,8 @@ export const PAGE_WORDS = inLanguages({
     /** A flag that is neither 0 nor 1; `got` is quoted already. */
     badFlag: (key: string, got: string) => `“${key}” must be 1 or 0; got ${got}. It is taken as 0.`,
     badPage: (got: string, known: string) => `There is no page ${got}; known are ${known}. The lab is shown.`,
+    badRun: (got: string, most: number) =>
+      `${got} names no recorded run of this lab; expected one to ${most} names such as cheetah-dir-maml, in the Cheetah lab. None is opened.`,
     badTale: 'The story in this link is damaged or cut off. Copy the whole link again. No story is told.',
     badStory: (got: string) =>
       `${got} names no place in a story; expected a story and a step, as in what-is-maml.0. No story is told.`,

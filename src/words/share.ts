@@ -31,6 +31,8 @@ export const shareWords = inLanguages({
     locks: (names: readonly string[]) => `locks ${listed(names)}`,
     predict: 'asks for a guess before it shows the outcome',
     present: 'opens in the projector view',
+    runs: (names: readonly string[]) =>
+      `opens the recorded ${names.length === 1 ? 'run' : 'runs'} ${names.join(', ')}`,
     story: (id: string, step: number) => `tells the story “${id}” from step ${step}`,
     notContained: 'It does not contain what training has done so far: that is done again.',
     parts: {
