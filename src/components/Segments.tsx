@@ -1,6 +1,9 @@
 // A small segmented choice: native radio buttons drawn as words, the chosen one bold and underlined.
 import { useId } from 'react';
 
+/** A choice that is called by a symbol explains it. */
+const SYMBOL = /^[α-ω]$/u;
+
 interface SegmentsProps<T extends string> {
   /** Name of the group for assistive technology. */
   readonly name: string;
@@ -23,7 +26,9 @@ export function Segments<T extends string>({ name, value, options, onChange }: S
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
-          <span data-text={option.label}>{option.label}</span>
+          <span data-text={option.label} data-symbol={SYMBOL.test(option.label) ? option.label : undefined}>
+            {option.label}
+          </span>
         </label>
       ))}
     </fieldset>

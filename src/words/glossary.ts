@@ -519,6 +519,8 @@ export const GLOSSARY: Glossary = inLanguages<Glossary>({
 export const GLOSSARY_WORDS = inLanguages({
   en: {
     unit: (unit: string) => `in ${unit}`,
+    /** Names the symbols on a chart, before the first. */
+    onChart: 'Symbols in the chart',
     hint: 'Left and right arrow keys go from symbol to symbol.',
   },
 });

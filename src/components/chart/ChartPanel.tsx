@@ -41,6 +41,19 @@ interface ChartPanelProps {
   readonly children?: ReactNode;
 }
 
+/** Greek letters and KL are symbols wherever they stand. */
+const SYMBOL = /[α-ω]|KL/u;
+
+/** Beside the title; one that has a symbol in it explains that. */
+function Qualifier({ content }: { readonly content: ReactNode }) {
+  const symbol = typeof content === 'string' ? SYMBOL.exec(content)?.[0] : undefined;
+  return (
+    <span className="quiet qualifier" data-symbol={symbol} tabIndex={symbol === undefined ? undefined : 0}>
+      {content}
+    </span>
+  );
+}
+
 export function ChartPanel(props: ChartPanelProps) {
   const own = useRef<ChartHandle>(null);
   const handle = props.handle ?? own;
@@ -50,7 +63,7 @@ export function ChartPanel(props: ChartPanelProps) {
     <section className="chart" aria-label={props.title}>
       <header>
         {props.heading ?? <h2>{props.title}</h2>}
-        {props.qualifier === undefined ? null : <span className="quiet qualifier">{props.qualifier}</span>}
+        {props.qualifier === undefined ? null : <Qualifier content={props.qualifier} />}
         <span className="switches">{props.switches}</span>
         <ChartMenu
           title={props.title}

@@ -3,6 +3,7 @@ import type { ChartTable } from '../../charts/table.ts';
 import { chartMenuWords as words } from '../../words/chart-menu.ts';
 import { cellText, columnHeading } from '../../words/columns.ts';
 import { formatSetting } from '../format.ts';
+import { SymbolMark } from '../reading/SymbolMark.tsx';
 
 /** More rows than a person reads; the CSV has them all. */
 const MAX_ROWS = 200;
@@ -11,16 +12,23 @@ function shown(cell: string | number | null): string | null {
   return typeof cell === 'number' ? formatSetting(cell) : cell === null ? null : cellText(cell);
 }
 
+/** A column that is called by a symbol. */
+const SYMBOL = /^(?:[A-Zα-ω]|KL|MAX_L)$/u;
+
+function Heading({ text }: { readonly text: string }) {
+  return SYMBOL.test(text) ? <SymbolMark symbol={text} /> : text;
+}
+
 export function TableView({ table }: { readonly table: ChartTable }) {
   const rows = table.rows.slice(-MAX_ROWS);
   return (
     <div className="table-scroll">
       <table className="data-table number">
         <thead>
-          <tr>
+          <tr data-symbol-group="">
             {table.columns.map((column) => (
               <th key={column} scope="col">
-                {columnHeading(column)}
+                <Heading text={columnHeading(column)} />
               </th>
             ))}
           </tr>

@@ -14,6 +14,7 @@ import { instrumentWords as words } from '../../words/instruments.ts';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { useOverlays } from '../compare/compare-context.ts';
 import { labelOf } from '../labels.ts';
+import { SymbolMark } from '../reading/SymbolMark.tsx';
 import { Segments } from '../Segments.tsx';
 import { useExperiment, useStores, useView } from '../stores-context.ts';
 import { useDataText } from '../use-data-text.ts';
@@ -65,7 +66,7 @@ export function AdaptationChart() {
       switches={
         <>
           <span className="quiet">
-            <span className="symbol">K</span>
+            <SymbolMark symbol="K" />
           </span>
           <Segments
             name={words.supportPoints}

@@ -31,7 +31,7 @@ export function OuterStepPanel() {
     <ChartPanel
       title={words.outer}
       heading={<h2 className="visually-hidden">{words.outer}</h2>}
-      qualifier={<span className="number">{said.replaceAll('KL ', 'KL\u00a0')}</span>}
+      qualifier={said.replaceAll('KL ', 'KL\u00a0')}
       layout={(view) => {
         previous.current = layoutOuterStep(readOuterStep(stores), view, previous.current);
         return previous.current;

@@ -110,6 +110,8 @@ const CONTROL_KEYS: readonly string[] = [' ', 'Escape', ...ARROWS];
 export function isControlKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element) || !CONTROL_KEYS.includes(key)) return false;
   if (key === 'Escape') return target.closest('dialog[open], [popover]:popover-open') !== null;
+  // Arrows go from one symbol to the next (components/reading/).
+  if (key !== ' ' && target.closest('[data-symbol-group]') !== null) return true;
   return (
     target.closest('button, a, input, summary, [role="slider"], [role="menu"], [role="tablist"]') !== null
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { GLOSSARY, GLOSSARY_WORDS, type SymbolId } from '../../words/glossary.ts';
 import { enterAt, lightTwins, neighbour, symbolIdOf } from './symbol-twins.ts';
 import '../styles/reading.css';
+import { CanvasSymbols } from './CanvasSymbols.tsx';
 
 /** So that crossing a line with the mouse opens nothing. */
 const HOVER_MS = 250;
@@ -35,9 +36,9 @@ function symbolUnder(target: EventTarget | null): Shown | null {
   return element === null || id === null ? null : { element, id };
 }
 
-/** The setting whose row has the focus; its “?” explains the symbol to who has no mouse. */
+/** What names what has the focus by a symbol: a setting's row (its “?” explains the symbol to who has no mouse), a choice. */
 function settingUnder(target: EventTarget | null): Shown | null {
-  const row = target instanceof Element ? target.closest('.field') : null;
+  const row = target instanceof Element ? target.closest('.field, .task-number, .segments label') : null;
   return symbolUnder(row?.querySelector('[data-symbol]') ?? null);
 }
 
@@ -71,7 +72,8 @@ function followSymbols(panel: () => HTMLElement | null, show: (shown: Shown | nu
     isFocused = found !== null || setting !== null;
     cancel();
     if (found !== null) enterAt(found.element);
-    const asks = target instanceof HTMLElement && target.matches('.help:focus-visible');
+    const asks =
+      target instanceof HTMLElement && target.matches('.help:focus-visible, .segments :focus-visible');
     show(found ?? (setting !== null && asks ? { element: target, id: setting.id } : null));
     if (found === null && setting !== null) lightTwins(document, setting.id);
   };
@@ -136,18 +138,21 @@ export function SymbolHelp() {
   }, [shown]);
   const entry = shown === null ? null : GLOSSARY.symbols[shown.id];
   return (
-    <div ref={panel} id={HELP_ID} popover="manual" role="tooltip" className="popover symbol-help">
-      {entry === null ? null : (
-        <>
-          <p className="symbol-help-name">
-            <span className="symbol">{entry.symbol}</span> {entry.name}
-          </p>
-          <p>{entry.about}</p>
-          <p className="quiet">
-            {entry.unit === '' ? entry.where : `${GLOSSARY_WORDS.unit(entry.unit)} · ${entry.where}`}
-          </p>
-        </>
-      )}
-    </div>
+    <>
+      <CanvasSymbols />
+      <div ref={panel} id={HELP_ID} popover="manual" role="tooltip" className="popover symbol-help">
+        {entry === null ? null : (
+          <>
+            <p className="symbol-help-name">
+              <span className="symbol">{entry.symbol}</span> {entry.name}
+            </p>
+            <p>{entry.about}</p>
+            <p className="quiet">
+              {entry.unit === '' ? entry.where : `${GLOSSARY_WORDS.unit(entry.unit)} · ${entry.where}`}
+            </p>
+          </>
+        )}
+      </div>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { ACCESSIBILITY_WORDS as words } from '../../words/accessibility.ts';
 import { stageWords } from '../../words/stage.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { PointsPopover } from '../controls/PointsPopover.tsx';
+import { SymbolMark } from '../reading/SymbolMark.tsx';
 import { useExperiment, useStores } from '../stores-context.ts';
 import { useCalmView } from '../use-data-text.ts';
 import {
@@ -46,9 +47,12 @@ export function TaskBar() {
   return (
     <fieldset className="task-bar">
       <legend className="visually-hidden">{stageWords.task}</legend>
-      <span className="symbol">y = A sin(x − φ)</span>
+      <span className="symbol" data-symbol-group="">
+        y = <SymbolMark symbol="A" /> sin(
+        <SymbolMark symbol="x" entersHere={false} /> − <SymbolMark symbol="φ" entersHere={false} />)
+      </span>
       <span className="task-number">
-        <span className="symbol" aria-hidden="true">
+        <span className="symbol" aria-hidden="true" data-symbol="A">
           A
         </span>
         <NumberInput
@@ -64,7 +68,7 @@ export function TaskBar() {
         />
       </span>
       <span className="task-number">
-        <span className="symbol" aria-hidden="true">
+        <span className="symbol" aria-hidden="true" data-symbol="φ">
           φ
         </span>
         <NumberInput

@@ -2,6 +2,7 @@
 import type { CSSProperties } from 'react';
 import { transportWords as words } from '../../words/transport.ts';
 import { useLab, useLabView } from '../lab-context.ts';
+import { SymbolMark } from '../reading/SymbolMark.tsx';
 import { PlayIcon } from './PlayIcon.tsx';
 
 export function InnerStepScrubber() {
@@ -12,8 +13,7 @@ export function InnerStepScrubber() {
   return (
     <div className="scrubber inner-scrubber">
       <div className="scrub-label">
-        {words.innerStep} <span className="symbol">k</span> ={' '}
-        <span className="number scrub-value">{step}</span>
+        {words.innerStep} <SymbolMark symbol="k" /> = <span className="number scrub-value">{step}</span>
       </div>
       <div className="scrub-row">
         <button
