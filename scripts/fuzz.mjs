@@ -108,6 +108,14 @@ async function act(page, roll) {
     });
 }
 
+/** Links to the guide and out of it lead away from what is fuzzed. */
+function stayHere() {
+  addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (link instanceof HTMLAnchorElement && link.pathname !== location.pathname) event.preventDefault();
+  });
+}
+
 /**
  * Fuzzes the page for some seconds, and on a slow machine for longer: until there were `least` actions. Resolves to their
  * number.
@@ -115,6 +123,7 @@ async function act(page, roll) {
  */
 export async function fuzz(page, { seed, seconds, least = 0 }) {
   const roll = createDice(seed);
+  await page.evaluate(stayHere);
   const end = performance.now() + 1000 * seconds;
   let actions = 0;
   while (performance.now() < end || actions < least) {

@@ -1,7 +1,7 @@
-// Lighthouse on the built page, served compressed as a static host would, headless and on a phone as Lighthouse has it:
-// the first page and a lab. Its packages (Apache-2.0, 180 MB installed) are fetched when it is first run, into .cache/, so
+// Lighthouse on the built page, served compressed as a static host would, headless, as a desktop and as a phone in its
+// terms (a processor four times slower on a slow network): the first page and a lab that trains. Its packages (Apache-2.0, 180 MB installed) are fetched when it is first run, into .cache/, so
 // that no clone has to install them. Prints the scores, and what cost points.
-//   npm run lighthouse -- [--folder dist]   the reports are in .cache/lighthouse/
+//   npm run lighthouse -- [--folder dist] [--form desktop|phone]   the reports are in .cache/lighthouse/
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,8 +41,14 @@ function installLighthouse() {
  * @typedef {{ categories: Record<string, { score: number, auditRefs: { id: string, weight: number }[] }>, audits: Record<string, Audit> }} Report
  */
 
-/** @param {string} name @param {string} address @param {string} browser @returns {Promise<Report>} */
-async function audit(name, address, browser) {
+/** Lighthouse's own names for them. */
+const FORMS = { desktop: ['--preset=desktop'], phone: ['--form-factor=mobile'] };
+
+/**
+ * @param {{ name: string, address: string, browser: string, options: readonly string[] }} page
+ * @returns {Promise<Report>}
+ */
+async function audit({ name, address, browser, options }) {
   const file = join(FOLDER, `${name}.json`);
 
   const child = spawn(
@@ -50,6 +56,7 @@ async function audit(name, address, browser) {
     [
       CLI,
       address,
+      ...options,
       '--output=json',
       `--output-path=${file}`,
       '--quiet',
@@ -71,20 +78,30 @@ function losses(report, category) {
     .map(({ id }) => `${report.audits[id]?.title} ${report.audits[id]?.displayValue ?? ''}`.trim());
 }
 
-const { values } = parseArgs({ options: { folder: { type: 'string', default: 'dist' } } });
+const { values } = parseArgs({
+  options: { folder: { type: 'string', default: 'dist' }, form: { type: 'string' } },
+});
+if (values.form !== undefined && !(values.form in FORMS)) {
+  throw new Error(`--form: got “${values.form}”, expected ${Object.keys(FORMS).join(' or ')}.`);
+}
 const found = findBrowser();
 if (!found) throw new Error('No Chrome or Chromium found. Run "npm run setup", or set CHROME_PATH to one.');
 installLighthouse();
 const server = createStaticServer({ folder: values.folder, base: '/' });
 const port = await listen(server, 4370, false);
 let isEnough = true;
-for (const [name, fragment] of Object.entries(PAGES)) {
-  const report = await audit(name, `http://127.0.0.1:${port}/${fragment}`, found.path);
-  for (const [category, least] of Object.entries(LEAST)) {
-    const score = Math.round(100 * (report.categories[category]?.score ?? 0));
-    isEnough &&= score >= least;
-    process.stdout.write(`${name.padEnd(6)} ${category.padEnd(15)} ${score} (at least ${least})\n`);
-    for (const loss of losses(report, category)) process.stdout.write(`         ${loss}\n`);
+for (const [form, options] of Object.entries(FORMS)) {
+  if (values.form !== undefined && values.form !== form) continue;
+  for (const [page, fragment] of Object.entries(PAGES)) {
+    const name = `${page}-${form}`;
+    const address = `http://127.0.0.1:${port}/${fragment}`;
+    const report = await audit({ name, address, browser: found.path, options });
+    for (const [category, least] of Object.entries(LEAST)) {
+      const score = Math.round(100 * (report.categories[category]?.score ?? 0));
+      isEnough &&= score >= least;
+      process.stdout.write(`${name.padEnd(13)} ${category.padEnd(15)} ${score} (at least ${least})\n`);
+      for (const loss of losses(report, category)) process.stdout.write(`                ${loss}\n`);
+    }
   }
 }
 server.closeAllConnections();

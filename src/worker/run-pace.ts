@@ -2,6 +2,9 @@
 import { type BurstPace, createBurstPace } from './burst-pace.ts';
 import { createRate } from './rate.ts';
 
+/** What is lost to other work on the machine is made up for, but no more than so many ms of it. */
+const MOST_BEHIND_MS = 1000;
+
 export class RunPace {
   readonly #clock: () => number;
   readonly #rate;
@@ -10,8 +13,8 @@ export class RunPace {
   /** When the meta-iterations now under way began, and when their last metrics came. */
   #began = 0;
   #ended = 0;
-  /** Clock reading before which the next meta-iteration must not begin. */
-  #notBefore = 0;
+  /** Clock reading before which the next meta-iteration must not begin; null: none has been done at this pace. */
+  #notBefore: number | null = null;
 
   /** `clock` in milliseconds. */
   constructor(clock: () => number) {
@@ -22,7 +25,7 @@ export class RunPace {
   /** At most so many per second; null: as fast as it goes. */
   limit(iterationsPerSecond: number | null): void {
     this.#secondsPerIteration = iterationsPerSecond === null ? 0 : 1 / iterationsPerSecond;
-    this.#notBefore = 0;
+    this.#notBefore = null;
   }
 
   /** From here on an engine of which nothing is known computes; its bursts should take so many ms. */
@@ -32,7 +35,7 @@ export class RunPace {
 
   /** Training begins, rests or goes on: the old pace says nothing. */
   restart(): void {
-    this.#notBefore = 0;
+    this.#notBefore = null;
     this.#rate.reset();
   }
 
@@ -52,12 +55,13 @@ export class RunPace {
   noteIterations(count: number): void {
     this.#rate.count(count);
     this.#bursts.record(count, this.#ended - this.#began);
-    this.#notBefore = Math.max(this.#clock(), this.#notBefore + 1000 * this.#secondsPerIteration);
+    const due = (this.#notBefore ?? this.#began) + 1000 * this.#secondsPerIteration;
+    this.#notBefore = Math.max(this.#clock() - MOST_BEHIND_MS, due);
   }
 
   /** Milliseconds until the next may begin. */
   waitingTime(): number {
-    return Math.max(0, this.#notBefore - this.#clock());
+    return this.#notBefore === null ? 0 : Math.max(0, this.#notBefore - this.#clock());
   }
 
   perSecond(): number {
