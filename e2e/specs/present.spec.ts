@@ -200,6 +200,7 @@ test('a guess first, by keyboard alone, on a phone', async ({ lab, page }) => {
   await page.keyboard.press('Enter');
   // The chart ends at 8: that is kept, and said.
   await expect(panel.locator('.guess-remark')).toHaveText(/^1.?234 is beyond the chart.*: 8 was taken\.$/);
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('1.5');
   await page.keyboard.press('Enter');
   await expect(panel.locator('.guess-remark')).toBeEmpty();
