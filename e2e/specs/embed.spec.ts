@@ -45,10 +45,10 @@ test.beforeEach(async ({ baseURL }) => {
 test.afterEach(() => course.close());
 
 /** Opens the course page with the frame in it; returns the frame. */
-async function openCourse(page: Page, baseURL: string, query: string): Promise<Frame> {
+async function openCourse(page: Page, baseURL: string, query: string, fragment = FRAGMENT): Promise<Frame> {
   await page.addInitScript(watchStorage);
   course.write(`<iframe title="metascope" width="600" height="1000" style="border: 0"
-    src="${baseURL}${query}${FRAGMENT}" allow="fullscreen; clipboard-write"></iframe>`);
+    src="${baseURL}${query}${fragment}" allow="fullscreen; clipboard-write"></iframe>`);
   await page.goto(course.address);
   await expect(page.frameLocator('iframe').getByRole('link', { name: 'metascope ↗' })).toBeVisible();
   const frame = page.frames().find((each) => each.url().startsWith(baseURL));
@@ -133,4 +133,66 @@ test('with another origin: nobody else is obeyed, or told anything', async ({ pa
   const before = await iterations(frame);
   await expect.poll(() => iterations(frame)).toBeGreaterThan(before + 3);
   expect(await heard(page)).toEqual([]);
+});
+
+test('keys: Space runs and pauses; those for what a frame has not do nothing, and are not listed', async ({
+  page,
+  baseURL,
+}) => {
+  const frame = await openCourse(page, baseURL!, '?embed');
+  await expect.poll(() => iterations(frame), { timeout: 60_000 }).toBeGreaterThan(2);
+  const inFrame = page.frameLocator('iframe');
+  await inFrame.getByRole('heading', { level: 1 }).click();
+  const before = frame.url();
+  for (const key of ['p', 'c', 'k', 'v']) await page.keyboard.press(key);
+  await page.keyboard.press('Space');
+  await expect.poll(() => status(frame)).toBe('paused');
+  expect(frame.url()).toBe(before);
+  await page.keyboard.press('?');
+  const list = inFrame.getByRole('dialog', { name: 'Keys' });
+  await expect(list).toContainText('Run or pause');
+  await expect(list).not.toContainText('Present');
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await page.keyboard.press('Space');
+  await expect.poll(() => status(frame)).toBe('running');
+});
+
+test('a story is told above the stage, and the frame’s height comes to rest', async ({ page, baseURL }) => {
+  const frame = await openCourse(page, baseURL!, '?embed', '#v=1&story=which-tasks-to-replay.0');
+  const inFrame = page.frameLocator('iframe');
+  const story = inFrame.getByRole('complementary', { name: 'Story' });
+  await expect(story.getByRole('heading', { name: 'A field of tasks' })).toBeVisible();
+  await expect(story.getByRole('button', { name: 'Write a story' })).toHaveCount(0);
+  // As a course page does that lets the frame follow.
+  await page.evaluate(() => {
+    addEventListener('message', ({ data }: MessageEvent) => {
+      const height: unknown = data?.height;
+      if (typeof height === 'number')
+        document.querySelector('iframe')?.setAttribute('height', String(height));
+    });
+  });
+  for (const step of ['Four ways to meet a task again', 'A field of tasks']) {
+    await story.getByRole('button', { name: step.startsWith('Four') ? 'Next' : 'Back' }).click();
+    await expect(story.getByRole('heading', { name: step })).toBeVisible();
+  }
+  const heights = async () =>
+    (await heard(page)).flatMap(({ data: { height } }) => (height === undefined ? [] : [height]));
+  const scrolls = () =>
+    frame.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+  await expect.poll(scrolls).toBe(0);
+  const settled = (await heights()).length;
+  expect((await heights()).at(-1)).toBeLessThan(1600);
+  const [tale, arena] = await Promise.all([
+    story.boundingBox(),
+    inFrame.getByRole('region', { name: 'Arena' }).boundingBox(),
+  ]);
+  expect(tale!.y + tale!.height).toBeLessThanOrEqual(arena!.y + 1);
+  await expect(inFrame.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+  // Nothing goes on growing.
+  await inFrame.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect
+    .poll(() => frame.evaluate(() => window.metascope?.stores.reaching.getState().iteration ?? 0))
+    .toBeGreaterThan(20);
+  expect((await heights()).length).toBeLessThanOrEqual(settled + 2);
 });

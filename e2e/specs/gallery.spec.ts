@@ -2,7 +2,8 @@
 // console is checked for every test (fixtures.ts).
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { linkTo } from '../pages/lab.ts';
+import { dropFiles } from '../pages/drop.ts';
+import { Lab, linkTo } from '../pages/lab.ts';
 
 test.setTimeout(120_000);
 
@@ -50,6 +51,46 @@ test('every “Open” leads to the lab that it names, and Back returns', async 
   );
   await page.goBack();
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
+});
+
+test('leads to its parts; a story is written and opened here; a damaged run file is answered', async ({
+  page,
+}) => {
+  await page.goto('./');
+  for (const part of ['Stories', 'Reproduction', 'Recorded runs', 'Guide']) {
+    await page.getByRole('navigation', { name: 'On this page' }).getByRole('button', { name: part }).click();
+    const heading = page.getByRole('heading', { name: part, exact: true });
+    await expect(heading).toBeFocused();
+    await expect(heading).toBeInViewport();
+  }
+  const { notices } = new Lab(page);
+  await dropFiles(page, [
+    { name: 'half.json', type: 'application/json', text: '{"format":"metascope-run",' },
+  ]);
+  await expect(notices).toContainText('“half.json” was not opened.');
+  await expect(notices.getByRole('listitem')).toBeInViewport();
+  await notices.getByRole('button', { name: /^Dismiss/ }).click();
+  await expect(notices.getByRole('listitem')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Write a story' }).click();
+  const editor = page.getByRole('dialog', { name: 'Story editor' });
+  await editor.getByLabel('Title of the step').fill('Reaching first');
+  await editor.getByLabel('Choose a preset…').selectOption('reaching-figure-3');
+  await expect(editor).toContainText('reaching-figure-3');
+  const saving = page.waitForEvent('download');
+  await editor.getByRole('button', { name: 'Save as a file' }).click();
+  const saved = await (await saving).path();
+  await editor.getByRole('button', { name: 'Try it from this step' }).click();
+  const told = page.getByRole('complementary', { name: 'Story' });
+  await expect(told.getByRole('heading', { name: 'Reaching first' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Arena' })).toBeVisible();
+
+  await told.getByRole('button', { name: 'Close the story' }).click();
+  await page.getByRole('link', { name: 'Gallery', exact: true }).click();
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a story file…' }).click();
+  await (await choosing).setFiles(saved);
+  await expect(told.getByRole('heading', { name: 'Reaching first' })).toBeVisible();
 });
 
 test('a link to a lab fetches nothing of it', async ({ page, lab }) => {

@@ -2,6 +2,8 @@
 // handed on.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { dropFiles } from '../pages/drop.ts';
+import { Lab } from '../pages/lab.ts';
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Story' });
 
@@ -64,6 +66,65 @@ test('a story that is not there, or is damaged, is said to be', async ({ page })
   await expect(panel(page).getByRole('alert')).toContainText('There is no story “no-such” here');
   await page.goto('./#v=1&tale=abcdef');
   await expect(panel(page).getByRole('alert')).toContainText('damaged or cut off');
+});
+
+test('a question in a story: the stage stays, the guess starts only what the step starts', async ({
+  page,
+}) => {
+  await page.goto('./#v=1&story=what-is-maml.0');
+  const story = panel(page);
+  const next = story.getByRole('button', { name: 'Next' });
+  await next.click();
+  await page.getByRole('radio', { name: /^Poor/ }).check();
+  await page.getByRole('button', { name: 'This is my guess' }).click();
+  await expect(story.getByText('That is how it turns out.')).toBeVisible();
+  expect(await page.evaluate(() => window.metascope?.stores.run.getState().iteration)).toBe(0);
+  await expect(page.getByRole('region', { name: 'Fit of MAML' })).toBeInViewport();
+  await next.click();
+  await expect(story.getByText('Iteration 1,000 is reached.')).toBeVisible({ timeout: 60_000 });
+  await expect(page).not.toHaveURL(/predict/);
+  await next.click();
+  await expect(page).toHaveURL(/predict=1/);
+  await expect(page.getByRole('region', { name: 'Fit of MAML' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Adaptation', exact: true })).toBeHidden();
+});
+
+test('a dropped story is told, from the gallery too; a damaged one is answered', async ({ page }) => {
+  const step = { title: 'From the desktop', caption: ['Look.'], experiment: { preset: 'reaching-figure-3' } };
+  const story = {
+    format: 'metascope-story',
+    version: 1,
+    id: 'mine',
+    title: 'Mine',
+    summary: '',
+    minutes: 1,
+    author: null,
+    steps: [step, { ...step, title: 'Two' }],
+  };
+  const file = (value: unknown) => ({
+    name: 'mine.json',
+    type: 'application/json',
+    text: JSON.stringify(value),
+  });
+  await page.goto('./');
+  await expect(page.getByRole('heading', { name: 'Stories' })).toBeVisible();
+  const { notices } = new Lab(page);
+  await dropFiles(page, [file({ ...story, steps: [{ ...step, title: '' }] })]);
+  await expect(notices).toContainText(
+    '“mine.json” was not opened. steps.0.title: got “”; expected a length of at least 1.',
+  );
+  await dropFiles(page, [{ ...file(story), text: JSON.stringify(story).padEnd(100_001) }]);
+  await expect(notices).toContainText('The story is 100,001 characters long; at most 100,000 are read.');
+  await expect(notices).toBeInViewport();
+  await dropFiles(page, [file(story)]);
+  await expect(panel(page).getByRole('heading', { name: 'From the desktop' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Arena' })).toBeVisible();
+  await expect(page).toHaveURL(/story=own\.0&tale=/);
+  // The very same again: told from its first step.
+  await panel(page).getByRole('button', { name: 'Next' }).click();
+  await expect(panel(page).getByRole('heading', { name: 'Two' })).toBeVisible();
+  await dropFiles(page, [file(story)]);
+  await expect(panel(page).getByRole('heading', { name: 'From the desktop' })).toBeVisible();
 });
 
 test('a lecturer writes a story, tries it, and hands it on as a link', async ({ page, context }) => {

@@ -98,7 +98,7 @@ export function checkStory(value: unknown): StoryReading {
   const parsed = v.safeParse(FILE, value);
   if (!parsed.success) {
     const problems = parsed.issues.map((issue) =>
-      STORY_WORDS.problemAt(v.getDotPath(issue) ?? '', show(issue.input), issue.expected ?? issue.message),
+      STORY_WORDS.problemAt(v.getDotPath(issue) ?? '', show(issue.input), expectedOf(issue)),
     );
     return { kind: 'refused', problems: problems.slice(0, MAX_PROBLEMS) };
   }
@@ -114,6 +114,13 @@ export function checkStory(value: unknown): StoryReading {
   });
   if (problems.length > 0) return { kind: 'refused', problems: problems.slice(0, MAX_PROBLEMS) };
   return { kind: 'story', story: { ...about, steps } };
+}
+
+/** What the schema wanted there, in words. */
+function expectedOf(issue: v.InferIssue<typeof FILE>): string {
+  if (issue.type === 'min_length') return STORY_WORDS.atLeast(issue.requirement);
+  if (issue.type === 'max_length') return STORY_WORDS.atMost(issue.requirement);
+  return issue.expected ?? issue.message;
 }
 
 function refused(problem: string): StoryReading {

@@ -13,7 +13,9 @@ export const STORY_WORDS = inLanguages({
     otherVersion: (got: string, ours: number) =>
       `This story is of version ${got}; this page reads version ${ours}. Reload the page, or ask for a story of version ${ours}.`,
     problemAt: (place: string, got: string, expected: string) =>
-      `${place === '' ? 'The story' : place}: got ${got}; expected ${expected}.`,
+      `${place === '' ? 'The story' : place}: got ${got}; expected ${expected}. Change it there.`,
+    atLeast: (count: number) => `a length of at least ${count}`,
+    atMost: (count: number) => `a length of at most ${groupThousands(count)}`,
     noSuchPreset: (step: number, got: string) =>
       `Step ${step}: there is no preset ${got}. Choose one of the presets of the labs.`,
     badSetting: (step: number, field: string, message: string) => `Step ${step}, ${field}: ${message}`,
