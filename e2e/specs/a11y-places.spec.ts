@@ -23,6 +23,9 @@ const DESK_DARK: Look = { width: DESK.width, theme: 'dark' };
 const PHONE_LIGHT: Look = { width: PHONE.width, theme: 'light' };
 const PHONE_DARK: Look = { width: PHONE.width, theme: 'dark' };
 
+/** Of each kind of page one: list, symbols, mathematics, tables, a lab's. */
+const ON_A_PHONE = ['index.html', 'glossary.html', 'maml.html', 'results.html', 'sinusoid.html'];
+
 async function look(page: Page, { width, theme }: Look): Promise<void> {
   await page.setViewportSize(width === PHONE.width ? PHONE : { ...DESK, width });
   await page.emulateMedia({ colorScheme: theme });
@@ -154,9 +157,17 @@ test('a course page’s frame', async ({ page, lab }) => {
   expect(await find(page, [{ width: 600, theme: 'light' }, PHONE_DARK])).toEqual([]);
 });
 
-for (const name of ['index', 'glossary', 'maml', 'results', 'sinusoid']) {
-  test(`the guide: ${name}`, async ({ page }) => {
-    await page.goto(`./guide/${name}.html`);
-    expect(await find(page, [DESK_LIGHT, PHONE_DARK])).toEqual([]);
-  });
-}
+test('the guide: every page, and its kinds on a phone', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto('./guide/index.html');
+  const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+  const names = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  expect(names.length).toBeGreaterThan(20);
+  const found: string[] = [];
+  for (const name of ['index.html', ...names]) {
+    await page.goto(`./guide/${name}`);
+    const looks = ON_A_PHONE.includes(name) ? [DESK_LIGHT, PHONE_DARK] : [DESK_LIGHT];
+    found.push(...(await find(page, looks)).map((each) => `${name}, ${each}`));
+  }
+  expect(found).toEqual([]);
+});

@@ -67,6 +67,23 @@ test('a chart says its summary while the focus is in its frame, and is silent ot
   await expect(spoken).toBeEmpty();
 });
 
+test('what training does is said when it changes, and not with every iteration', async ({ lab, page }) => {
+  await lab.open();
+  await lab.reach(5);
+  await lab.status.evaluate((region) => {
+    region.dataset.changes = '0';
+    const count = () => {
+      region.dataset.changes = String(Number(region.dataset.changes) + 1);
+    };
+    new MutationObserver(count).observe(region, { childList: true, characterData: true, subtree: true });
+  });
+  await lab.reach((await lab.iterations()) + 30);
+  await expect(lab.status).toHaveAttribute('data-changes', '0');
+  await page.keyboard.press('Space');
+  await expect(lab.status).toHaveText(/paused/i);
+  await expect(lab.status).toHaveAttribute('data-changes', '1');
+});
+
 /** Controls that a pointer must hit, smaller than this in either direction. */
 function smallTargets(page: Page, least: number): Promise<string[]> {
   return page.evaluate((limit) => {
@@ -187,6 +204,7 @@ for (const [lab, link] of Object.entries(LABS)) {
     await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0);
     await expect(page.locator('.transport button').first()).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole('button', { name: 'Settings' })).toBeVisible();
+    expect(await coveredControls(page)).toEqual([]);
     await page.screenshot({ path: `test-results/screens/zoom-${lab}.png` });
 
     await page.setViewportSize({ width: 1280, height: 720 });
