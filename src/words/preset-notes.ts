@@ -98,7 +98,7 @@ export const presetNotes = inLanguages({
     'cheetah-vel-maml-live': [
       'Convention “Gym” with a horizon of 100: 0.05 s per action. Its returns must not be held against the papers’.',
       'Six goals per batch, one from each sixth of the range, and up to five steps of Adam on it: more batches and steps pay better than more goals.',
-      'Clipped ratios, a KL target, λ = 0.95, scaled observations and a floor under log σ, as in the direction preset. Layers of 32 learn as much per batch as the direction preset’s 64, in half the time.',
+      'Clipped ratios, a KL target, λ = 0.95, scaled observations and a floor under log σ, as in the direction preset. Layers of 32 learn as much per batch as the direction preset’s 64, in six tenths of the time.',
     ],
     'cheetah-dir-maml-paper': PAPER_NOTES,
     'cheetah-vel-maml-paper': PAPER_NOTES,
