@@ -27,6 +27,28 @@ const lineOf = (role: string, data = DATA): LineMark =>
   )!;
 
 describe('returns by goal', () => {
+  it('show the only evaluation there is as points, which no line could', () => {
+    const only = {
+      ...DATA,
+      iterations: [100],
+      groups: DATA.groups.map(({ label, before, after }) => ({
+        label,
+        before: before.slice(2),
+        after: after.slice(2),
+      })),
+    };
+    const scene = layoutReturnByGoal(only, PLAIN_VIEW);
+    const points = flatMarks(scene.marks).filter(({ role }) => role.startsWith('only:'));
+    expect(points.map((mark) => 'y' in mark && mark.y)).toEqual([
+      toPixel(scene.y, 60),
+      toPixel(scene.y, 220),
+    ]);
+    assertSound(scene);
+    assertDrawable(scene);
+    const several = flatMarks(layoutReturnByGoal(DATA, PLAIN_VIEW).marks);
+    expect(several.filter(({ role }) => role.startsWith('only:'))).toEqual([]);
+  });
+
   it('draw each kind of goal by itself, told apart by dashes and by name', () => {
     const scene = layoutReturnByGoal(DATA, PLAIN_VIEW);
     const [forwards, backwards] = [lineOf('after:0'), lineOf('after:1')];

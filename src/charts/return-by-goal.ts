@@ -6,6 +6,7 @@ import { returnByGoalWords } from '../words/charts/return-by-goal.ts';
 import { emptyMessage, layoutAxes } from './axes.ts';
 import { clearTicks, layoutHover, verticalRule } from './hover.ts';
 import { type EndLabel, labelGutter, layoutEndLabels } from './labels.ts';
+import { filledMarker } from './markers.ts';
 import {
   type Domain,
   finiteExtent,
@@ -35,7 +36,7 @@ import type { ChartTable } from './table.ts';
 export interface GoalGroup {
   /** "forwards", "0–0.67 m/s" */
   readonly label: string;
-  /** Mean returns before adaptation and after the shown step. */
+  /** Mean returns (or gains, as the words beside say) before adaptation and after the shown step. */
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
@@ -86,7 +87,18 @@ function layoutGroup(group: GoalGroup, index: number, frame: Frame): readonly Ma
   return [
     line('before', group.before, { width: 1, opacity: 0.4 }),
     line('after', group.after, { width: SERIES_WIDTH, opacity: 1 }),
+    ...layoutOnly(group, index, frame),
   ];
+}
+
+/** A line needs two evaluations; the only one there is must be seen as well. */
+function layoutOnly({ after }: GoalGroup, index: number, { data, view, axes }: Frame): readonly Mark[] {
+  const [x, y] = [data.iterations[0], after[0]];
+  if (data.iterations.length !== 1 || x === undefined || y === undefined || !Number.isFinite(y)) return [];
+  const radius = 2.6 * densityStyle(view.density).scale;
+  const at = { role: `only:${index}`, x: toPixel(axes.x, x), y: toPixel(axes.y, y), radius };
+  const { mark } = view.theme.algorithms[data.algorithm];
+  return [filledMarker('circle', at, { mark, surface: view.theme.surface })];
 }
 
 function endOf(group: GoalGroup, index: number, frame: Frame): EndLabel | null {

@@ -74,7 +74,9 @@ export const cheetahWords = inLanguages({
     },
     /** A tab beside "Adaptation" and "By goal". */
     byGoalTab: 'Over time',
-    byGoalTitle: 'Test return by goal over training',
+    byGoalTitle: 'Test tasks by goal over training',
+    /** Before the next, where a kept run lacks its tasks' returns. */
+    byGoalGains: { direction: 'm/s that way, ', velocity: '−|v\u00a0−\u00a0g| m/s, ' },
     byGoalQualifier: (step: number) =>
       step === 0 ? 'before adaptation' : `after ${step} ${step === 1 ? 'step' : 'steps'}, thin before`,
   },

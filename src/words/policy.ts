@@ -13,7 +13,7 @@ export const policyWords = inLanguages({
     buffer: 'Task buffer',
     minusReturn: '−return',
     /** After it, where a goal is one number. */
-    goalsOverBars: ' · goals in\u00a0m/s',
+    goalsOverBars: ' ·\u00a0goals\u00a0in\u00a0m/s',
     outer: 'Outer step',
     returns: 'Return',
     returnsQualifier: 'after, IQR\u00a0of tasks ·\u00a0dotted before',

@@ -30,7 +30,8 @@ export const recordedWords = inLanguages({
     ) =>
       `${algorithms.join(', ')}, seed ${run.seed}, ${many(run.iterations, 'meta-iteration', 'meta-iterations')}, trained in ${spent(run.seconds)} on ${run.engine}`,
     recorded: 'Recorded run:',
-    goesOn: 'Run trains on from here, with a new optimiser and an empty buffer.',
+    goesOn: 'Run trains on from here.',
+    goesOnTitle: 'With a new optimiser and an empty buffer: a file keeps neither',
     wentOn: (iterations: number) =>
       `, up to ${groupThousands(iterations)}; trained on here with a new optimiser`,
     fromScratch: 'Train from scratch',

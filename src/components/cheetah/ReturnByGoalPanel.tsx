@@ -14,11 +14,12 @@ import type { AlgorithmId } from '../../experiment/experiment.ts';
 import { mean } from '../../math/statistics.ts';
 import type { CheetahStores } from '../../state/cheetah-types.ts';
 import { drawCheetahTests } from '../../training/cheetah-test-tasks.ts';
+import type { PolicyAdaptationPoint } from '../../training/policy-session-events.ts';
 import { cheetahWords as words } from '../../words/cheetah.ts';
 import { AlgorithmName } from '../AlgorithmName.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
-import { useCheetah, useCheetahExperiment, useCheetahView } from './use-cheetah.ts';
+import { useCheetah, useCheetahExperiment, useCheetahText, useCheetahView } from './use-cheetah.ts';
 
 interface Kind {
   readonly label: string;
@@ -44,6 +45,25 @@ function shownRun({ algorithms }: CheetahExperiment, focus: AlgorithmId): Algori
   return algorithms.includes(focus) ? focus : algorithms[0]!;
 }
 
+type PointLists = Pick<PolicyAdaptationPoint, 'returnsByTask' | 'gainsByTask'>;
+
+const hasReturns = ({ returnsByTask }: PointLists) => (returnsByTask[0]?.length ?? 0) > 0;
+const hasGains = ({ gainsByTask }: PointLists) => (gainsByTask?.[0]?.length ?? 0) > 0;
+
+/** Test tasks' own returns over training; of kept runs that lack them, as those that come with the page do, their gains. */
+function measuredBy(points: readonly PointLists[]): 'returns' | 'gains' {
+  return points.some((point) => !hasReturns(point) && hasGains(point)) ? 'gains' : 'returns';
+}
+
+/** The words beside the title. */
+function qualifierOf({ experiment, view, data }: CheetahStores): string {
+  const { experiment: now } = experiment.getState();
+  const { innerStep, focus } = view.getState();
+  const by = measuredBy(data.adaptations(shownRun(now, focus)));
+  const what = by === 'returns' ? '' : words.byGoalGains[now.family === 'dir' ? 'direction' : 'velocity'];
+  return what + words.byGoalQualifier(innerStep);
+}
+
 function readByGoal(
   { experiment: store, view, data }: CheetahStores,
   hoverX: number | null,
@@ -51,10 +71,11 @@ function readByGoal(
   const { experiment } = store.getState();
   const { innerStep: step, focus, scrubIteration } = view.getState();
   const algorithm = shownRun(experiment, focus);
+  const all = data.adaptations(algorithm);
+  const by = measuredBy(all);
   // An older record may have kept the means alone.
-  const points = data
-    .adaptations(algorithm)
-    .filter(({ returnsByTask }) => (returnsByTask[0]?.length ?? 0) > 0);
+  const points = all.filter(by === 'returns' ? hasReturns : hasGains);
+  const listsOf = (point: PointLists) => (by === 'returns' ? point.returnsByTask : point.gainsByTask!);
   const goals = new Map<number, readonly number[]>();
   const goalsOf = (count: number): readonly number[] => {
     const known = goals.get(count) ?? drawCheetahTests(experiment, count).map(({ goal }) => goal);
@@ -63,9 +84,10 @@ function readByGoal(
   };
   const groups = kindsOf(experiment).map(({ label, includes }): GoalGroup => {
     const means = (at: number) =>
-      points.map(({ returnsByTask }) => {
-        const returns = returnsByTask[Math.min(at, returnsByTask.length - 1)]!;
-        const own = returns.filter((_, task) => includes(goalsOf(returns.length)[task]!));
+      points.map((point) => {
+        const lists = listsOf(point);
+        const values = lists[Math.min(at, lists.length - 1)]!;
+        const own = values.filter((_, task) => includes(goalsOf(values.length)[task]!));
         return own.length === 0 ? Number.NaN : mean(own);
       });
     return { label, before: means(0), after: means(step) };
@@ -83,27 +105,30 @@ function readByGoal(
 
 export function ReturnByGoalPanel() {
   const stores = useCheetah();
-  const previous = useRef<{ readonly family: string; readonly scene: ReturnByGoalScene } | null>(null);
+  const previous = useRef<{ readonly kind: string; readonly scene: ReturnByGoalScene } | null>(null);
   const experiment = useCheetahExperiment((now) => now);
   const focus = useCheetahView((view) => view.focus);
-  const step = useCheetahView((view) => view.innerStep);
+  useCheetahView((view) => view.innerStep);
   useCheetahView((view) => view.scrubIteration);
+  const qualifier = useCheetahText(() => qualifierOf(stores));
   return (
     <ChartPanel
       title={words.byGoalTitle}
       heading={<h2 className="visually-hidden">{words.byGoalTitle}</h2>}
       qualifier={
         <>
-          <AlgorithmName id={shownRun(experiment, focus)} /> {words.byGoalQualifier(step)}
+          <AlgorithmName id={shownRun(experiment, focus)} /> {qualifier}
         </>
       }
       restMs={250}
       layout={(view, pointer) => {
         const data = readByGoal(stores, pointer?.x ?? null);
+        // Other tasks or measures are another chart: nothing of the old one's domains holds.
         const { family } = stores.experiment.getState().experiment;
-        const kept = previous.current?.family === family ? previous.current.scene : null;
+        const kind = `${family} ${measuredBy(stores.data.adaptations(data.algorithm))}`;
+        const kept = previous.current?.kind === kind ? previous.current.scene : null;
         const scene = layoutReturnByGoal(data, view, kept);
-        previous.current = { family, scene };
+        previous.current = { kind, scene };
         return scene;
       }}
       summary={() => describeReturnByGoal(readByGoal(stores, null), labelOf)}

@@ -27,7 +27,11 @@ function Opened({ about }: { readonly about: OpenedAbout }) {
       <p className="recorded-about" data-testid="recorded-about">
         <strong>{words.recorded}</strong> {text}
         {isAtEnd ? '.' : `${words.wentOn(about.iterations)}.`}{' '}
-        {isAtEnd ? <span className="quiet">{words.goesOn}</span> : null}
+        {isAtEnd ? (
+          <span className="quiet" title={words.goesOnTitle}>
+            {words.goesOn}
+          </span>
+        ) : null}
       </p>
       <button
         type="button"
