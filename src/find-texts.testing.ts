@@ -12,10 +12,17 @@ interface Node {
 export interface TextRules {
   /** JSX attributes, and properties of objects, whose value people see or hear. */
   readonly seen: RegExp;
-  /** Any literal outside MACHINE places counts that has a letter (`words`), or several words in it (`sentences`). */
+  /**
+   * Any other literal counts that has a word in it (`words`), or several (`sentences`), unless it stands where only the
+   * program reads.
+   */
   readonly literals: 'none' | 'sentences' | 'words';
-  /** Texts that are the same in every language, or that nobody sees. */
+  /** Functions whose first argument is drawn or shown. */
+  readonly shows?: RegExp;
+  /** Texts that are the same in every language. */
   readonly allowed: readonly RegExp[];
+  /** What the program calls its own things; a text all the same where it is shown. */
+  readonly ids?: RegExp;
 }
 
 const isNode = (value: unknown): value is Node =>
@@ -57,8 +64,10 @@ function valuesOf(node: unknown): readonly string[] {
 }
 
 /** What a node shows by itself: JSX text, a seen attribute, an expression among JSX children, a seen property. */
-function shownBy(node: Node, parent: Node | null, seen: RegExp): readonly string[] {
+function shownBy(node: Node, parent: Node | null, { seen, shows }: TextRules): readonly string[] {
   switch (node.type) {
+    case 'CallExpression':
+      return shows?.test(nameOf(node.callee)) ? valuesOf((node.arguments as readonly unknown[])[0]) : [];
     case 'JSXText':
       return [String(node.value).replace(/&\w+;/g, ' ')];
     case 'JSXAttribute':
@@ -90,6 +99,8 @@ function isMachine(parent: Node, key: string, index: number): boolean {
       return key === 'source';
     case 'Property':
       return key === 'key' ? parent.computed !== true : MACHINE_KEYS.test(nameOf(parent.key));
+    case 'VariableDeclarator':
+      return MACHINE_KEYS.test(nameOf(parent.id));
     case 'MemberExpression':
       return key === 'property';
     case 'BinaryExpression':
@@ -109,20 +120,26 @@ function isMachine(parent: Node, key: string, index: number): boolean {
 /** Several words, or a sentence's end beside a value. */
 const SENTENCE = /\p{L}[,;:.!?’]?\s|\s\p{L}/u;
 
-/** Texts with letters in them, as "line: text", in the source's order. */
+/** What formulas call their functions and quantities, in every language. */
+const NAMES = /\b(?:Adam|TRPO|KL|MAX_L|mean|clamp|round|min|max|log|sin)(?![a-z])/g;
+/** Single letters are symbols; indices are no letters here. */
+const WORD = /[\p{Lu}\p{Ll}]{2}/u;
+
+/** Texts with words in them, as "line: text", in the source's order. */
 export function findTexts(source: string, lang: 'ts' | 'tsx', rules: TextRules): readonly string[] {
   const found = new Map<string, string>();
   const note = (node: Node, text: string) => {
     const words = text.trim();
-    if (!/\p{L}/u.test(words) || rules.allowed.some((allowed) => allowed.test(words))) return;
+    if (!WORD.test(words.replace(NAMES, '')) || rules.allowed.some((allowed) => allowed.test(words))) return;
     const line = source.slice(0, node.start).split('\n').length;
     found.set(`${line}: ${words}`, words);
   };
   const visit = (value: unknown, parent: Node | null, machine: boolean): void => {
     if (!isNode(value)) return;
-    for (const text of shownBy(value, parent, rules.seen)) note(value, text);
+    for (const text of shownBy(value, parent, rules)) note(value, text);
     const own = machine || rules.literals === 'none' ? null : textOf(value);
-    if (own !== null && (rules.literals === 'words' || SENTENCE.test(own))) note(value, own);
+    const isId = own !== null && rules.ids?.test(own.trim()) === true;
+    if (own !== null && !isId && (rules.literals === 'words' || SENTENCE.test(own))) note(value, own);
     for (const [key, child] of Object.entries(value)) {
       const children = Array.isArray(child) ? child : [child];
       for (const [index, one] of children.entries()) {

@@ -1,108 +1,165 @@
-// Holds the page to its tables of words: no component has texts of its own, and a second language cannot leave any out.
+// Holds the page to its tables of words: nothing that the screen shows has texts of its own, and a second language cannot
+// leave any out.
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAst } from 'vite';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { findTexts, type TextRules } from './find-texts.testing.ts';
 import { preferredLanguage } from './words/language.ts';
 
-const COMPONENTS = join(dirname(fileURLToPath(import.meta.url)), 'components');
+const SRC = dirname(fileURLToPath(import.meta.url));
 
-/** Texts that are the same in every language, or that nobody sees. */
-const ALLOWED: readonly RegExp[] = [
-  /^metascope$/, // the name
-  /^(y = A sin\(x − φ\)|A|φ|α|θ|k|K|v|x|y|L)$/, // symbols
-  /^K =$/,
-  /^\(F\)$/, // a key
-  /^answer$/, // a form field's name, which only the browser reads
-];
-
-/** Attributes and properties of components whose value people see or hear. */
+/** Attributes and properties whose value people see or hear. */
 const SEEN =
   /^(aria-label|aria-valuetext|aria-description|aria-roledescription|alt|placeholder|title|label|name|heading|qualifier|hint|legend)$/;
+/** Of objects: a name may be an id, a legend a picture. */
+const SEEN_PROPERTIES = /^(title|label|heading|qualifier|hint)$/;
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [key: string]: unknown;
+/** The same in every language. */
+const NAMES: readonly RegExp[] = [
+  /^metascope( ·)?$/,
+  /^(◆ )?(MAML\+?|FOMAML|Reptile|RMAML|UNIFORM|EASY|MEDIUM|HARD|VEL|DIR)$/,
+  /^[\w.-]*(?:maml|rmaml)-table-[\w-]*$/, // rows of the results
+];
+
+/** JSX and seen properties of components; their other literals are class names, media queries and keys. */
+const COMPONENTS: TextRules = {
+  seen: SEEN,
+  literals: 'none',
+  allowed: [
+    ...NAMES,
+    /^sin\($/,
+    /^answer$/, // a form field's name, which only the browser reads
+  ],
+};
+
+/** Components' modules without JSX. */
+const READERS: TextRules = {
+  seen: SEEN_PROPERTIES,
+  literals: 'sentences',
+  allowed: [
+    ...NAMES,
+    /^\([\w-]+: [\w-]+\)( and \([\w-]+: [\w-]+\))?$/, // media queries
+    /^#stage > |\[aria-label="$|^dialog\[open\]|^button, a, /, // selectors
+    /^(Page [↑↓]|(Ctrl )?(Shift )?([A-Z]|← → ↑ ↓)|.* found no (scheduler|reel|context|lab|stores)\. .*)$/, // keys; errors of the program
+    /^(fullscreen; clipboard-write|border: 0|<iframe)$/, // HTML that is copied
+    /^(learning|adaptation|returns|return adaptation)$/, // names of layers
+  ],
+};
+
+/** What is drawn. Roles of marks, shapes and the like are words too: only what is listed here may be. */
+const CHARTS: TextRules = {
+  seen: /^(text|label|title|unit|caption|words|from|to|message|note)$/,
+  literals: 'words',
+  shows: /^(textMark|textWidth|textBox|emptyMessage|named)$/,
+  allowed: [...NAMES, /^(#[0-9A-F]{6}|Canvas|CanvasText|GrayText|Highlight)$/],
+  ids: /^(circle|cross|square|diamond|triangle|nabla|log|linear|light|dark|forced|round|butt|middle|canvas|above|below|left|right|all|main|yes|no|path|adapted|before|after|replayed|fresh|lit|unlit|high|low|roll-outs|inner|outer|none|speed error|velocity towards the goal|noiseDistance|maxReplayedTasks|replayRampIterations|metaBatchSize|stepSize|innerLearningRate|mainSpread|iterations|maml|fomaml|reptile|rmaml|[\w-]+:([\w-]+:?)?)$/,
+};
+/** Files whose literals are another language: SVG, fonts and the widths of letters. */
+const NOT_WORDS: readonly string[] = ['charts/scene-svg.ts', 'charts/text.ts'];
+
+/** Everything else that speaks to people: any literal of several words. */
+const SENTENCES: TextRules = { seen: SEEN_PROPERTIES, literals: 'sentences', allowed: NAMES };
+
+interface Place {
+  readonly folder: string;
+  readonly ending: '.ts' | '.tsx';
+  readonly rules: TextRules;
+  /** Of files that are left out, why. */
+  readonly except?: readonly string[];
 }
 
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+const PLACES: readonly Place[] = [
+  { folder: 'components', ending: '.tsx', rules: COMPONENTS },
+  {
+    folder: 'components',
+    ending: '.ts',
+    rules: READERS,
+    except: [
+      'components/gallery/results.ts', // errors of the program about its own data
+      'components/gallery/gallery-entries.ts',
+    ],
+  },
+  { folder: 'charts', ending: '.ts', rules: CHARTS, except: NOT_WORDS },
+  { folder: 'experiment', ending: '.ts', rules: SENTENCES },
+  { folder: 'training', ending: '.ts', rules: SENTENCES },
+  {
+    folder: 'worker',
+    ending: '.ts',
+    rules: SENTENCES,
+    except: [
+      'worker/policy-thread.ts', // a thread that dies is replaced; what killed it is for the console
+    ],
+  },
+  {
+    folder: 'algorithms',
+    ending: '.ts',
+    rules: SENTENCES,
+    except: [
+      'algorithms/advantages-case.ts', // a test's data, read by the command line
+    ],
+  },
+  {
+    folder: 'state',
+    ending: '.ts',
+    rules: SENTENCES,
+    except: [
+      'state/share-papers.ts', // BibTeX
+      'state/pins-file.ts', // what a schema says to nobody
+      'state/seeds-summary.ts', // names of measures
+    ],
+  },
+];
 
-/** The texts that an expression can have as its value: its literals, and the fixed parts of its templates. */
-function literals(node: unknown): readonly string[] {
-  if (!isNode(node)) return [];
-  switch (node.type) {
-    case 'Literal':
-      return typeof node.value === 'string' ? [node.value] : [];
-    case 'TemplateLiteral':
-      return (node.quasis as readonly { readonly value: { readonly cooked: string } }[]).map(
-        ({ value }) => value.cooked,
-      );
-    case 'ConditionalExpression':
-      return [...literals(node.consequent), ...literals(node.alternate)];
-    case 'BinaryExpression':
-      return node.operator === '+' ? [...literals(node.left), ...literals(node.right)] : [];
-    case 'LogicalExpression':
-      return [...literals(node.left), ...literals(node.right)];
-    case 'JSXExpressionContainer':
-      return literals(node.expression);
-    default:
-      return [];
-  }
+function sourcesIn({ folder, ending, except = [] }: Place): readonly string[] {
+  return readdirSync(join(SRC, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith(ending) && !/\.(test|testing|bench|d)\.ts$|\/fixtures\//.test(file))
+    .filter((file) => !except.includes(file));
 }
 
-const nameOf = (key: unknown): string => (isNode(key) && typeof key.name === 'string' ? key.name : '');
-
-/** What a node shows by itself: JSX text, a seen attribute, an expression among JSX children, a seen property. */
-function shownBy(node: Node, parent: Node | null): readonly string[] {
-  switch (node.type) {
-    case 'JSXText':
-      return [String(node.value).replace(/&\w+;/g, ' ')];
-    case 'JSXAttribute':
-      return SEEN.test(nameOf(node.name)) ? literals(node.value) : [];
-    case 'JSXExpressionContainer':
-      return parent?.type === 'JSXAttribute' ? [] : literals(node);
-    case 'Property':
-      return /^(title|label|heading|qualifier|hint)$/.test(nameOf(node.key)) ? literals(node.value) : [];
-    default:
-      return [];
-  }
-}
-
-/** Texts with letters in them that a component's source shows without a table. */
-function findTexts(source: string): readonly string[] {
-  const found: string[] = [];
-  const visit = (value: unknown, parent: Node | null): void => {
-    if (Array.isArray(value)) for (const each of value) visit(each, parent);
-    if (!isNode(value)) return;
-    const line = source.slice(0, value.start).split('\n').length;
-    for (const text of shownBy(value, parent)) {
-      const words = text.trim();
-      if (!/\p{L}/u.test(words) || ALLOWED.some((allowed) => allowed.test(words))) continue;
-      found.push(`${line}: ${words}`);
-    }
-    for (const child of Object.values(value)) visit(child, value);
-  };
-  visit(parseAst(source, { lang: 'tsx' }), null);
-  return found;
-}
-
-const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.tsx'))
-  .map((file) => relative(COMPONENTS, join(COMPONENTS, file)).replaceAll('\\', '/'));
-
-describe('texts of components', () => {
-  it('are found wherever they are seen or heard', () => {
+describe('texts', () => {
+  it('are found wherever components show them', () => {
     const source = `const a = <p title="one" aria-label={b ? 'two' : \`three \${c}\`} className="x">four {d ?? 'five'}&nbsp;</p>;
       const o = { label: 'six', kind: 'seven' };`;
-    expect(findTexts(source)).toEqual(['1: one', '1: two', '1: three', '1: four', '1: five', '2: six']);
+    expect(findTexts(source, 'tsx', COMPONENTS)).toEqual([
+      '1: one',
+      '1: two',
+      '1: three',
+      '1: four',
+      '1: five',
+      '2: six',
+    ]);
   });
-  it('stand in src/words, so that they can be translated', () => {
-    expect(files.length).toBeGreaterThan(100);
+  it('are found wherever charts paint them, and roles, shapes and symbols are not taken for them', () => {
+    const source = `textMark('before', { role: 'before', x: 1 });
+      const mark = { text: \`\${n} tasks\`, unit: 'iterations', shape: 'circle', role: \`bar:\${id}\` };
+      const said = rows.length === 0 ? 'Nothing yet' : say(\`\${name}: at \${x}\`);
+      named('goal', at); textMark('θ', at); textMark(\`α = \${a}\`, at); const is = kind === 'group'; const error = new Error('No such mark.');`;
+    expect(findTexts(source, 'ts', CHARTS)).toEqual([
+      '1: before',
+      '2: tasks',
+      '2: iterations',
+      '3: Nothing yet',
+      '3: : at',
+      '4: goal',
+    ]);
+  });
+  it('are found in rules, pseudocode and notices by their several words', () => {
+    const source = `const text = \`\${count} tasks do not fit.\`; const id = 'metaBatchSize'; const title = { title: 'Sinusoid' };
+      const line = 'θ ← Adam(θ, β, meanᵢ g)'; const other = 'for M tasks:'; throw new TypeError('got no number');`;
+    expect(findTexts(source, 'ts', SENTENCES)).toEqual([
+      '1: tasks do not fit.',
+      '1: Sinusoid',
+      '2: for M tasks:',
+    ]);
+  });
+  it.each(PLACES)('of $folder ($ending) stand in src/words, so that they can be translated', (place) => {
+    const files = sourcesIn(place);
+    expect(files.length).toBeGreaterThan(20);
+    const lang = place.ending === '.tsx' ? 'tsx' : 'ts';
     const found = files.flatMap((file) =>
-      findTexts(readFileSync(join(COMPONENTS, file), 'utf8')).map((text) => `${file}:${text}`),
+      findTexts(readFileSync(join(SRC, file), 'utf8'), lang, place.rules).map((text) => `${file}:${text}`),
     );
     expect(found, 'put each text into src/words/<area>.ts, see docs/languages.md').toEqual([]);
   });

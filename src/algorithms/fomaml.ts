@@ -1,5 +1,7 @@
 // FOMAML: MAML with the Jacobian of the inner steps taken as the identity, so no Hessian is needed: the
 // meta-gradient is the query gradient at the adapted parameters, ∇Qᵢ(θ′ᵢ) ([MAML] §5.2, [FO]).
+
+import { lineWords } from '../words/pseudocode-lines.ts';
 import type { Algorithm } from './algorithm.ts';
 import {
   adaptedAndScored,
@@ -30,7 +32,7 @@ export const fomaml: Algorithm = {
     innerGradientLine(experiment.innerSteps),
     adaptLine(experiment.innerSteps),
     queryLossLine('θ′ᵢ'),
-    metaUpdateLine(experiment, '∇Qᵢ at θ′ᵢ'),
+    metaUpdateLine(experiment, lineWords.gradientAt('∇Qᵢ', 'θ′ᵢ')),
     ...rmamlLines(experiment, 'fomaml'),
   ],
 

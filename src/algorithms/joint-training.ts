@@ -14,10 +14,14 @@ import {
 } from './meta-iteration.ts';
 import { metaUpdateLine, rmamlLines, sampleLine } from './pseudocode-lines.ts';
 
-/** The first-order meta-gradient with k = 0 on the query points is plain joint training; costs one gradient. */
+/**
+ * The first-order meta-gradient with k = 0 on the query points is plain joint training; costs one gradient.
+ * Free of side effects, and said to be: workers that train policies need not fetch it.
+ */
+/* @__NO_SIDE_EFFECTS__ */
 export function createJointTraining(
   id: AlgorithmId,
-  lines: readonly [model: PseudocodeLine, adapt: PseudocodeLine, loss: PseudocodeLine],
+  lines: () => readonly [model: PseudocodeLine, adapt: PseudocodeLine, loss: PseudocodeLine],
 ): Algorithm {
   return {
     id,
@@ -25,7 +29,7 @@ export function createJointTraining(
 
     pseudocode: (experiment) => [
       sampleLine(experiment, id),
-      ...lines,
+      ...lines(),
       metaUpdateLine(experiment, '∇Qᵢ(θ)'),
       ...rmamlLines(experiment, id),
     ],

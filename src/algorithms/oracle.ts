@@ -5,7 +5,7 @@ import { lineWords } from '../words/pseudocode-lines.ts';
 import { createJointTraining } from './joint-training.ts';
 
 /** Joint training on [x, A, φ]. */
-export const oracle = createJointTraining('oracle', [
+export const oracle = createJointTraining('oracle', () => [
   { text: lineWords.toldTheTask, indent: 1, phase: 'inner-gradient' },
   { text: lineWords.noInnerStep, indent: 1, phase: 'adapt', value: { key: 'innerSteps', symbol: 'k' } },
   {

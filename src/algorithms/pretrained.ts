@@ -5,7 +5,7 @@ import { lineWords } from '../words/pseudocode-lines.ts';
 import { createJointTraining } from './joint-training.ts';
 
 /** Joint training on x alone. */
-export const pretrained = createJointTraining('pretrained', [
+export const pretrained = createJointTraining('pretrained', () => [
   { text: lineWords.sameForAll, indent: 1, phase: 'inner-gradient' },
   { text: lineWords.noInnerStep, indent: 1, phase: 'adapt', value: { key: 'innerSteps', symbol: 'k' } },
   {

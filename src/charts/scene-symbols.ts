@@ -2,7 +2,6 @@
 // (components/chart/CanvasSymbols.tsx). Latin letters count only where they can be nothing else: set as a symbol, before
 // “=”, or as an axis' name; units and strategies' letters are letters too.
 import type { Mark, TextMark } from './scene.ts';
-import { textWidth } from './text.ts';
 
 /** A symbol within a text, as printed. */
 export interface FoundSymbol {
@@ -45,9 +44,10 @@ export function placedSymbols(marks: readonly Mark[]): readonly PlacedSymbol[] {
     if (mark.kind !== 'text') return;
     for (const { symbol, at } of symbolsOf(mark)) {
       if (found.has(symbol)) continue;
-      const before = textWidth(mark.text.slice(0, at), mark.fontSize, mark.bold);
-      const width = textWidth(symbol, mark.fontSize, mark.bold);
-      const x = mark.box.x + before + width / 2;
+      // As if all letters were equally wide: near enough to point at, without a table of widths.
+      const letter = mark.box.width / mark.text.length;
+      const width = symbol.length * letter;
+      const x = mark.box.x + at * letter + width / 2;
       found.set(symbol, { symbol, x, y: mark.y, width, height: mark.box.height });
     }
   };

@@ -57,7 +57,12 @@ describe('bad input', () => {
       'mainCount',
       /no tasks at all.*Give/,
     ],
-    ['too many tasks', { firstNoiseCount: 20_000 }, 'firstNoiseCount', /20,250 tasks.*at most 20,000.*by 250/],
+    [
+      'too many tasks',
+      { firstNoiseCount: 20_000 },
+      'firstNoiseCount',
+      /20,250 tasks.*at most 20,000.*by 250/,
+    ],
     [
       'all centres equal',
       { firstNoiseX: 0, firstNoiseY: 0, secondNoiseX: 0, secondNoiseY: 0 },

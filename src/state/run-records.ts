@@ -8,7 +8,7 @@ import type { RecordedCheckpoint, RecordedRun, RunRecord } from '../records/run-
 import { thinColumns } from '../records/thin-columns.ts';
 import { POLICY_METRIC_COLUMNS, type TrainablePolicyExperiment } from '../training/policy-session-events.ts';
 import { METRIC_COLUMNS } from '../training/session-events.ts';
-import { divergenceWords } from '../words/training.ts';
+import { changeWords } from '../words/changes.ts';
 import type { MetricBatch } from '../worker/metric-batches.ts';
 import type { AppStores, Divergence, KeptRun, MetricHistory, RunState } from './store-types.ts';
 
@@ -78,7 +78,7 @@ function rowsOf({ algorithm, metrics }: RecordedRun, columns: readonly string[])
 function divergenceOf({ algorithm, divergedAt }: RecordedRun, { checkpoints }: RunRecord): Divergence | null {
   if (divergedAt === null) return null;
   const lastGoodIteration = checkpoints.findLast(({ iteration }) => iteration < divergedAt)?.iteration ?? 0;
-  return { algorithm, iteration: divergedAt, cause: divergenceWords.recorded, lastGoodIteration };
+  return { algorithm, iteration: divergedAt, cause: changeWords.recordedDivergence, lastGoodIteration };
 }
 
 function policiesOf(record: RunRecord) {

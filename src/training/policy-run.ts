@@ -11,6 +11,7 @@ import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts'
 import type { AlgorithmId } from '../experiment/experiment.ts';
 import { interquartileRange, mean } from '../math/statistics.ts';
 import { actingLogStd, type GaussianPolicyShape } from '../models/gaussian-policy.ts';
+import { policyWarningWords } from '../words/policy-warnings.ts';
 import { divergenceWords } from '../words/training.ts';
 import { copyRunState } from './checkpoints.ts';
 import { advantageSettings, environmentFor, initialPolicyState, policyShapeFor } from './policy-domain.ts';
@@ -121,8 +122,8 @@ function countRefusal(run: PolicyRun, { outer, warnings, tasks }: PolicyStepResu
 
 /** Plain words for what went wrong in a step, or null when its outcome is usable. */
 function policyDivergence({ returnsBefore, returnsAfter, state }: PolicyStepResult): string | null {
-  if (!returnsBefore.every(Number.isFinite)) return divergenceWords.before;
-  if (!returnsAfter.every(Number.isFinite)) return divergenceWords.after;
+  if (!returnsBefore.every(Number.isFinite)) return policyWarningWords.badReturn;
+  if (!returnsAfter.every(Number.isFinite)) return policyWarningWords.badReturnAfter;
   if (!isAllFinite(state.metaParams)) return divergenceWords.parameter;
   if (!isAllFinite(state.alpha.values)) return divergenceWords.alpha;
   return null;

@@ -7,7 +7,7 @@ import { algorithmById } from '../algorithms/algorithms.ts';
 import { createOptimizer } from '../algorithms/optimizers.ts';
 import { shapeFor } from '../algorithms/run-shape.ts';
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
-import { divergenceWords } from '../words/training.ts';
+import { divergenceWords, lossWords } from '../words/training.ts';
 import { copyRunState } from './checkpoints.ts';
 import { drawInitialParams } from './draws.ts';
 import type { Checkpoint, IterationMetrics } from './session-events.ts';
@@ -193,9 +193,9 @@ export function divergenceCause({
   queryLoss,
   state,
 }: Pick<StepResult, 'queryLoss' | 'state'>): string | null {
-  if (Number.isNaN(queryLoss)) return divergenceWords.notANumber;
-  if (!Number.isFinite(queryLoss)) return divergenceWords.infinite;
-  if (queryLoss > LOSS_LIMIT) return divergenceWords.above(LOSS_LIMIT.toExponential(0));
+  if (Number.isNaN(queryLoss)) return lossWords.notANumber;
+  if (!Number.isFinite(queryLoss)) return lossWords.infinite;
+  if (queryLoss > LOSS_LIMIT) return lossWords.above(LOSS_LIMIT.toExponential(0));
   if (!isAllFinite(state.metaParams)) return divergenceWords.parameter;
   if (!isAllFinite(state.alpha.values)) return divergenceWords.alpha;
   return null;

@@ -9,6 +9,8 @@ export const changeWords = inLanguages({
     setting: (name: string, value: string) => `${name} ${value}`,
     /** Of old measurements, after a name. */
     earlierTests: (name: string) => `${name}, earlier test settings`,
+    /** Why a recorded run diverged, of which no more is kept. */
+    recordedDivergence: 'its numbers became non-finite',
     restarted: 'Training restarted: the change alters what was learned so far.',
     oldRunStays: (name: string) => `The run before (${name}) stays as a faint line.`,
     undo: 'Undo the change',

@@ -2,11 +2,6 @@
 // (state/engine-names.ts).
 import { inLanguages } from './language.ts';
 
-interface Time {
-  readonly engine: string;
-  readonly milliseconds: string;
-}
-
 export const engineWords = inLanguages({
   en: {
     oneThread: 'one thread',
@@ -19,15 +14,15 @@ export const engineWords = inLanguages({
       `software adapter: ${adapter}; never chosen for speed, can be chosen by hand`,
     late: 'was still loading when training began; race again to measure it',
     failed: (reason: string) => `failed in the race: ${reason}`,
-    alone: ({ engine, milliseconds }: Time) =>
+    alone: (engine: string, milliseconds: string) =>
       `${engine} takes ${milliseconds} ms for one meta-step; no other engine was measured.`,
     /** `others`: of the two kinds below. */
-    shortest: ({ engine, milliseconds }: Time, others: string) =>
+    shortest: (engine: string, milliseconds: string, others: string) =>
       `${engine} takes ${milliseconds} ms for one meta-step, the shortest time here: ${others}.`,
-    asFast: ({ engine, milliseconds }: Time, others: string) =>
+    asFast: (engine: string, milliseconds: string, others: string) =>
       `${engine} takes ${milliseconds} ms for one meta-step, and no other is clearly faster: ${others}.`,
-    other: ({ engine, milliseconds }: Time) => `${engine} ${milliseconds} ms`,
-    otherSoftware: ({ engine, milliseconds }: Time) =>
+    other: (engine: string, milliseconds: string) => `${engine} ${milliseconds} ms`,
+    otherSoftware: (engine: string, milliseconds: string) =>
       `${engine} ${milliseconds} ms (a software adapter, never chosen for speed)`,
   },
 });

@@ -41,6 +41,9 @@ export const policyWarningWords = inLanguages({
         remedy: 'Use more tasks or trajectories, more tries, or take curvature from more timesteps.',
       },
     },
+    /** Why a run diverged. */
+    badReturn: 'a return became non-finite',
+    badReturnAfter: 'a return after adaptation became non-finite',
     /** `reason`: one of `refusals`. */
     kept: (reason: string) => `θ stayed as it was: ${reason}.`,
     stalled: (steps: number, reason: string) =>

@@ -9,6 +9,7 @@ export const lineWords = inLanguages({
     sampleReplayed: (strategy: 'easy' | 'medium' | 'hard') =>
       `for M − L tasks Tᵢ from p(T) and L ${strategy} ones from B:`,
     gradientOn: (gradient: string, points: string) => `${gradient} on ${points}`,
+    gradientAt: (gradient: string, at: string) => `${gradient} at ${at}`,
     supportPoints: 'K support points',
     freshPoints: 'K fresh points',
     repeated: (step: string, count: number) => `${step}, k = ${count} times from θ`,

@@ -236,13 +236,13 @@ function toTiming(outcome: Outcome): EngineTiming {
 
 function explain(winner: Measured, outcomes: readonly Outcome[]): string {
   const others = outcomes.filter(isMeasured).filter((outcome) => outcome !== winner);
-  const timeOf = ({ engine, msPerStep }: Measured) => ({ engine, milliseconds: round(msPerStep) });
-  if (others.length === 0) return engineWords.alone(timeOf(winner));
-  const rest = others.map((other) =>
-    (other.isSoftware ? engineWords.otherSoftware : engineWords.other)(timeOf(other)),
+  const [name, time] = [winner.engine, round(winner.msPerStep)];
+  if (others.length === 0) return engineWords.alone(name, time);
+  const rest = others.map(({ engine, msPerStep, isSoftware }) =>
+    (isSoftware ? engineWords.otherSoftware : engineWords.other)(engine, round(msPerStep)),
   );
   const isShortest = others.every(({ msPerStep, isSoftware }) => isSoftware || msPerStep >= winner.msPerStep);
-  return (isShortest ? engineWords.shortest : engineWords.asFast)(timeOf(winner), rest.join(', '));
+  return (isShortest ? engineWords.shortest : engineWords.asFast)(name, time, rest.join(', '));
 }
 
 function round(ms: number): string {

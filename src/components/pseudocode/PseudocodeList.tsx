@@ -9,7 +9,8 @@ export interface ListedLine {
   readonly text: string;
   /** Levels of indentation. */
   readonly indent: number;
-  readonly value?: { readonly key: string; readonly symbol: string };
+  /** `means`: the symbol that explains it, where what is printed has words in it. */
+  readonly value?: { readonly key: string; readonly symbol: string; readonly means?: string };
 }
 
 interface PseudocodeListProps {
@@ -47,7 +48,9 @@ export function PseudocodeList({ lines, lit, values, rows }: PseudocodeListProps
           <span className="line-value number">
             {line.value === undefined ? null : (
               <>
-                <span data-symbol={`value:${line.value.symbol}`}>{line.value.symbol}</span>
+                <span data-symbol={`value:${line.value.means ?? line.value.symbol}`}>
+                  {line.value.symbol}
+                </span>
                 {` = ${valueText(values[line.value.key])}`}
               </>
             )}

@@ -12,7 +12,7 @@ export interface ReachingLine {
   readonly text: string;
   readonly indent: number;
   readonly phase: ReachingPhase;
-  readonly value?: { readonly key: ReachingValueKey; readonly symbol: string };
+  readonly value?: { readonly key: ReachingValueKey; readonly symbol: string; readonly means?: string };
 }
 
 export type ReachingValueKey = 'replayed' | 'move' | 'alpha' | 'meanScore' | 'chosen' | 'nextReplayed';
@@ -50,14 +50,19 @@ function scoreLine(e: ReachingExperiment): ReachingLine {
     text: words.score(`sᵢ = ${left}‖cᵢ − w‖`),
     indent: 1,
     phase: 'score',
-    value: { key: 'meanScore', symbol: words.meanScore },
+    value: { key: 'meanScore', symbol: words.meanScore, means: 's' },
   };
 }
 
 function chooseLines(e: ReachingExperiment, strategy: Strategy): readonly ReachingLine[] {
   if (strategy === 'uniform') {
     return [
-      { text: words.keepNone, indent: 1, phase: 'choose', value: { key: 'chosen', symbol: words.kept } },
+      {
+        text: words.keepNone,
+        indent: 1,
+        phase: 'choose',
+        value: { key: 'chosen', symbol: words.kept, means: 'L' },
+      },
     ];
   }
   const growth = {
@@ -70,13 +75,13 @@ function chooseLines(e: ReachingExperiment, strategy: Strategy): readonly Reachi
       text: growth,
       indent: 1,
       phase: 'choose',
-      value: { key: 'nextReplayed', symbol: words.nextReplayed },
+      value: { key: 'nextReplayed', symbol: words.nextReplayed, means: 'L' },
     },
     {
       text: keepText(e, strategy),
       indent: 1,
       phase: 'choose',
-      value: { key: 'chosen', symbol: words.kept },
+      value: { key: 'chosen', symbol: words.kept, means: 'L' },
     },
   ];
 }

@@ -1,7 +1,6 @@
 // Which glossary entry a mark of a line, a setting's symbol or a live value's name means. Only what stands beside a
 // letter decides: L is the number of replayed tasks, but Lᵢ, ∇L and L(…) are losses.
 import type { SymbolId } from '../../words/glossary.ts';
-import { reachingLineWords } from '../../words/pseudocode-reaching.ts';
 import { type Atom, atomText, type MathPart } from './parse-maths.ts';
 
 /** By base letter and primes; subscripts change nothing unless listed here with one. */
@@ -58,9 +57,6 @@ const WHOLE: Readonly<Record<string, SymbolId>> = {
   '‖Δθ‖': 'update-norm',
   '‖Δw‖': 'update-norm',
   '|B|': 'buffer',
-  [reachingLineWords.meanScore]: 'score',
-  [reachingLineWords.nextReplayed]: 'replayed',
-  [reachingLineWords.kept]: 'replayed',
   'L(t)': 'replayed',
   'ε(t)': 'epsilon',
   // Beside a line of pseudocode Q is the loss that the line speaks of; as a setting it counts points.
