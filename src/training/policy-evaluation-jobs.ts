@@ -18,11 +18,11 @@ export type PolicyEvaluationKind = 'probe' | 'adaptation' | 'past';
 
 /**
  * Largest share of the time that each kind may take: see EvaluationQueue. A curve of 20 tasks takes as long as some three
- * updates of the live velocities, so one comes every ten seconds; the recordings play for five.
+ * updates of the live velocities, so one comes every five seconds; with less, the first ones came after half a minute.
  */
 export const POLICY_TIME_SHARES: Readonly<Record<PolicyEvaluationKind, number>> = {
   probe: 0.06,
-  adaptation: 0.06,
+  adaptation: 0.1,
   past: 0.04,
 };
 
