@@ -43,6 +43,39 @@ test('it opens with a recorded run, and what is scrubbed to adapts and acts', as
   await expect.poll(() => cheetah.answeredBy()).toBe(END);
 });
 
+test('a reload and a sent link open the recorded run again', async ({ cheetah, page }) => {
+  await serveRuns(page, RUNS);
+  await cheetah.open(DEFAULT);
+  await expect(cheetah.recorded).toContainText('Recorded run: MAML');
+  await expect.poll(() => page.url()).toMatch(/&run=maml$/);
+  await page.reload();
+  await expect(cheetah.recorded).toContainText('Recorded run: MAML');
+  await expect.poll(() => cheetah.answeredBy()).toBe(END);
+  expect(await page.evaluate(() => window.metascope?.status())).toBe('paused');
+  await page.goto('about:blank');
+  await cheetah.open('./#v=1&lab=cheetah&run=reptile');
+  await expect(cheetah.recorded).toContainText('Recorded run: Reptile');
+  // Trained from scratch it is another run, and the address no longer names this one.
+  await page.getByRole('button', { name: 'Train from scratch' }).click();
+  await expect.poll(() => page.url()).not.toContain('run=');
+});
+
+test('on a phone the list of recorded runs stays within the window', async ({ cheetah, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await serveRuns(page, RUNS);
+  await cheetah.open(DEFAULT);
+  await expect(cheetah.recorded).toContainText('Recorded run: MAML');
+  await page.getByRole('button', { name: 'Recorded runs' }).click();
+  const open = page.getByRole('button', { name: /^Open: / }).first();
+  await expect(open).toBeVisible();
+  await expect
+    .poll(async () => {
+      const box = await open.boundingBox();
+      return box === null ? Number.NaN : box.x + box.width;
+    })
+    .toBeLessThanOrEqual(390);
+});
+
 test('training goes on from its end, from a checkpoint, or from scratch', async ({ cheetah, page }) => {
   await serveRuns(page, RUNS);
   await cheetah.open(DEFAULT);

@@ -67,6 +67,29 @@ describe('the lanes', () => {
     expect(describeCheetahLanes(LANES, nameOf)).not.toContain('unstable');
   });
 
+  it('keep names, notes and goals apart where many lanes are low', () => {
+    const [first] = LANES.lanes;
+    const runs = ['maml', 'fomaml', 'reptile', 'rmaml', 'pretrained'] as const;
+    const lanes = runs.map((algorithm) => ({ ...first!, algorithm, note: 'mean −2.80 m/s' }));
+    for (const [task, height] of [
+      ['velocity', 150],
+      ['direction', 130],
+      ['direction', 230],
+    ] as const) {
+      const scene = layoutCheetahLanes({ ...LANES, task, lanes }, { ...VIEW, height });
+      const texts = flatMarks(scene.marks).flatMap((mark) => (mark.kind === 'text' ? [mark] : []));
+      expect(texts.filter(({ role }) => role.startsWith('name:'))).toHaveLength(5);
+      expect(texts.filter(({ role }) => role.startsWith('note:')).length).toBeGreaterThanOrEqual(5);
+      const left = texts.filter(({ role }) => /^(name|note|goal)/.test(role));
+      for (const [i, a] of left.entries()) {
+        for (const b of left.slice(i + 1))
+          expect(overlaps(a.box, b.box), `${a.text} × ${b.text}`).toBe(false);
+      }
+      const rules = flatMarks(scene.marks).filter(({ role }) => role === 'goal-rule');
+      expect(rules).toHaveLength(task === 'velocity' ? 5 : 0);
+    }
+  });
+
   it('give each lane a camera of its own where they run both ways', () => {
     const [first, second] = LANES.lanes;
     const lanes = [

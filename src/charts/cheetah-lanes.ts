@@ -103,6 +103,8 @@ interface Frame {
   readonly plot: Rect;
   readonly unit: number;
   readonly left: number;
+  /** No room under the name: its note stands beside it, and the goal with the first lane alone. */
+  readonly isLow: boolean;
 }
 
 /** Ground line with a stub every half metre and a longer one every two; numbers under the last lane. */
@@ -201,6 +203,13 @@ function layoutOutside(
   ];
 }
 
+/** Where notes begin that stand beside names: after the longest there is. */
+function noteStart(view: ChartView): number {
+  const { fontSize, scale } = densityStyle(view.density);
+  const labels = Object.values(view.theme.algorithms).map(({ label }) => textWidth(label, fontSize, true));
+  return Math.ceil(16 * scale + Math.max(...labels) + 8);
+}
+
 function layoutName(frame: Frame, lane: CheetahLane, top: number, floor: number): readonly Mark[] {
   const { data, view } = frame;
   const { theme } = view;
@@ -216,10 +225,15 @@ function layoutName(frame: Frame, lane: CheetahLane, top: number, floor: number)
     const at = { role: `marker:${lane.algorithm}`, x: 6 * scale, y, radius: 4.5 * scale };
     marks.push(filledMarker(style.marker, at, { mark: style.mark, surface: theme.surface }));
   }
+  if (frame.isLow) {
+    const words = lane.warning ?? lane.note;
+    const beside = { role: `note:${lane.algorithm}`, x: noteStart(view), y, fill: theme.ink2, fontSize };
+    return words === '' ? marks : [...marks, textMark(words, beside)];
+  }
   const now = speed === null ? '' : lanesWords.now(formatValue(speed));
   const lineHeight = fontSize * 1.35;
   // Low lanes have no room for what is least missed, the last.
-  const room = Math.max(2, Math.floor((floor - y) / lineHeight));
+  const room = Math.max(1, Math.round((floor - y) / lineHeight));
   const lines = [lane.note, lane.warning ?? '', now].filter((line) => line !== '').slice(0, room);
   return [
     ...marks,
@@ -247,7 +261,7 @@ function layoutLane(frame: Frame, lane: CheetahLane, top: number, floor: number)
     const positions = positionsAt(motion, at);
     const color = ghost ? view.theme.ink2 : style.mark;
     const outside = {
-      y: floor - fontSize * (ghost ? 0.9 : 2.2),
+      y: floor - fontSize * (ghost || frame.isLow ? 0.9 : 2.2),
       color: ghost ? view.theme.ink2 : style.text,
     };
     return [
@@ -256,11 +270,14 @@ function layoutLane(frame: Frame, lane: CheetahLane, top: number, floor: number)
         color,
         ghost,
       }),
-      ...layoutOutside(frame, positions[0]!, { ...outside, role: `outside:${role}` }),
+      ...(frame.isLow && ghost
+        ? []
+        : layoutOutside(frame, positions[0]!, { ...outside, role: `outside:${role}` })),
     ];
   };
+  const hasGoal = !frame.isLow || lane === data.lanes[0];
   return [
-    ...layoutGoal(frame, lane, top, floor),
+    ...layoutGoal(frame, lane, top, floor).filter(({ kind }) => hasGoal || kind === 'line'),
     ...body(lane.before, true),
     ...layoutSwarm(lane, ground, frame, laneRect(frame.plot, top, floor)),
     ...body(lane.after, false),
@@ -281,8 +298,12 @@ function laneRect(plot: Rect, top: number, floor: number): Rect {
 }
 
 /** Room left for names. */
-function nameWidth(data: CheetahLanesData, view: ChartView): number {
+function nameWidth(data: CheetahLanesData, view: ChartView, isLow: boolean): number {
   const { fontSize, scale } = densityStyle(view.density);
+  if (isLow) {
+    const notes = data.lanes.map(({ note, warning }) => textWidth(warning ?? note, fontSize));
+    return Math.ceil(noteStart(view) + Math.max(...notes) + 12);
+  }
   const names = data.lanes.map(({ algorithm, note, warning = '' }) =>
     Math.max(
       16 * scale + textWidth(view.theme.algorithms[algorithm].label, fontSize, true),
@@ -297,14 +318,16 @@ function nameWidth(data: CheetahLanesData, view: ChartView): number {
 export function layoutCheetahLanes(data: CheetahLanesData, view: ChartView): CheetahLanesScene {
   const { fontSize } = densityStyle(view.density);
   const foot = Math.ceil(fontSize * 1.8);
-  const x = nameWidth(data, view);
+  const laneHeight = Math.max(view.height - foot, 1) / Math.max(data.lanes.length, 1);
+  // A name, one line and the ground's numbers need so much.
+  const isLow = laneHeight < fontSize * 3.4;
+  const x = nameWidth(data, view, isLow);
   const plot = {
     x,
     y: 0,
     width: Math.max(view.width - x - 2, 1),
     height: Math.max(view.height - foot, 1),
   };
-  const laneHeight = plot.height / Math.max(data.lanes.length, 1);
   const unit = Math.min((laneHeight * 0.8) / LANE_METRES, plot.width / leastSpan(data));
   const lefts = cameras(data, plot.width / unit);
   const { width, height, theme } = view;
@@ -312,7 +335,7 @@ export function layoutCheetahLanes(data: CheetahLanesData, view: ChartView): Che
   const isEmpty = data.lanes.every(({ before, after }) => before === null && after === null);
   const isShared = lefts.every((left) => left === lefts[0]);
   const marks = data.lanes.flatMap((lane, i) => {
-    const frame: Frame = { data, view, plot, unit, left: lefts[i]! };
+    const frame: Frame = { data, view, plot, unit, left: lefts[i]!, isLow };
     const top = plot.y + i * laneHeight + 4;
     const floor = plot.y + (i + 1) * laneHeight - (isShared ? 8 : fontSize * 2);
     const isLast = i === data.lanes.length - 1;

@@ -21,6 +21,8 @@ function Pseudocode() {
   const foldedAtFirst = experiment.algorithms.length > 2;
   return (
     <PseudocodePanel
+      // A race that is opened folds it, as one that is there from the start does.
+      key={String(foldedAtFirst)}
       folds
       foldedAtFirst={foldedAtFirst}
       linesOf={(id) => policyAlgorithmById(id).pseudocode(experiment)}

@@ -51,8 +51,13 @@ export function Popover(props: PopoverProps) {
       <div
         ref={(element) => {
           panel.current = element;
-          // The content is rendered on opening, so its size is known only after React has committed it.
-          if (element !== null && open && button.current !== null) place(button.current, element);
+          const anchor = button.current;
+          if (element === null || !open || anchor === null) return;
+          // The content is rendered on opening, or fetched after it: its size is known only then.
+          place(anchor, element);
+          const observer = new ResizeObserver(() => place(anchor, element));
+          observer.observe(element);
+          return () => observer.disconnect();
         }}
         id={id}
         popover="auto"
