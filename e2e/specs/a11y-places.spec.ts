@@ -158,7 +158,8 @@ test('a course page’s frame', async ({ page, lab }) => {
 });
 
 test('the guide: every page, and its kinds on a phone', async ({ page }) => {
-  test.setTimeout(240_000);
+  // Forty pages.
+  test.setTimeout(600_000);
   await page.goto('./guide/index.html');
   const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
   const names = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
