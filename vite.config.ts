@@ -25,7 +25,7 @@ function builtPageOnly(): Plugin {
   };
 }
 
-/** Says what language the few words of index.html are in; the page itself says its own when it starts (main.tsx). */
+/** Says what language the few words of index.html are in; the page itself says its own when it starts (App.tsx). */
 function documentLanguage(): Plugin {
   return {
     name: 'metascope-document-language',

@@ -6,7 +6,6 @@ import { browserAddress, browserEmbed, browserFrames, browserStorage } from './s
 import { createAppStores } from './state/create-stores.ts';
 import { browserFiles } from './state/file-source.ts';
 import { createTestApi } from './state/test-api.ts';
-import { language } from './words/language.ts';
 import { createBrowserClients } from './worker/browser-clients.ts';
 
 const Updates = lazy(async () => ({ default: (await import('./components/update/Updates.tsx')).Updates }));
@@ -27,9 +26,6 @@ const created = createAppStores({
   embed: browserEmbed(),
 });
 window.metascope = createTestApi(created, clients);
-
-// Until now the document had the language of its own few words.
-document.documentElement.lang = language;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root" to render into.');

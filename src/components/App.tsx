@@ -22,6 +22,7 @@ import './styles/shell.css';
 import './styles/controls.css';
 import './styles/transport.css';
 import './styles/charts.css';
+import { language } from '../words/language.ts';
 import { shellWords as words } from '../words/shell.ts';
 
 const FileDrop = lazy(async () => ({ default: (await import('./share/FileDrop.tsx')).FileDrop }));
@@ -90,6 +91,10 @@ function Shell() {
   useEffect(() => {
     document.documentElement.toggleAttribute('data-projector', projector);
   }, [projector]);
+  useEffect(() => {
+    // Until now the document had the language of its own few words.
+    document.documentElement.lang = language;
+  }, []);
   const frames = useFrameLoop();
   return (
     <FrameContext value={frames}>
