@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sameValue } from '../src/experiment/fields.ts';
+import { sameValue } from '../src/experiment/field-changes.ts';
 import { findPreset } from '../src/experiment/labs.ts';
 import { validateExperiment } from '../src/experiment/schema.ts';
 import { metricNames } from '../src/records/recorded-experiments.ts';

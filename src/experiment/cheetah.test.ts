@@ -1,7 +1,7 @@
 // The Cheetah lab's presets, fields and rules: what is its own. labs.test.ts has what holds in every lab.
 import { describe, expect, it } from 'vitest';
 import type { CheetahExperiment } from './cheetah-experiment.ts';
-import { changesPastIn } from './fields.ts';
+import { changesPastIn } from './field-changes.ts';
 import { CHEETAH_LAB, findPreset } from './labs.ts';
 import { checkPatchIn } from './schema.ts';
 import { visibleSettings } from './settings.ts';

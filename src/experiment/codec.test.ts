@@ -3,7 +3,7 @@ import { bits, foldIn, key } from '../math/rng.ts';
 import { decodeLink, decodePlainLink, encodeLink, encodePlainLink } from './codec.ts';
 import { deflateText } from './deflate.ts';
 import type { Experiment, SinusoidExperiment } from './experiment.ts';
-import { sameValue } from './fields.ts';
+import { sameValue } from './field-changes.ts';
 import frozenLinks from './fixtures/links.json' with { type: 'json' };
 import { findPreset, LAB_IDS } from './labs.ts';
 import { formatNumber } from './link-values.ts';

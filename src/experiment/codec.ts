@@ -5,7 +5,7 @@
 import { issueWords } from '../words/issues.ts';
 import { deflateText, inflateText } from './deflate.ts';
 import type { Experiment, LabId } from './experiment.ts';
-import { sameValue } from './fields.ts';
+import { sameValue } from './field-changes.ts';
 import { DEFAULT_LAB_ID, defaultExperiment, findPreset, inLab, inLabOf, isLabId } from './labs.ts';
 import { formatValue, parseValue } from './link-values.ts';
 import { NO_OPTIONS, OPENING_PAGE, type PageOptions } from './page-options.ts';

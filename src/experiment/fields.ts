@@ -2,12 +2,13 @@
 // in the main bundle, so it imports no package. Values of the presets are in presets.ts, checks in schema.ts.
 // Symbols and equations: [MAML], [REPTILE], [RMAML] as listed in docs/algorithms.
 import { sinusoidFieldWords as words } from '../words/fields-sinusoid.ts';
-import type { Experiment, SinusoidExperiment } from './experiment.ts';
+import type { SinusoidExperiment } from './experiment.ts';
+import { changesPastIn, changesTestsIn } from './field-changes.ts';
 import type { Field, FieldKey, FieldTable, SectionId } from './field-types.ts';
 import { LOOP_FIELDS, MODEL_FIELDS } from './fields-of-learning.ts';
 import { TASK_FIELDS, TEST_FIELDS } from './fields-of-tasks.ts';
 import { VARIANT_FIELDS } from './fields-of-variants.ts';
-import { hasEffect, type Lab } from './lab.ts';
+import type { Lab } from './lab.ts';
 
 /** The sections of the control panel, in order. */
 export const SECTIONS: readonly { readonly id: SectionId; readonly title: string }[] = [
@@ -49,37 +50,10 @@ export function isVisible(key: FieldKey, experiment: SinusoidExperiment): boolea
   return fieldOf(key).visibleWhen?.(experiment) ?? true;
 }
 
-/** Whether two values of a field are the same (lists by their entries). */
-export function sameValue(a: unknown, b: unknown): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
-  return a.length === b.length && a.every((entry, index) => Object.is(entry, b[index]));
-}
-
-/** What is asked of a lab here. */
-type FieldsOf<E extends Experiment> = Pick<Lab<E>, 'fieldKeys' | 'field'>;
-
-/** Whether held-out evaluations of the one experiment say nothing about the other: a test-time setting differs. */
-export function changesTestsIn<E extends Experiment>(lab: FieldsOf<E>, before: E, after: E): boolean {
-  return lab.fieldKeys.some(
-    (key) => lab.field(key).section === 'test-time' && !sameValue(before[key], after[key]),
-  );
-}
-
-/**
- * Whether going from one experiment to the other changes what training has already done, so that it must start
- * anew. Test-time fields and fields that neither experiment uses do not; metaIterations only does while a schedule
- * (Reptile's ε) stretches over all of them.
- */
-export function changesPastIn<E extends Experiment>(lab: FieldsOf<E>, before: E, after: E): boolean {
-  return lab.fieldKeys.some((key) => {
-    if (sameValue(before[key], after[key])) return false;
-    const field = lab.field(key);
-    if (field.effect === 'live') return field.restartsWhen?.(after) ?? false;
-    return hasEffect(lab, key, before) || hasEffect(lab, key, after);
-  });
-}
-
-const SINUSOID: FieldsOf<SinusoidExperiment> = { fieldKeys: FIELD_KEYS, field: fieldOf };
+const SINUSOID: Pick<Lab<SinusoidExperiment>, 'fieldKeys' | 'field'> = {
+  fieldKeys: FIELD_KEYS,
+  field: fieldOf,
+};
 
 /** changesTestsIn the Sinusoid lab. */
 export function changesTests(before: SinusoidExperiment, after: SinusoidExperiment): boolean {

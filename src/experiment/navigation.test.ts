@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldIn, key } from '../math/rng.ts';
 import { decodeLink } from './codec.ts';
-import { changesPastIn, changesTestsIn } from './fields.ts';
+import { changesPastIn, changesTestsIn } from './field-changes.ts';
 import { findPreset, NAVIGATION_LAB } from './labs.ts';
 import type { NavigationExperiment } from './navigation-experiment.ts';
 import { MAX_TIMESTEPS } from './policy-rules.ts';

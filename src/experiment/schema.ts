@@ -3,8 +3,8 @@
 import * as v from 'valibot';
 import { issueWords } from '../words/issues.ts';
 import type { Experiment, LabId } from './experiment.ts';
+import { sameValue } from './field-changes.ts';
 import type { Field, FieldKeyOf } from './field-types.ts';
-import { sameValue } from './fields.ts';
 import { freezeExperiment, hasEffect, type Lab } from './lab.ts';
 import { DEFAULT_LAB_ID, defaultExperiment, findPreset, inLab, inLabOf, isLabId, LAB_IDS } from './labs.ts';
 

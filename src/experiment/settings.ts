@@ -1,8 +1,8 @@
 // An experiment of whichever lab as a list of settings: what the control panel, which is the same for all labs, asks.
 // Code of one lab reads its experiment's fields directly.
 import type { Experiment, LabId } from './experiment.ts';
+import { sameValue } from './field-changes.ts';
 import type { Field, SectionId } from './field-types.ts';
-import { sameValue } from './fields.ts';
 import { hasEffect, type PresetAbout, type SectionTitle } from './lab.ts';
 import { findPreset, inLab, inLabOf } from './labs.ts';
 

@@ -1,7 +1,7 @@
 // Several kept runs of one experiment, each of other algorithms, as one run: they were trained on the same tasks and
 // draws, so that side by side they are a race.
 import { ALGORITHM_IDS, type Experiment } from '../experiment/experiment.ts';
-import { sameValue } from '../experiment/fields.ts';
+import { sameValue } from '../experiment/field-changes.ts';
 import { hasEffect } from '../experiment/lab.ts';
 import { inLabOf } from '../experiment/labs.ts';
 import { validateExperiment } from '../experiment/schema.ts';

@@ -1,7 +1,7 @@
 // What one change of settings is called in notices and beside pinned curves: "α = 0.01 and K = 5 points".
 import type { Experiment } from '../experiment/experiment.ts';
+import { sameValue } from '../experiment/field-changes.ts';
 import type { Field, FieldKeyOf } from '../experiment/field-types.ts';
-import { sameValue } from '../experiment/fields.ts';
 import type { Lab } from '../experiment/lab.ts';
 import { changeWords } from '../words/changes.ts';
 

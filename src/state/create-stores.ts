@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import { encodePlainLink } from '../experiment/codec.ts';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
-import { changesPastIn } from '../experiment/fields.ts';
+import { changesPastIn } from '../experiment/field-changes.ts';
 import {
   CHEETAH_LAB,
   DEFAULT_LAB_ID,

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import type { Experiment, LabId } from '../experiment/experiment.ts';
-import { sameValue } from '../experiment/fields.ts';
+import { sameValue } from '../experiment/field-changes.ts';
 import {
   CHEETAH_LAB,
   defaultExperiment,

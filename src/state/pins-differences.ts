@@ -1,6 +1,6 @@
 // In which settings several runs of one lab differ: those rows only, in the order of the control panel.
 import type { Experiment } from '../experiment/experiment.ts';
-import { sameValue } from '../experiment/fields.ts';
+import { sameValue } from '../experiment/field-changes.ts';
 import { hasEffect } from '../experiment/lab.ts';
 import { inLab } from '../experiment/labs.ts';
 import { settingWords } from './change-label.ts';

@@ -1,6 +1,6 @@
 // What is kept of the run on the screen: its record with a few of its checkpoints, named by what differs from its preset.
 import type { Experiment } from '../experiment/experiment.ts';
-import { sameValue } from '../experiment/fields.ts';
+import { sameValue } from '../experiment/field-changes.ts';
 import { inLabOf } from '../experiment/labs.ts';
 import { presetIn } from '../experiment/schema.ts';
 import { settingValue } from '../experiment/settings.ts';

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ComparisonExperiment } from '../experiment/comparison-experiment.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { changesPastIn, changesTestsIn } from '../experiment/fields.ts';
+import { changesPastIn, changesTestsIn } from '../experiment/field-changes.ts';
 import type { Lab } from '../experiment/lab.ts';
 import type { SessionKinds } from '../training/session-kinds.ts';
 import { changeWords } from '../words/changes.ts';

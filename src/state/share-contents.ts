@@ -1,6 +1,6 @@
 // What a link says, in words: for the share dialog, so that nobody sends what they did not mean to.
 import type { Experiment } from '../experiment/experiment.ts';
-import { sameValue } from '../experiment/fields.ts';
+import { sameValue } from '../experiment/field-changes.ts';
 import type { Lab } from '../experiment/lab.ts';
 import { inLabOf } from '../experiment/labs.ts';
 import type { PageOptions } from '../experiment/page-options.ts';

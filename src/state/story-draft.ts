@@ -1,7 +1,7 @@
 // The story being written: changes as pure functions, and a copy in the browser's storage, so that closing the page
 // loses nothing. Whether it can be told is stories/story-file.ts's affair.
 import type { Experiment } from '../experiment/experiment.ts';
-import { sameValue } from '../experiment/fields.ts';
+import { sameValue } from '../experiment/field-changes.ts';
 import { inLabOf } from '../experiment/labs.ts';
 import { presetIn } from '../experiment/schema.ts';
 import { completeStep, type Story, type StoryExperiment, type StoryStep } from '../stories/story.ts';

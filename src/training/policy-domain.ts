@@ -8,7 +8,7 @@ import { createOptimizer } from '../algorithms/optimizers.ts';
 import type { CheetahExperiment } from '../experiment/cheetah-experiment.ts';
 import { CHEETAH_FIELD_KEYS, CHEETAH_FIELDS } from '../experiment/cheetah-fields.ts';
 import type { AlgorithmId } from '../experiment/experiment.ts';
-import { changesPastIn, changesTestsIn, sameValue } from '../experiment/fields.ts';
+import { changesPastIn, changesTestsIn, sameValue } from '../experiment/field-changes.ts';
 import type { Lab } from '../experiment/lab.ts';
 import type { NavigationExperiment } from '../experiment/navigation-experiment.ts';
 import { NAVIGATION_FIELD_KEYS, NAVIGATION_FIELDS } from '../experiment/navigation-fields.ts';

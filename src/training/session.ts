@@ -2,7 +2,8 @@
 // pulls it drives; it knows no worker, no screen and no time but the clock it is given. What an algorithm does
 // is in algorithms/, when something is evaluated in evaluation-queue.ts.
 import type { AlgorithmId, SinusoidExperiment } from '../experiment/experiment.ts';
-import { changesPast, changesTests, FIELD_KEYS, sameValue } from '../experiment/fields.ts';
+import { sameValue } from '../experiment/field-changes.ts';
+import { changesPast, changesTests, FIELD_KEYS } from '../experiment/fields.ts';
 import type { MetaGradientEngine } from '../gradients/meta-gradient.ts';
 import { type BurstRunner, iterationContext, trainBurst } from './burst.ts';
 import { assertCheckpointFits, isCheckpointIteration, isHeldOutIteration } from './checkpoints.ts';

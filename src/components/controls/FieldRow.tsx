@@ -1,7 +1,7 @@
 // One setting: symbol, name, value with unit, help; below it the control; marked where it differs from the preset.
 import { memo, useId } from 'react';
+import { sameValue } from '../../experiment/field-changes.ts';
 import type { Field } from '../../experiment/field-types.ts';
-import { sameValue } from '../../experiment/fields.ts';
 import { presetValue, settingField, settingValue } from '../../experiment/settings.ts';
 import { isLocked } from '../../state/page-store.ts';
 import { controlWords as words } from '../../words/controls.ts';
