@@ -15,7 +15,7 @@ import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { labelOf } from '../labels.ts';
 import { useCheetah, useCheetahExperiment, useCheetahText, useCheetahView } from './use-cheetah.ts';
 
-/** What every run has been measured by: kept runs of an older program, and those that come with the page, lack the first. */
+/** What every run has been measured by: kept runs of an older program lack the first. */
 function errorOf({ experiment, view, data }: CheetahStores): 'trajectories' | 'timesteps' {
   const { scrubIteration } = view.getState();
   const points = experiment.getState().experiment.algorithms.map((id) => data.adaptation(id, scrubIteration));
