@@ -1,5 +1,5 @@
 // The column of charts beside the lanes: return and adaptation always; below them places that several charts share.
-import type { ComponentType, CSSProperties } from 'react';
+import { type ComponentType, type CSSProperties, lazy, Suspense } from 'react';
 import { usesAdaptiveAlpha } from '../../algorithms/adaptive-alpha.ts';
 import { usesTaskBuffer } from '../../algorithms/task-buffer.ts';
 import { cheetahWords as words } from '../../words/cheetah.ts';
@@ -10,8 +10,6 @@ import { BufferPanel } from '../policy/BufferPanel.tsx';
 import { OuterStepPanel } from '../policy/OuterStepPanel.tsx';
 import { ReturnPanel } from '../policy/ReturnPanel.tsx';
 import { SecondsPanel } from '../policy/SecondsPanel.tsx';
-import { GoalGainsPanel } from './GoalGainsPanel.tsx';
-import { ReturnByGoalPanel } from './ReturnByGoalPanel.tsx';
 import { useCheetahExperiment } from './use-cheetah.ts';
 
 type Learning = 'outer' | 'alpha' | 'buffer';
@@ -20,11 +18,27 @@ const LEARNING: Readonly<Record<Learning, ComponentType>> = {
   alpha: AlphaPanel,
   buffer: BufferPanel,
 };
+// Fetched when their tabs are first chosen.
+const GoalGainsPanel = lazy(async () => ({
+  default: (await import('./GoalGainsPanel.tsx')).GoalGainsPanel,
+}));
+const ReturnByGoalPanel = lazy(async () => ({
+  default: (await import('./ReturnByGoalPanel.tsx')).ReturnByGoalPanel,
+}));
+
 type Tests = 'steps' | 'goals' | 'over-training';
 const TESTS: Readonly<Record<Tests, ComponentType>> = {
   steps: () => <AdaptationPanel isTitled />,
-  goals: GoalGainsPanel,
-  'over-training': ReturnByGoalPanel,
+  goals: () => (
+    <Suspense>
+      <GoalGainsPanel />
+    </Suspense>
+  ),
+  'over-training': () => (
+    <Suspense>
+      <ReturnByGoalPanel />
+    </Suspense>
+  ),
 };
 const TESTS_CHOICES: readonly Choice<Tests>[] = [
   { value: 'steps', label: words.adaptation, title: words.adaptationTitle },
