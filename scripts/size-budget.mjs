@@ -25,10 +25,10 @@ const LAZY_KILOBYTES = new Map([
   // Pinned runs, with what reads and writes them; the panel that compares them.
   ['pinned-runs', 40],
   ['ComparePanel', 48],
-  // The share dialog with what writes links with θ and run files; what opens such links, and dropped files.
-  ['ShareDialog', 32],
-  ['share-open', 22],
-  ['share-dropped', 22],
+  // The share dialog with what writes links with θ and run files; what opens such links, and dropped runs and stories.
+  ['ShareDialog', 35],
+  ['share-open', 25],
+  ['share-dropped', 25],
   ['DropOverlay', 3],
   // Presenting: guesses before outcomes, the dialog of exercises.
   ['PredictMode', 18],
@@ -38,7 +38,7 @@ const LAZY_KILOBYTES = new Map([
   ['StoryPanel', 25],
   ['StoryEditor', 14],
   // The gallery, and the thumbnails of its cards, each with the data of its run.
-  ['GalleryPage', 20],
+  ['GalleryPage', 22],
   ['fits', 8],
   ['reaching', 18],
   ['published-tables', 4],
@@ -54,7 +54,9 @@ const LAZY_KILOBYTES = new Map([
   // What a symbol means, when it is pointed at; a line with mathematics.
   ['SymbolHelp', 8],
   ['MathsLine', 4],
-  // The Reaching lab's choices of its third chart.
+  // The Cheetah lab's charts by goal, and the Reaching lab's choices of its third chart.
+  ['GoalGainsPanel', 4],
+  ['ReturnByGoalPanel', 4],
   ['MismatchPanel', 4],
   ['StepSizePanel', 3],
 ]);
