@@ -57,8 +57,6 @@ const LAZY_KILOBYTES = new Map([
   // The Cheetah lab's charts by goal, and the Reaching lab's choices of its third chart.
   ['GoalGainsPanel', 4],
   ['ReturnByGoalPanel', 4],
-  ['GoalGainsPanel', 3],
-  ['ReturnByGoalPanel', 3],
   ['MismatchPanel', 4],
   ['StepSizePanel', 3],
 ]);
