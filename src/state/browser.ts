@@ -4,11 +4,22 @@ import type { FrameSource } from './reaching-store.ts';
 import type { SmallStorage } from './view-store.ts';
 
 export function browserAddress(): AddressBar {
+  let seen = location.hash;
+  /** Not over a link that has just been opened: its 'hashchange' is still to come. */
+  const write = (to: () => void): void => {
+    if (location.hash !== seen) return;
+    to();
+    seen = location.hash;
+  };
   return {
     read: () => location.hash,
-    write: (fragment) => history.replaceState(history.state, '', fragment),
-    push: (fragment) => history.pushState(null, '', fragment),
-    onChange: (listener) => addEventListener('hashchange', listener),
+    write: (fragment) => write(() => history.replaceState(history.state, '', fragment)),
+    push: (fragment) => write(() => history.pushState(null, '', fragment)),
+    onChange: (listener) =>
+      addEventListener('hashchange', () => {
+        seen = location.hash;
+        listener();
+      }),
   };
 }
 
