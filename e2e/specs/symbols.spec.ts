@@ -12,3 +12,17 @@ test('a symbol of the pseudocode lights its twin on a canvas and in the task', a
   await phase.hover();
   await expect(page.getByRole('tooltip')).toContainText('φ');
 });
+
+test('a symbol painted on a canvas explains itself to the pointer and to the keyboard', async ({
+  page,
+  lab,
+}) => {
+  await lab.open(linkTo());
+  const theta = page.locator('.canvas-symbols [data-symbol="θ"]');
+  await theta.hover();
+  await expect(page.getByRole('tooltip')).toContainText('θ');
+  await page.mouse.move(2, 2);
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  await theta.focus();
+  await expect(page.getByRole('tooltip')).toContainText('θ');
+});
