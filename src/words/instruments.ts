@@ -27,8 +27,9 @@ export const instrumentWords = inLanguages({
     atIteration: (iteration: string) => `at\u00a0${iteration}`,
     supportPoints: 'Support points K',
 
-    median: 'median,\u00a0IQR',
-    medianTasks: (tasks: number) => `median,\u00a0IQR ·\u00a0${tasks}\u00a0tasks`,
+    // What has no room goes word by word: what is left must stand for itself.
+    median: 'median (IQR)',
+    medianTasks: (tasks: number) => `median (IQR) ·\u00a0${tasks}\u00a0tasks`,
     horizontal: 'Horizontal axis',
     byIteration: 'it',
     byIterationTitle: 'Meta-iterations',
