@@ -1,15 +1,15 @@
 // The run on the screen as a file, and another one from a file.
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { encodeRunRecord } from '../../records/run-file.ts';
 import { recordOf } from '../../state/run-records.ts';
 import { openFile } from '../../state/share-open.ts';
 import { shareWords as words } from '../../words/share.ts';
 import { download } from '../chart/chart-files.ts';
+import { FilePicker } from '../FilePicker.tsx';
 import { useCurrent, useStores } from '../stores-context.ts';
 
 export function RunSection({ onOpened }: { onOpened(): void }) {
   const stores = useStores();
-  const picker = useRef<HTMLInputElement>(null);
   const keepsRuns = useCurrent((state) => state.experiment.lab !== 'reaching');
   const [said, setSaid] = useState<string | null>(null);
   const save = () => {
@@ -28,9 +28,7 @@ export function RunSection({ onOpened }: { onOpened(): void }) {
       setSaid(words.runFailed(error instanceof Error ? error.message : String(error)));
     }
   };
-  const open = async (files: FileList | null) => {
-    const file = files?.[0];
-    if (file === undefined) return;
+  const open = async (file: File) => {
     await openFile(stores, file);
     // Opened or refused, a notice on the page says so.
     onOpened();
@@ -43,16 +41,7 @@ export function RunSection({ onOpened }: { onOpened(): void }) {
         <button type="button" disabled={!keepsRuns} onClick={save}>
           {words.saveRun}
         </button>
-        <button type="button" onClick={() => picker.current?.click()}>
-          {words.openRun}
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          accept=".json,application/json"
-          onChange={(event) => void open(event.target.files)}
-        />
+        <FilePicker label={words.openRun} onPick={(file) => void open(file)} />
       </p>
       {keepsRuns ? null : <p className="quiet">{words.runNothing}</p>}
       <p role="status">{said}</p>
