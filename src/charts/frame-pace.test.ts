@@ -19,8 +19,8 @@ function setUp() {
     now = time;
   };
   /** A frame that keeps the thread for `cost` ms. */
-  const frame = (cost: number): void => {
-    pace.began();
+  const frame = (cost: number, isContinued = false): void => {
+    pace.began(isContinued);
     now += cost;
     passUntil(now);
   };
@@ -44,6 +44,20 @@ describe('createFramePace', () => {
     const { pace, frame, passUntil } = setUp();
     const log: string[] = [];
     frame(50);
+    pace.run(() => log.push('late'));
+    passUntil(4 * BEAT_MS - 1);
+    expect(log).toEqual([]);
+    passUntil(4 * BEAT_MS);
+    expect(log).toEqual(['late']);
+  });
+});
+
+describe('a painting of several frames', () => {
+  it('rests for all of them', () => {
+    const { pace, frame, passUntil } = setUp();
+    const log: string[] = [];
+    frame(25);
+    frame(25, true);
     pace.run(() => log.push('late'));
     passUntil(4 * BEAT_MS - 1);
     expect(log).toEqual([]);

@@ -18,8 +18,11 @@ export function untilBeat(now: number, wait: number): number {
 }
 
 export interface FramePace {
-  /** A frame has begun to paint; its cost is what passes until the thread is free for the next task. */
-  began(): void;
+  /**
+   * A frame has begun to paint; its cost is what passes until the thread is free for the next task. One that is
+   * continued paints what the frame before had no time for: the rest is for both.
+   */
+  began(isContinued?: boolean): void;
   /** Calls `paint` on the first beat after the rest of the last frame; of several calls the latest counts. */
   run(paint: () => void): void;
 }
@@ -29,13 +32,17 @@ const REST = 3;
 
 export function createFramePace({ clock, wait }: FramePaceOptions): FramePace {
   let restUntil = Number.NEGATIVE_INFINITY;
+  /** What the frames of one painting have cost so far. */
+  let spent = 0;
   let next: (() => void) | null = null;
 
   return {
-    began() {
+    began(isContinued = false) {
       const start = clock();
       wait(() => {
-        restUntil = start + (clock() - start) * (1 + REST);
+        const now = clock();
+        spent = (isContinued ? spent : 0) + now - start;
+        restUntil = now + spent * REST;
       }, 0);
     },
     run(paint) {

@@ -1,18 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { createFrameScheduler } from './frame-scheduler.ts';
+import { createFrameScheduler, TURN_MS } from './frame-scheduler.ts';
 
 function setUp(onError?: (error: unknown) => void) {
   const pending: (() => void)[] = [];
   const log: string[] = [];
+  let now = 0;
   const scheduler = createFrameScheduler({
-    requestFrame: (callback) => pending.push(callback),
+    clock: () => now,
+    requestFrame: (callback, isContinued) => {
+      pending.push(callback);
+      if (isContinued) log.push('continued');
+    },
     onPainted: () => log.push('painted'),
     ...(onError === undefined ? {} : { onError }),
   });
   const frame = (): void => {
     for (const callback of pending.splice(0)) callback();
   };
-  return { scheduler, pending, log, frame };
+  /** A canvas that takes its time. */
+  const slow = (name: string, cost: number) =>
+    scheduler.register(() => {
+      now += cost;
+      log.push(name);
+    });
+  return { scheduler, pending, log, frame, slow };
 }
 
 describe('createFrameScheduler', () => {
@@ -102,5 +113,38 @@ describe('createFrameScheduler', () => {
     frame();
     frame();
     expect(log).toEqual(['b', 'painted', 'a', 'painted', 'b', 'painted']);
+  });
+
+  it('paints streamed data in turns and reports when the last had its turn', () => {
+    const { scheduler, log, frame, slow } = setUp();
+    for (const name of ['a', 'b', 'c']) slow(name, TURN_MS / 2);
+    frame();
+    expect(log).toEqual(['a', 'b', 'c', 'painted']);
+    log.length = 0;
+    scheduler.invalidateData(1);
+    frame();
+    expect(log).toEqual(['a', 'b', 'continued']);
+    // What waits longest is first, also when newer data have come.
+    scheduler.invalidateData(2);
+    frame();
+    expect(log.slice(3)).toEqual(['c', 'a', 'continued']);
+    frame();
+    expect(log.slice(6)).toEqual(['b', 'painted']);
+  });
+
+  it('paints what the user did whole and before streamed data, which still get a turn', () => {
+    const { scheduler, log, frame, slow } = setUp();
+    slow('a', TURN_MS);
+    const b = slow('b', TURN_MS);
+    slow('c', TURN_MS);
+    frame();
+    log.length = 0;
+    scheduler.invalidateData(1);
+    b.invalidate();
+    frame();
+    expect(log).toEqual(['b', 'a', 'continued']);
+    scheduler.invalidate();
+    frame();
+    expect(log.slice(3)).toEqual(['a', 'b', 'c', 'painted']);
   });
 });

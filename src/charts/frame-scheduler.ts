@@ -1,10 +1,14 @@
-// One animation-frame loop for every canvas on the page: paints what is dirty, once per frame, then reports so that
-// the worker may send its next snapshot. Knows no DOM: the frame source is a parameter.
+// One animation-frame loop for every canvas on the page: paints what is dirty, then reports so that the worker may
+// send its next snapshot. What the user did is painted whole at the next frame; streamed data are painted in turns, as
+// many canvases per frame as a budget allows, so that no frame keeps a click waiting. Knows no DOM: the frame source is
+// a parameter.
 
 export interface FrameSchedulerOptions {
-  /** requestAnimationFrame, or a fake in tests. */
-  readonly requestFrame: (callback: () => void) => unknown;
-  /** Called once after each frame in which something was painted. */
+  /** requestAnimationFrame, or a fake in tests; `isContinued`: for canvases that the frame before had no time for. */
+  readonly requestFrame: (callback: () => void, isContinued: boolean) => unknown;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** Called once after each frame in which something was painted and nothing was left for the next. */
   readonly onPainted: () => void;
   /** A draw that throws is told here and the others go on. Default: rethrown after the frame is complete. */
   readonly onError?: (error: unknown) => void;
@@ -16,6 +20,9 @@ export interface PaintTicket {
   invalidate(): void;
   unregister(): void;
 }
+
+/** Streamed data take turns after this many milliseconds of a frame: the half of one at 60 frames a second. */
+export const TURN_MS = 8;
 
 export interface FrameScheduler {
   /** Adds a canvas; it is painted at the next frame. */
@@ -32,41 +39,56 @@ export interface FrameScheduler {
 
 export function createFrameScheduler(options: FrameSchedulerOptions): FrameScheduler {
   const draws = new Map<symbol, () => void>();
-  const dirty = new Set<symbol>();
+  /** To be painted at the next frame, all of them. */
+  const urgent = new Set<symbol>();
+  /** To be painted in turns; who waits longest is first. */
+  const streamed = new Set<symbol>();
   let requested = false;
   let hidden = false;
   let reducedMotion = false;
   let pendingIteration: number | null = null;
   let paintedIteration: number | null = null;
 
-  const request = (): void => {
-    if (requested || hidden || dirty.size === 0) return;
+  const isClean = (): boolean => urgent.size === 0 && streamed.size === 0;
+  const request = (isContinued = false): void => {
+    if (requested || hidden || isClean()) return;
     requested = true;
-    options.requestFrame(paint);
+    options.requestFrame(paint, isContinued);
   };
   const paint = (): void => {
     requested = false;
-    if (hidden || dirty.size === 0) return;
-    const batch = [...dirty];
-    dirty.clear();
+    if (hidden || isClean()) return;
+    const end = options.clock() + TURN_MS;
+    const asked = [...urgent];
+    urgent.clear();
+    for (const ticket of asked) streamed.delete(ticket);
+    const waiting = [...streamed];
     paintedIteration = pendingIteration;
     const errors: unknown[] = [];
-    for (const ticket of batch) {
+    const draw = (ticket: symbol): void => {
       try {
         draws.get(ticket)?.();
       } catch (error) {
         errors.push(error);
       }
+    };
+    asked.forEach(draw);
+    for (const [turn, ticket] of waiting.entries()) {
+      // One at least, so that no run of urgent frames keeps the others out.
+      if (turn > 0 && options.clock() >= end) break;
+      streamed.delete(ticket);
+      draw(ticket);
     }
-    options.onPainted();
+    const isContinued = streamed.size > 0;
+    if (!isContinued) options.onPainted();
     // A draw may have dirtied another canvas (linked hover): that is the next frame's work.
-    request();
+    request(isContinued);
     if (errors.length === 0) return;
     if (options.onError === undefined) throw errors[0];
     for (const error of errors) options.onError(error);
   };
   const invalidate = (): void => {
-    for (const ticket of draws.keys()) dirty.add(ticket);
+    for (const ticket of draws.keys()) urgent.add(ticket);
     request();
   };
 
@@ -74,17 +96,18 @@ export function createFrameScheduler(options: FrameSchedulerOptions): FrameSched
     register(draw) {
       const ticket = Symbol('canvas');
       draws.set(ticket, draw);
-      dirty.add(ticket);
+      urgent.add(ticket);
       request();
       return {
         invalidate: () => {
           if (!draws.has(ticket)) return;
-          dirty.add(ticket);
+          urgent.add(ticket);
           request();
         },
         unregister: () => {
           draws.delete(ticket);
-          dirty.delete(ticket);
+          urgent.delete(ticket);
+          streamed.delete(ticket);
         },
       };
     },
@@ -92,7 +115,8 @@ export function createFrameScheduler(options: FrameSchedulerOptions): FrameSched
     invalidateData(iteration) {
       if (reducedMotion && iteration === paintedIteration) return;
       pendingIteration = iteration;
-      invalidate();
+      for (const ticket of draws.keys()) streamed.add(ticket);
+      request();
     },
     setReducedMotion(reduced) {
       reducedMotion = reduced;

@@ -44,9 +44,10 @@ export function useFrameLoop(): FrameScheduler {
   );
   const [frames] = useState(() =>
     createFrameScheduler({
-      requestFrame: (callback) =>
+      clock: () => performance.now(),
+      requestFrame: (callback, isContinued) =>
         requestAnimationFrame(() => {
-          pace.began();
+          pace.began(isContinued);
           callback();
         }),
       onPainted: () => {
