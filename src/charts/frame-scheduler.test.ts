@@ -117,9 +117,14 @@ describe('createFrameScheduler', () => {
 
   it('paints streamed data in turns and reports when the last had its turn', () => {
     const { scheduler, log, frame, slow } = setUp();
-    for (const name of ['a', 'b', 'c']) slow(name, TURN_MS / 2);
+    const canvases = ['a', 'b', 'c'].map((name) => slow(name, TURN_MS / 2));
     frame();
-    expect(log).toEqual(['a', 'b', 'c', 'painted']);
+    expect(log).toEqual(['a', 'b', 'continued']);
+    frame();
+    expect(log.slice(3)).toEqual(['c', 'painted']);
+    canvases[1]?.queue();
+    frame();
+    expect(log.slice(5)).toEqual(['b', 'painted']);
     log.length = 0;
     scheduler.invalidateData(1);
     frame();
@@ -137,7 +142,7 @@ describe('createFrameScheduler', () => {
     slow('a', TURN_MS);
     const b = slow('b', TURN_MS);
     slow('c', TURN_MS);
-    frame();
+    for (let turn = 0; turn < 3; turn += 1) frame();
     log.length = 0;
     scheduler.invalidateData(1);
     b.invalidate();

@@ -18,6 +18,8 @@ export interface FrameSchedulerOptions {
 export interface PaintTicket {
   /** Paint at the next frame. */
   invalidate(): void;
+  /** Paint when its turn comes, as streamed data are. */
+  queue(): void;
   unregister(): void;
 }
 
@@ -25,7 +27,7 @@ export interface PaintTicket {
 export const TURN_MS = 8;
 
 export interface FrameScheduler {
-  /** Adds a canvas; it is painted at the next frame. */
+  /** Adds a canvas; it is painted when its turn comes. */
   register(draw: () => void): PaintTicket;
   /** Everything is dirty: theme, size or user input changed. */
   invalidate(): void;
@@ -96,14 +98,16 @@ export function createFrameScheduler(options: FrameSchedulerOptions): FrameSched
     register(draw) {
       const ticket = Symbol('canvas');
       draws.set(ticket, draw);
-      urgent.add(ticket);
-      request();
+      const join = (line: Set<symbol>) => () => {
+        if (!draws.has(ticket)) return;
+        line.add(ticket);
+        request();
+      };
+      const queue = join(streamed);
+      queue();
       return {
-        invalidate: () => {
-          if (!draws.has(ticket)) return;
-          urgent.add(ticket);
-          request();
-        },
+        invalidate: join(urgent),
+        queue,
         unregister: () => {
           draws.delete(ticket);
           urgent.delete(ticket);

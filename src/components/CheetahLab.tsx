@@ -1,5 +1,6 @@
 // The Cheetah lab's page beside the settings: lanes with pseudocode, instruments; and its transport. Where each lies is
 // CSS (styles/shell.css, navigation.css for what the meta-RL labs share, and cheetah.css).
+
 import { useState } from 'react';
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
 import { CheetahInstruments } from './cheetah/CheetahInstruments.tsx';
@@ -7,8 +8,10 @@ import { CheetahRecordedLine } from './cheetah/CheetahRecordedLine.tsx';
 import { LanesStage } from './cheetah/LanesStage.tsx';
 import { createReel } from './cheetah/reel.ts';
 import { ReelContext, useCheetah, useCheetahExperiment } from './cheetah/use-cheetah.ts';
+import { Later } from './Later.tsx';
 import { PolicyLabProvider } from './policy/PolicyLabProvider.tsx';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
+import { InstrumentsFrame } from './shell/LabFrame.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
 import { Transport as TransportBar } from './transport/Transport.tsx';
@@ -42,7 +45,9 @@ export function Body() {
           <LanesStage />
           <Pseudocode />
         </div>
-        <CheetahInstruments />
+        <Later instead={<InstrumentsFrame />}>
+          <CheetahInstruments />
+        </Later>
       </ReelContext>
     </PolicyLabProvider>
   );

@@ -1,11 +1,14 @@
 // The Sinusoid lab's page beside the settings: stage with pseudocode, instruments; and its transport. Where each lies
 // is CSS (styles/shell.css).
+
 import { type ReactNode, useMemo } from 'react';
 import { algorithmById } from '../algorithms/algorithms.ts';
 import { instrumentWords as words } from '../words/instruments.ts';
 import { Instruments } from './instruments/Instruments.tsx';
+import { Later } from './Later.tsx';
 import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
+import { InstrumentsFrame } from './shell/LabFrame.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { OpenedRunLine } from './shell/OpenedRunLine.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
@@ -68,7 +71,9 @@ export function Body() {
         <FitsStage />
         <Pseudocode />
       </div>
-      <Instruments />
+      <Later instead={<InstrumentsFrame />}>
+        <Instruments />
+      </Later>
     </LabProvider>
   );
 }

@@ -13,16 +13,25 @@ export interface NumberWriter {
   decimal(written: string): string;
 }
 
-/** The writer of a language (BCP 47 tag). */
+/** What may wait until it is first asked for: the browser takes 20 ms to prepare its first formatter. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The writer of a language (BCP 47 tag). Throws at first use where the tag is none. */
 export function numberWriter(tag: string): NumberWriter {
-  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'never' });
-  const sign = decimalSign(tag);
+  const whole = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'never' }));
+  const sign = once(() => decimalSign(tag));
   return {
     groupThousands(value) {
-      const digits = whole.format(Math.round(value));
+      const digits = whole().format(Math.round(value));
       return value < 0 ? `${MINUS}${digits}` : digits;
     },
-    decimal: sign === '.' ? (written) => written : (written) => written.replace('.', sign),
+    decimal: (written) => (sign() === '.' ? written : written.replace('.', sign())),
   };
 }
 

@@ -1,5 +1,5 @@
 // The only owner of a canvas. Sizes it to its box and the screen's pixels, and lets the frame scheduler paint it;
-// React renders it when what is drawn changes in kind, never per frame.
+// React renders it when what is drawn changes in kind, never per frame. Out of sight it costs nothing.
 import {
   type PointerEvent,
   type ReactNode,
@@ -49,6 +49,9 @@ interface ChartCanvasProps {
   readonly children?: ReactNode;
 }
 
+/** Painted this far outside the window, so that scrolling finds it ready. */
+const SIGHT_MARGIN = '120px';
+
 /** A chart that cannot be drawn says so in its own frame; the others go on. */
 function drawFailure(ctx: CanvasRenderingContext2D, view: ChartView, message: string): void {
   ctx.fillStyle = view.theme.surface;
@@ -87,7 +90,10 @@ export function ChartCanvas(props: ChartCanvasProps) {
     let paintedAt = Number.NEGATIVE_INFINITY;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let failure: string | null = null;
+    /** Scrolled out of sight it is not painted, but when it comes back. */
+    let isInSight = false;
     const paint = () => {
+      if (!isInSight) return;
       const { width, height, ratio } = size.current;
       const ctx = element.getContext('2d', { alpha: false });
       if (ctx === null || width === 0 || height === 0) return;
@@ -131,16 +137,30 @@ export function ChartCanvas(props: ChartCanvasProps) {
     };
     const mine = frames.register(paint);
     ticket.current = mine;
+    const repaint = () => {
+      urgent.current = true;
+      // A page of new charts paints them in turns; one that was painted must not look stretched for a moment.
+      if (paintedAt === Number.NEGATIVE_INFINITY) mine.queue();
+      else mine.invalidate();
+    };
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
       size.current = { width, height, ratio: window.devicePixelRatio || 1 };
-      urgent.current = true;
-      mine.invalidate();
+      repaint();
     });
     observer.observe(element);
+    const sight = new IntersectionObserver(
+      (entries) => {
+        isInSight = entries.at(-1)?.isIntersecting ?? true;
+        if (isInSight) repaint();
+      },
+      { rootMargin: SIGHT_MARGIN },
+    );
+    sight.observe(element);
     return () => {
       observer.disconnect();
+      sight.disconnect();
       if (timer !== null) clearTimeout(timer);
       mine.unregister();
       ticket.current = null;

@@ -10,11 +10,16 @@ export function LabFrame() {
           {words.loadingLab}
         </p>
       </div>
-      <div className="instruments" />
+      <InstrumentsFrame />
     </>
   );
 }
 
 export function TransportFrame() {
   return <div className="transport" />;
+}
+
+/** The room of the charts beside the stage. */
+export function InstrumentsFrame() {
+  return <div className="instruments" />;
 }
