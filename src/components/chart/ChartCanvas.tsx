@@ -1,5 +1,5 @@
 // The only owner of a canvas. Sizes it to its box and the screen's pixels, and lets the frame scheduler paint it;
-// React renders it when what is drawn changes in kind, never per frame. Out of sight it costs nothing.
+// React renders it when what is drawn changes in kind, never per frame. Out of sight it costs little.
 import {
   type PointerEvent,
   type ReactNode,
@@ -49,7 +49,9 @@ interface ChartCanvasProps {
   readonly children?: ReactNode;
 }
 
-/** Painted this far outside the window, so that scrolling finds it ready. */
+/** Scrolled out of sight it is painted now and then: for a print, a picture of the whole page, the next look. */
+const REST_OUT_OF_SIGHT_MS = 2000;
+/** In sight is what is this far outside the window, so that scrolling finds it up to date. */
 const SIGHT_MARGIN = '120px';
 
 /** A chart that cannot be drawn says so in its own frame; the others go on. */
@@ -90,21 +92,20 @@ export function ChartCanvas(props: ChartCanvasProps) {
     let paintedAt = Number.NEGATIVE_INFINITY;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let failure: string | null = null;
-    /** Scrolled out of sight it is not painted, but when it comes back. */
-    let isInSight = false;
+    let isInSight = true;
     const paint = () => {
-      if (!isInSight) return;
       const { width, height, ratio } = size.current;
       const ctx = element.getContext('2d', { alpha: false });
       if (ctx === null || width === 0 || height === 0) return;
       const now = performance.now();
+      const rest = isInSight ? latest.current.rest : REST_OUT_OF_SIGHT_MS;
       // Half a beat early is near enough: timers come late, and the next beat would be a whole one later.
-      const left = Math.max(latest.current.rest - BEAT_MS / 2, 0) - (now - paintedAt);
-      if (!urgent.current && left > 0) {
+      const left = Math.max(rest - BEAT_MS / 2, 0) - (now - paintedAt);
+      if (!(urgent.current && isInSight) && left > 0) {
         timer ??= setTimeout(
           () => {
             timer = null;
-            mine.invalidate();
+            mine.queue();
           },
           untilBeat(now, left),
         );
@@ -153,7 +154,11 @@ export function ChartCanvas(props: ChartCanvasProps) {
     const sight = new IntersectionObserver(
       (entries) => {
         isInSight = entries.at(-1)?.isIntersecting ?? true;
-        if (isInSight) repaint();
+        if (!isInSight) return;
+        // What was put off while nobody looked.
+        if (timer !== null) clearTimeout(timer);
+        timer = null;
+        repaint();
       },
       { rootMargin: SIGHT_MARGIN },
     );
