@@ -47,6 +47,12 @@ describe('the last outer step', () => {
     ]);
   });
 
+  it('writes the limit over the grid', () => {
+    const roles = flatMarks(layoutOuterStep(DATA, VIEW).marks).map((mark) => mark.role);
+    expect(roles).toContain('grid');
+    expect(roles.indexOf('max-kl-word')).toBeGreaterThan(roles.lastIndexOf('grid'));
+  });
+
   it('keeps its axes while the tries fit', () => {
     const first = layoutOuterStep(DATA, VIEW);
     const next = layoutOuterStep({ ...DATA, outer: lineSearch(false) }, VIEW, first);

@@ -77,13 +77,13 @@ function layoutRegion(
   plot: Rect,
   maxKl: number,
   view: ChartView,
-): readonly Mark[] {
+): { readonly area: readonly Mark[]; readonly word: Mark } {
   const { theme } = view;
   const { fontSize, scale } = densityStyle(view.density);
   const right = toPixel(axes.x, maxKl);
   const zero = toPixel(axes.y, 0);
   const reference = { kind: 'line' as const, stroke: theme.ink2, lineWidth: 1.25 * scale };
-  return [
+  const area: readonly Mark[] = [
     {
       kind: 'rect',
       role: 'accepted-region',
@@ -99,15 +99,16 @@ function layoutRegion(
       points: [crisp(right), plot.y, crisp(right), plot.y + plot.height],
       dash: [6 * scale, 4 * scale],
     },
-    textMark(outerStepWords.most(formatTick(maxKl)), {
-      role: 'max-kl-word',
-      x: right + 5,
-      y: plot.y + fontSize * 0.8,
-      fill: theme.ink2,
-      fontSize,
-      halo: theme.surface,
-    }),
   ];
+  const word = textMark(outerStepWords.most(formatTick(maxKl)), {
+    role: 'max-kl-word',
+    x: right + 5,
+    y: plot.y + fontSize * 0.8,
+    fill: theme.ink2,
+    fontSize,
+    halo: theme.surface,
+  });
+  return { area, word };
 }
 
 /** Lays the tries out. `previous`: the last scene, whose axes are kept while the tries fit. */
@@ -161,10 +162,9 @@ export function layoutOuterStep(
     const shape = style.marker ?? 'circle';
     return [{ ...(accepted ? filledMarker : hollowMarker)(shape, at, colours), clip: plot }];
   });
-  return {
-    ...scene,
-    marks: [...layoutRegion(axes, plot, data.maxKl, view), ...axes.marks, path, ...markers],
-  };
+  const { area, word } = layoutRegion(axes, plot, data.maxKl, view);
+  // The word over the grid lines, which would strike it through.
+  return { ...scene, marks: [...area, ...axes.marks, word, path, ...markers] };
 }
 
 /** The axis ends this much beyond its last tick … */
