@@ -8,10 +8,9 @@ import { CheetahRecordedLine } from './cheetah/CheetahRecordedLine.tsx';
 import { LanesStage } from './cheetah/LanesStage.tsx';
 import { createReel } from './cheetah/reel.ts';
 import { ReelContext, useCheetah, useCheetahExperiment } from './cheetah/use-cheetah.ts';
-import { Later } from './Later.tsx';
 import { PolicyLabProvider } from './policy/PolicyLabProvider.tsx';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
-import { InstrumentsFrame } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/LabFrame.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
 import { Transport as TransportBar } from './transport/Transport.tsx';
@@ -45,9 +44,9 @@ export function Body() {
           <LanesStage />
           <Pseudocode />
         </div>
-        <Later instead={<InstrumentsFrame />}>
+        <AfterStage>
           <CheetahInstruments />
-        </Later>
+        </AfterStage>
       </ReelContext>
     </PolicyLabProvider>
   );

@@ -2,14 +2,13 @@
 // is CSS (styles/shell.css, and navigation.css, which comes with the lab).
 
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
-import { Later } from './Later.tsx';
 import { ArenasStage } from './navigation/ArenasStage.tsx';
 import { NavigationInstruments } from './navigation/NavigationInstruments.tsx';
 import { useGridPause } from './navigation/use-grid-pause.ts';
 import { useNavigation, useNavigationExperiment } from './navigation/use-navigation.ts';
 import { PolicyLabProvider } from './policy/PolicyLabProvider.tsx';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
-import { InstrumentsFrame } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/LabFrame.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { OpenedRunLine } from './shell/OpenedRunLine.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
@@ -31,9 +30,9 @@ export function Body() {
         <ArenasStage />
         <Pseudocode />
       </div>
-      <Later instead={<InstrumentsFrame />}>
+      <AfterStage>
         <NavigationInstruments />
-      </Later>
+      </AfterStage>
     </PolicyLabProvider>
   );
 }

@@ -1,11 +1,10 @@
 // The Reaching lab's page beside the settings: arena with pseudocode, instruments; and its transport. Where each lies
 // is CSS (styles/shell.css, and reaching.css, which comes with the lab).
-import { Later } from './Later.tsx';
 import { ArenaStage } from './reaching/ArenaStage.tsx';
 import { ReachingInstruments } from './reaching/ReachingInstruments.tsx';
 import { ReachingPseudocode } from './reaching/ReachingPseudocode.tsx';
 import { ReachingStatus, ReachingTransport } from './reaching/ReachingTransport.tsx';
-import { InstrumentsFrame } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/LabFrame.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import './styles/reaching.css';
 
@@ -17,9 +16,9 @@ export function Body() {
         <ArenaStage />
         <ReachingPseudocode />
       </div>
-      <Later instead={<InstrumentsFrame />}>
+      <AfterStage>
         <ReachingInstruments />
-      </Later>
+      </AfterStage>
     </>
   );
 }

@@ -5,10 +5,9 @@ import { type ReactNode, useMemo } from 'react';
 import { algorithmById } from '../algorithms/algorithms.ts';
 import { instrumentWords as words } from '../words/instruments.ts';
 import { Instruments } from './instruments/Instruments.tsx';
-import { Later } from './Later.tsx';
 import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
-import { InstrumentsFrame } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/LabFrame.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { OpenedRunLine } from './shell/OpenedRunLine.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
@@ -71,9 +70,9 @@ export function Body() {
         <FitsStage />
         <Pseudocode />
       </div>
-      <Later instead={<InstrumentsFrame />}>
+      <AfterStage>
         <Instruments />
-      </Later>
+      </AfterStage>
     </LabProvider>
   );
 }

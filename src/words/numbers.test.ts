@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { groupThousands, numberWriter } from './numbers.ts';
+import { decimal, groupThousands, numberWriter } from './numbers.ts';
 
 /** As the page wrote numbers before it asked Intl. */
 function byHand(value: number): string {
@@ -18,8 +18,10 @@ describe('numbers in English', () => {
     expect(english.decimal('0.0048')).toBe('0.0048');
   });
   it('are written by formatters made once', () => {
+    // Made when first needed; then kept.
+    expect([groupThousands(1), decimal('1')]).toEqual(['1', '1']);
     const made = vi.spyOn(Intl, 'NumberFormat');
-    expect(groupThousands(41_200)).toBe('41,200');
+    expect([groupThousands(41_200), decimal('0.5')]).toEqual(['41,200', '0.5']);
     expect(made).not.toHaveBeenCalled();
     made.mockRestore();
   });

@@ -1,5 +1,6 @@
 // What stands in for a lab's page while its code is on the way: the same columns, empty, so that nothing jumps. Words
 // come only after a while (styles/shell.css), because mostly the code is there at once.
+import { type ReactNode, useDeferredValue } from 'react';
 import { shellWords as words } from '../../words/shell.ts';
 
 export function LabFrame() {
@@ -20,6 +21,11 @@ export function TransportFrame() {
 }
 
 /** The room of the charts beside the stage. */
-export function InstrumentsFrame() {
+function InstrumentsFrame() {
   return <div className="instruments" />;
+}
+
+/** The charts, right after the page's first painting: in two parts it never holds the browser as long as whole. */
+export function AfterStage({ children }: { readonly children: ReactNode }) {
+  return useDeferredValue(true, false) ? children : <InstrumentsFrame />;
 }
