@@ -2,6 +2,7 @@
 // come only after a while (styles/shell.css), because mostly the code is there at once.
 import { type ReactNode, useDeferredValue } from 'react';
 import { shellWords as words } from '../../words/shell.ts';
+import { usePage } from '../stores-context.ts';
 
 export function LabFrame() {
   return (
@@ -25,7 +26,11 @@ function InstrumentsFrame() {
   return <div className="instruments" />;
 }
 
-/** The charts, right after the page's first painting: in two parts it never holds the browser as long as whole. */
+/**
+ * The charts, right after the page's first painting: in two parts it never holds the browser as long as whole. In a
+ * frame on a course page they come at once, so that its height is told once.
+ */
 export function AfterStage({ children }: { readonly children: ReactNode }) {
-  return useDeferredValue(true, false) ? children : <InstrumentsFrame />;
+  const embed = usePage((page) => page.options.embed);
+  return useDeferredValue(true, embed) ? children : <InstrumentsFrame />;
 }
