@@ -1,6 +1,5 @@
 // The Cheetah lab's page beside the settings: lanes with pseudocode, instruments; and its transport. Where each lies is
 // CSS (styles/shell.css, navigation.css for what the meta-RL labs share, and cheetah.css).
-
 import { useState } from 'react';
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
 import { CheetahInstruments } from './cheetah/CheetahInstruments.tsx';

@@ -1,6 +1,5 @@
 // The Navigation lab's page beside the settings: arenas with pseudocode, instruments; and its transport. Where each lies
 // is CSS (styles/shell.css, and navigation.css, which comes with the lab).
-
 import { policyAlgorithmById } from '../algorithms/meta-rl/policy-algorithms.ts';
 import { ArenasStage } from './navigation/ArenasStage.tsx';
 import { NavigationInstruments } from './navigation/NavigationInstruments.tsx';

@@ -1,6 +1,5 @@
 // The Sinusoid lab's page beside the settings: stage with pseudocode, instruments; and its transport. Where each lies
 // is CSS (styles/shell.css).
-
 import { type ReactNode, useMemo } from 'react';
 import { algorithmById } from '../algorithms/algorithms.ts';
 import { instrumentWords as words } from '../words/instruments.ts';

@@ -1,6 +1,7 @@
 // Numbers as the page's language writes them: thousands grouped, the decimal sign, a true minus sign. Formatters are
 // kept, because making one costs far more than using it. For people only: links, files and what is typed into a
 // setting have JavaScript's form in every language.
+import { once } from '../math/once.ts';
 import { language } from './language.ts';
 
 const MINUS = '−';
@@ -13,16 +14,10 @@ export interface NumberWriter {
   decimal(written: string): string;
 }
 
-/** What may wait until it is first asked for: the browser takes 20 ms to prepare its first formatter. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** The writer of a language (BCP 47 tag). Throws at first use where the tag is none. */
+/**
+ * The writer of a language (BCP 47 tag). Throws at first use where the tag is none; its formatters are made then, because a
+ * browser takes 20 ms to prepare its first.
+ */
 export function numberWriter(tag: string): NumberWriter {
   const whole = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'never' }));
   const sign = once(() => decimalSign(tag));
@@ -31,7 +26,7 @@ export function numberWriter(tag: string): NumberWriter {
       const digits = whole().format(Math.round(value));
       return value < 0 ? `${MINUS}${digits}` : digits;
     },
-    decimal: (written) => (sign() === '.' ? written : written.replace('.', sign())),
+    decimal: (written) => written.replace('.', sign()),
   };
 }
 

@@ -1,9 +1,11 @@
 // The page's pinned runs, made when they are first needed: their store over the browser's storage, the runner of several
 // seeds, and the lines on the charts kept up to date. One per page.
+
 import type { StoreApi } from 'zustand/vanilla';
 import { isHeavyCheetah } from '../../experiment/cheetah-rules.ts';
 import { isHeavy } from '../../experiment/cost.ts';
 import { isHeavyNavigation } from '../../experiment/navigation-rules.ts';
+import { once } from '../../math/once.ts';
 import { openPinDatabase } from '../../state/pins-database.ts';
 import { draftOf, titleOf } from '../../state/pins-draft.ts';
 import { createPinsStore } from '../../state/pins-store.ts';
@@ -30,15 +32,7 @@ export interface PinnedRuns {
 
 const clock = () => performance.now();
 
-/** Each made once, when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
+/** Each made when its lab is first asked for. */
 function browserSeedsClients(): SeedsClients {
   return {
     sinusoid: once(() =>

@@ -8,6 +8,7 @@ import { fitArena } from '../../../charts/reaching-plane.ts';
 import { layoutStepSize } from '../../../charts/reaching-step-size.ts';
 import type { ReachingExperiment } from '../../../experiment/reaching-experiment.ts';
 import { REACHING_PRESETS } from '../../../experiment/reaching-presets.ts';
+import { once } from '../../../math/once.ts';
 import { drawReachingTasks } from '../../../tasks/reaching.ts';
 import type { Thumbnail } from '../thumbnail.ts';
 
@@ -15,23 +16,15 @@ function presetOf(id: string): ReachingExperiment {
   return (REACHING_PRESETS.find((preset) => preset.id === id) ?? REACHING_PRESETS[0]).experiment;
 }
 
-/** All strategies' runs, computed when first drawn. */
-function lazily<T>(compute: () => T): () => T {
-  let value: T | null = null;
-  return () => {
-    value ??= compute();
-    return value;
-  };
-}
-
+/** All strategies' runs. */
 function simulate(experiment: ReachingExperiment) {
   const tasks = drawReachingTasks(experiment);
   const runs = experiment.strategies.map((strategy) => simulateReaching(experiment, tasks, strategy));
   return { experiment, tasks, runs };
 }
 
-const figureThree = lazily(() => simulate(presetOf('reaching-figure-3')));
-const mismatched = lazily(() => simulate(presetOf('reaching-mismatch')));
+const figureThree = once(() => simulate(presetOf('reaching-figure-3')));
+const mismatched = once(() => simulate(presetOf('reaching-mismatch')));
 let arenaBefore: ReachingArenaScene | null = null;
 
 /** Seconds in which the agents go all their way. */
