@@ -34,7 +34,7 @@ const ZOOM = 1.5;
 
 export function ArenaStage() {
   const stores = useStores();
-  const { reaching } = stores;
+  const { reaching, reachingData } = stores;
   const isReduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const wide = useMediaQuery(WIDE_QUERY);
   const stage = useRef<HTMLElement>(null);
@@ -56,7 +56,17 @@ export function ArenaStage() {
       canvas.current?.invalidate();
     },
   });
-  // What is looked at: focus, window, tool. The playhead comes through the frame loop.
+  // It moves: each frame of the playhead's way, in reduced motion each iteration, without waiting for the other charts.
+  useEffect(() => {
+    let shown = reachingData.iteration;
+    return reachingData.subscribe(() => {
+      const { iteration } = reachingData;
+      if (isReduced && iteration === shown) return;
+      shown = iteration;
+      canvas.current?.invalidate();
+    });
+  }, [reachingData, isReduced]);
+  // What is looked at: focus, window, tool.
   useEffect(
     () =>
       reaching.subscribe((now, before) => {
