@@ -1,5 +1,6 @@
 // The glossary page: the table from which the lab's symbols explain themselves, to read in one go.
-import { GLOSSARY, SYMBOL_IDS, TERM_IDS } from '../src/words/glossary.ts';
+import { SYMBOL_IDS, SYMBOLS } from '../src/words/glossary.ts';
+import { TERM_IDS, TERMS } from '../src/words/glossary-terms.ts';
 import { escapeHtml } from './guide-markdown.mjs';
 
 /** @param {import('../src/words/glossary.ts').GlossaryEntry} entry */
@@ -11,11 +12,11 @@ function cells({ name, about, unit, where }) {
 
 export function glossaryBody() {
   const symbols = SYMBOL_IDS.map((id) => {
-    const entry = GLOSSARY.symbols[id];
+    const entry = SYMBOLS[id];
     return `<tr id="symbol-${id}"><th scope="row" class="symbol">${escapeHtml(entry.symbol)}</th>${cells(entry)}</tr>`;
   });
   const terms = TERM_IDS.map((id) => {
-    const { name, about, where } = GLOSSARY.terms[id];
+    const { name, about, where } = TERMS[id];
     return `<dt id="term-${id}">${escapeHtml(name)}</dt><dd>${escapeHtml(about)} <span class="where">${escapeHtml(where)}</span></dd>`;
   });
   const html = `<h1>Glossary</h1>

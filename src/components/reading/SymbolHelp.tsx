@@ -1,7 +1,7 @@
 // Explains any element with data-symbol while it is pointed at or focused, and lights the other places on the page that
 // show the same symbol. One listener for the whole page; rendered once, by the shell, and fetched when the page is idle.
 import { useEffect, useRef, useState } from 'react';
-import { GLOSSARY, GLOSSARY_WORDS, type SymbolId } from '../../words/glossary.ts';
+import { GLOSSARY_WORDS, SYMBOLS, type SymbolId } from '../../words/glossary.ts';
 import { enterAt, lightTwins, neighbour, symbolIdOf } from './symbol-twins.ts';
 import '../styles/reading.css';
 import { CanvasSymbols } from './CanvasSymbols.tsx';
@@ -136,7 +136,7 @@ export function SymbolHelp() {
       lightTwins(document, null);
     };
   }, [shown]);
-  const entry = shown === null ? null : GLOSSARY.symbols[shown.id];
+  const entry = shown === null ? null : SYMBOLS[shown.id];
   return (
     <>
       <CanvasSymbols />
