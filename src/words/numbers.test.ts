@@ -17,9 +17,23 @@ describe('numbers in English', () => {
   it('keep JavaScript’s point', () => {
     expect(english.decimal('0.0048')).toBe('0.0048');
   });
+  it('are as Intl writes them, also where it is not asked', () => {
+    const intl = new Intl.NumberFormat('en', { maximumFractionDigits: 1, signDisplay: 'never' });
+    for (let value = -1100; value <= 1100; value++) {
+      expect(english.groupThousands(value).replace('−', '')).toBe(intl.format(value));
+    }
+    expect(english.decimal('0.5')).toBe(intl.format(0.5));
+  });
+  it('need no formatter below a thousand', () => {
+    const made = vi.spyOn(Intl, 'NumberFormat');
+    const fresh = numberWriter('en');
+    expect([fresh.groupThousands(-999), fresh.decimal('0.5')]).toEqual(['−999', '0.5']);
+    expect(made).not.toHaveBeenCalled();
+    made.mockRestore();
+  });
   it('are written by formatters made once', () => {
     // Made when first needed; then kept.
-    expect([groupThousands(1), decimal('1')]).toEqual(['1', '1']);
+    expect([groupThousands(1000), decimal('1')]).toEqual(['1,000', '1']);
     const made = vi.spyOn(Intl, 'NumberFormat');
     expect([groupThousands(41_200), decimal('0.5')]).toEqual(['41,200', '0.5']);
     expect(made).not.toHaveBeenCalled();

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from 'react';
 import { inLab } from '../../experiment/labs.ts';
 import { GALLERY_WORDS, type VerdictId } from '../../words/gallery.ts';
+import { AfterPaint } from '../shell/LabFrame.tsx';
 import { NoticeStrip } from '../shell/NoticeStrip.tsx';
 import { GALLERY, type GalleryEntry } from './gallery-entries.ts';
 import { RunsPart } from './RunsPart.tsx';
@@ -88,21 +89,10 @@ function Contents() {
   );
 }
 
-export function GalleryPage() {
-  const good = RESULTS.filter(({ verdict }) => GOOD.includes(verdict)).length;
-  const measured = RESULTS.filter(({ ours }) => ours !== null).length;
+/** Far below the first screen. */
+function Parts() {
   return (
-    <main className="gallery" id="stage" tabIndex={-1}>
-      <header className="gallery-head">
-        <h2 className="gallery-title">{WORDS.title}</h2>
-        <p className="quiet">{WORDS.tally(GALLERY.length, measured, good)}</p>
-        <Contents />
-      </header>
-      <section className="gallery-grid" aria-label={WORDS.figures}>
-        {GALLERY.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
-        ))}
-      </section>
+    <>
       <StoriesPart />
       <section className="gallery-part" aria-labelledby="results-title">
         <h2 id="results-title" tabIndex={-1}>
@@ -124,6 +114,28 @@ export function GalleryPage() {
           <a href="./guide/glossary.html">{WORDS.glossary}</a>
         </p>
       </section>
+    </>
+  );
+}
+
+export function GalleryPage() {
+  const good = RESULTS.filter(({ verdict }) => GOOD.includes(verdict)).length;
+  const measured = RESULTS.filter(({ ours }) => ours !== null).length;
+  return (
+    <main className="gallery" id="stage" tabIndex={-1}>
+      <header className="gallery-head">
+        <h2 className="gallery-title">{WORDS.title}</h2>
+        <p className="quiet">{WORDS.tally(GALLERY.length, measured, good)}</p>
+        <Contents />
+      </header>
+      <section className="gallery-grid" aria-label={WORDS.figures}>
+        {GALLERY.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </section>
+      <AfterPaint>
+        <Parts />
+      </AfterPaint>
       <NoticeStrip />
     </main>
   );

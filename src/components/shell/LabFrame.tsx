@@ -26,11 +26,22 @@ function InstrumentsFrame() {
   return <div className="instruments" />;
 }
 
+interface AfterPaintProps {
+  /** What keeps their room. */
+  readonly frame?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /**
- * The charts, right after the page's first painting: in two parts it never holds the browser as long as whole. In a
- * frame on a course page they come at once, so that its height is told once.
+ * What may come right after the page's first painting: in two parts it never holds the browser as long as whole. In a
+ * frame on a course page it comes at once, so that its height is told once.
  */
-export function AfterStage({ children }: { readonly children: ReactNode }) {
+export function AfterPaint({ frame = null, children }: AfterPaintProps) {
   const embed = usePage((page) => page.options.embed);
-  return useDeferredValue(true, embed) ? children : <InstrumentsFrame />;
+  return useDeferredValue(true, embed) ? children : frame;
+}
+
+/** The charts beside the stage, after it. */
+export function AfterStage({ children }: { readonly children: ReactNode }) {
+  return <AfterPaint frame={<InstrumentsFrame />}>{children}</AfterPaint>;
 }
