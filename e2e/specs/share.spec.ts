@@ -121,6 +121,22 @@ test('a run is saved as a file, and opened again by dropping it; other files are
   expect((await second.losses()).length).toBeGreaterThan(10);
 });
 
+test('a file dropped in the page’s first moments is not opened by the browser in its place', async ({
+  page,
+}) => {
+  // What is fetched later does not come.
+  await page.route(/assets\/(FileDrop|DropOverlay|share-dropped|SinusoidLab)-/, () => {});
+  await new Lab(page).open(SMALL);
+  const isKept = await page.evaluate(async () => {
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['{}'], 'run.json', { type: 'application/json' }));
+    const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+    return !document.body.dispatchEvent(drop);
+  });
+  expect(isKept).toBe(true);
+});
+
 test('where the clipboard is refused the dialog says so, and the keyboard can copy', async ({
   lab,
   page,

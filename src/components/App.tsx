@@ -10,6 +10,7 @@ import { LazyControls } from './controls/LazyControls.tsx';
 import { LAB_PAGES } from './lab-pages.ts';
 import { usePageKeys } from './present/use-page-keys.ts';
 import { useProjector } from './present/use-projector.ts';
+import { FileDrop } from './share/FileDrop.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { LabFrame, TransportFrame } from './shell/LabFrame.tsx';
 import { TopBar } from './shell/TopBar.tsx';
@@ -25,7 +26,6 @@ import './styles/charts.css';
 import { language } from '../words/language.ts';
 import { shellWords as words } from '../words/shell.ts';
 
-const FileDrop = lazy(async () => ({ default: (await import('./share/FileDrop.tsx')).FileDrop }));
 const SymbolHelp = lazy(async () => ({
   default: (await import('./reading/SymbolHelp.tsx')).SymbolHelp,
 }));
@@ -154,9 +154,7 @@ function Shell() {
         <Suspense fallback={null}>
           <SymbolHelp />
         </Suspense>
-        <Suspense fallback={null}>
-          <FileDrop />
-        </Suspense>
+        <FileDrop />
         <Suspense fallback={null}>
           <PageRemark />
         </Suspense>
