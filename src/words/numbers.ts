@@ -19,7 +19,7 @@ const AS_JAVASCRIPT = 'en';
 
 /**
  * The writer of a language (BCP 47 tag). Throws at first use where the tag is none. Its formatters are made when a number
- * needs them: a browser takes 20 to 80 ms to prepare its first, in the middle of the page's first frame.
+ * needs them: a browser takes 20 ms and more to prepare its first, in the middle of the page's first frame.
  */
 export function numberWriter(tag: string): NumberWriter {
   const whole = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'never' }));
