@@ -134,24 +134,48 @@ export async function fuzz(page, { seed, seconds, least = 0 }) {
 }
 
 /**
- * Whether the state can still be shared: the link that the page writes opens as the same experiment in a fresh page.
+ * Whether the state can still be shared: the address that the page writes opens, in a fresh page, as what was shown. The
+ * gallery's address names no experiment (only that it is the gallery), so from there the lab behind it is gone back to and
+ * asked as well.
  * @param {import('@playwright/test').Page} page @param {import('@playwright/test').Page} fresh
- * @returns {Promise<{ shown: string, opened: string, address: string }>}
+ * @returns {Promise<{ shown: string, opened: string, address: string }>} texts to compare, and the addresses
  */
 export async function shareBack(page, fresh) {
-  const read = () => {
+  const first = await reopen(page, fresh);
+  if (first.shown !== GALLERY) return first;
+  await page.evaluate(() => window.metascope?.stores.page.getState().set({ page: 'lab' }));
+  const behind = await reopen(page, fresh);
+  return {
+    shown: `${first.shown} ${behind.shown}`,
+    opened: `${first.opened} ${behind.opened}`,
+    address: `${first.address} ${behind.address}`,
+  };
+}
+
+const GALLERY = 'gallery';
+
+/** What the page shows and what its address opens. @param {import('@playwright/test').Page} page @param {import('@playwright/test').Page} fresh */
+async function reopen(page, fresh) {
+  /** @param {string} gallery */
+  const read = (gallery) => {
     const { metascope } = window;
     if (!metascope) throw new Error('The page has no window.metascope.');
-    return JSON.stringify(metascope.stores.current.getState().experiment);
+    const { page, current } = metascope.stores;
+    return page.getState().options.page === 'gallery'
+      ? gallery
+      : JSON.stringify(current.getState().experiment);
   };
   await page.evaluate(async () => {
     await window.metascope?.idle();
     window.metascope?.stores.writeLink();
   });
   const address = page.url();
+  // Where only the fragment differs, goto loads nothing anew.
+  await fresh.goto('about:blank');
   await fresh.goto(address);
   await fresh.waitForFunction(() => window.metascope !== undefined);
-  return { shown: await page.evaluate(read), opened: await fresh.evaluate(read), address };
+  await fresh.evaluate(() => window.metascope?.idle());
+  return { shown: await page.evaluate(read, GALLERY), opened: await fresh.evaluate(read, GALLERY), address };
 }
 
 async function main() {

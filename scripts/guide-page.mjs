@@ -8,7 +8,7 @@ const LABS = new Map([
   ['sinusoid', ['Sinusoid', '#v=1&lab=sinusoid&preset=sinusoid-live&seed=0']],
   ['reaching', ['Reaching', '#v=1&lab=reaching&preset=reaching-figure-3&seed=0']],
   ['navigation', ['Navigation', '#v=1&lab=navigation&preset=navigation-maml-live&seed=0']],
-  ['cheetah', ['Cheetah', '#v=1&lab=cheetah&preset=cheetah-dir-maml-live&seed=0']],
+  ['cheetah', ['Cheetah', '#v=1&lab=cheetah']],
 ]);
 
 const GLYPH =

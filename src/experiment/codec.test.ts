@@ -5,7 +5,7 @@ import { deflateText } from './deflate.ts';
 import type { Experiment, SinusoidExperiment } from './experiment.ts';
 import { sameValue } from './field-changes.ts';
 import frozenLinks from './fixtures/links.json' with { type: 'json' };
-import { findPreset, LAB_IDS } from './labs.ts';
+import { defaultExperiment, findPreset, LAB_IDS } from './labs.ts';
 import { formatNumber } from './link-values.ts';
 import { NO_OPTIONS, type PageOptions } from './page-options.ts';
 import { presetById } from './presets.ts';
@@ -46,6 +46,24 @@ function differences(experiment: Experiment) {
   );
   return Object.fromEntries(changed);
 }
+
+describe('namesSeed', () => {
+  it('is so for every link written here, of either form', async () => {
+    for (const lab of LAB_IDS) {
+      const experiment = defaultExperiment(lab);
+      expect(decodePlainLink(encodePlainLink(experiment))?.namesSeed, lab).toBe(true);
+    }
+    const deflated = await deflateText(encodePlainLink(live).slice(1));
+    expect((await decodeLink(`#z=${deflated}`)).namesSeed).toBe(true);
+  });
+
+  it.each(['', '#v=1&lab=cheetah', '#v=1&page=gallery', '#v=1&lab=cheetah&preset=cheetah-dir-maml-live'])(
+    'is not so for “%s”',
+    (link) => {
+      expect(decodePlainLink(link)?.namesSeed).toBe(false);
+    },
+  );
+});
 
 describe('the frozen corpus of links', () => {
   const corpus = frozenLinks as readonly LinkCase[];

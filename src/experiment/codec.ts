@@ -29,6 +29,11 @@ export interface LinkResult {
   readonly options: PageOptions;
   /** A trained state of this experiment as it stands in the link, not read yet; null: none. */
   readonly trained: string | null;
+  /**
+   * Whether it says a seed, as every link of an experiment does that was ever written here: that experiment is meant. One
+   * without asks for the lab, which may open with a recorded run.
+   */
+  readonly namesSeed: boolean;
   readonly issues: readonly FieldIssue[];
   /** It asks for much more computing than the default preset. */
   readonly heavy: boolean;
@@ -99,13 +104,14 @@ function result(
   issues: readonly FieldIssue[],
   options: PageOptions = NO_OPTIONS,
   trained: string | null = null,
+  namesSeed = false,
 ): LinkResult {
   const heavy = inLabOf(experiment, (lab, e) => lab.isHeavy(e));
   const shown = issues.slice(0, MAX_ISSUES);
   const more = issues.length - shown.length;
   if (more > 0) shown.push({ field: 'link', message: issueWords.more(more) });
   const opensPaused = heavy || shown.length > 0 || trained !== null;
-  return { experiment, options, trained, issues: shown, heavy, opensPaused };
+  return { experiment, options, trained, namesSeed, issues: shown, heavy, opensPaused };
 }
 
 function decodePairs(text: string): LinkResult {
@@ -130,7 +136,8 @@ function decodePairs(text: string): LinkResult {
   const pageIssues: FieldIssue[] = [];
   const options = readPageOptions(current, lab, pageIssues);
   const trained = current.get(TRAINED_KEY) ?? null;
-  return result(validation.experiment, [...issues, ...validation.issues, ...pageIssues], options, trained);
+  const all = [...issues, ...validation.issues, ...pageIssues];
+  return result(validation.experiment, all, options, trained, current.has('seed'));
 }
 
 /** Settings of the lab as values; others, which only validation can name, as the text they are. */

@@ -131,6 +131,15 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
     navigation,
     cheetah: { ...cheetah, enter: enterCheetah },
   };
+  /** Whether the newest link of the Cheetah lab names its experiment down to the seed: that, then, is trained. */
+  let isCheetahNamed = false;
+  const noteLink = ({
+    experiment,
+    options: { page: shown },
+    namesSeed,
+  }: Pick<OpenedLink, 'experiment' | 'options' | 'namesSeed'>): void => {
+    if (shown === 'lab' && experiment.lab === 'cheetah') isCheetahNamed = namesSeed;
+  };
   /** Opens with a recorded run where the user has not asked for anything else: what it shows takes minutes to train. */
   function enterCheetah(waits = false): void {
     const { experiment } = experiments.cheetah.getState();
@@ -143,7 +152,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
       isFree &&
       (options.files ?? null) !== null &&
       cheetah.isUntouched() &&
-      (runs.length > 0 || isDefault(experiment));
+      (runs.length > 0 || (!isCheetahNamed && isDefault(experiment)));
     cheetah.enter(waits || opensRecorded);
     if (!opensRecorded) return;
     if (runs.length > 0)
@@ -175,6 +184,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
   let isOpened = false;
   const begin = (link: OpenedLink): void => {
     if (link.notice !== null) notices.add(link.notice);
+    noteLink(link);
     const { opensPaused, trained } = link;
     followPlace({ current, page, labs, waits: opensPaused, waitsForRun: trained !== null });
     isOpened = true;
@@ -184,6 +194,7 @@ export function createAppStores(options: AppStoresOptions): CreatedStores {
       page,
       notify: (notice) => notices.add(notice),
       hold: (held) => labs[held].hold(),
+      onRead: noteLink,
       openTrained: (text, experiment) => void openTrained(text, experiment),
       openRuns: (names, experiment, opensPaused) => {
         if (experiment.lab !== 'cheetah') return;

@@ -28,6 +28,8 @@ export interface LinkSyncOptions {
   readonly notify: (notice: NewNotice) => void;
   /** Nothing must go on by itself with what the link says, in that lab. */
   readonly hold: (lab: LabId) => void;
+  /** Hears of each link that is opened in the page, before anything is shown of it. */
+  readonly onRead: (link: LinkResult) => void;
   /** Shows the trained state that the link of this experiment, now on the screen, brought with it. */
   readonly openTrained: (text: string, experiment: Experiment) => void;
   /** Shows the recorded runs that the link of this experiment, now on the screen, names. */
@@ -82,6 +84,7 @@ export function syncLink(sync: LinkSyncOptions): void {
       const { experiment, options } = result;
       const notice = linkNotice(result);
       if (notice !== null) notify(notice);
+      sync.onRead(result);
       const inLab = options.page === 'lab';
       const namesRuns = inLab && options.runs.length > 0 && result.trained === null && !options.predict;
       if (inLab && (result.opensPaused || options.predict || namesRuns)) hold(experiment.lab);
@@ -109,6 +112,7 @@ export interface OpenedLink {
   readonly options: PageOptions;
   /** A trained state of the experiment, as in LinkResult. */
   readonly trained: string | null;
+  readonly namesSeed: boolean;
   readonly opensPaused: boolean;
   readonly notice: NewNotice | null;
 }
@@ -125,8 +129,8 @@ export async function openLink(fragment: string): Promise<OpenedLink> {
 }
 
 function opened(result: LinkResult): OpenedLink {
-  const { experiment, options, trained, opensPaused } = result;
-  return { experiment, options, trained, opensPaused, notice: linkNotice(result) };
+  const { experiment, options, trained, namesSeed, opensPaused } = result;
+  return { experiment, options, trained, namesSeed, opensPaused, notice: linkNotice(result) };
 }
 
 function linkNotice({ experiment, issues, heavy }: LinkResult): NewNotice | null {

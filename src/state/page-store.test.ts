@@ -99,6 +99,7 @@ describe('the address bar', () => {
       experiments: current,
       page,
       notify,
+      onRead: () => {},
       openRuns: () => {},
       openTrained: () => {},
       hold: (lab) => held.push(lab),

@@ -72,11 +72,17 @@ const ALL = {
   'runs/maml.json': textOf('maml'),
   'runs/reptile.json': textOf('reptile'),
 };
+/** Says no seed, and so no experiment. */
+const OF_THE_LAB = '#v=1&lab=cheetah';
+/** Training the preset itself would take this thread minutes. */
+const trainNothing = () => {
+  throw new Error('not in this test');
+};
 const runOf = ({ stores }: Page) => stores.cheetah.run.getState();
 
 describe('the Cheetah lab', () => {
   it('opens with the first recorded run, paused, when nothing else was asked for', async () => {
-    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    const page = openPage(OF_THE_LAB, { files: filesOf(ALL) });
     await page.api.idle();
     expect(runOf(page)).toMatchObject({ status: { kind: 'paused' }, opened: { title: 'Direction, maml' } });
     expect(page.api.iteration()).toBe(4);
@@ -103,16 +109,25 @@ describe('the Cheetah lab', () => {
   });
 
   it.each([
+    ['the page is opened with it', encodePlainLink(PRESET)],
+    ['it is opened in the page', encodePlainLink(smallExperiment())],
+  ])('trains the default preset live where a link names its seed: %s', async (_, first) => {
+    const page = openPage(first, { files: filesOf(ALL), crewFaults: [{ beforeCall: trainNothing }] });
+    if (first !== encodePlainLink(PRESET)) page.visit(encodePlainLink(PRESET));
+    const { run } = page.stores.cheetah;
+    await expect.poll(() => run.getState().status.kind).toBe('failed');
+    await page.api.idle();
+    expect(page.stores.current.getState().experiment).toEqual(PRESET);
+    expect(runOf(page).opened).toBeNull();
+  });
+
+  it.each([
     ['there is no list', {}, 'is not there'],
     ['the list is another page', { ...ALL, 'runs/index.json': '<!doctype html>' }, 'not a list'],
     ['the run is missing', { 'runs/index.json': INDEX }, 'runs/maml.json is not there.'],
     ['the run is damaged', { ...ALL, 'runs/maml.json': ALL['runs/maml.json'].slice(0, 500) }, 'valid JSON'],
   ])('trains live and says why where %s', async (_, texts, why) => {
-    // Training the preset itself would take this thread minutes.
-    const beforeCall = () => {
-      throw new Error('not in this test');
-    };
-    const page = openPage(encodePlainLink(PRESET), { files: filesOf(texts), crewFaults: [{ beforeCall }] });
+    const page = openPage(OF_THE_LAB, { files: filesOf(texts), crewFaults: [{ beforeCall: trainNothing }] });
     const { run } = page.stores.cheetah;
     const seen = new Set<string>();
     await new Promise<void>((resolve) => {
@@ -126,7 +141,7 @@ describe('the Cheetah lab', () => {
   });
 
   it('leaves alone what the user has begun while it was loading', async () => {
-    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    const page = openPage(OF_THE_LAB, { files: filesOf(ALL) });
     page.stores.cheetah.experiment.getState().edit({ ...SMALL, testTrajectories: 2, metaIterations: 2 });
     await page.api.reached(2);
     await pause(20);
@@ -156,7 +171,7 @@ describe('the link of a recorded run', () => {
   };
 
   it('names it, and opens it again with the test settings that were changed since', async () => {
-    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    const page = openPage(OF_THE_LAB, { files: filesOf(ALL) });
     await page.api.idle();
     const { link, again } = await reload(page);
     expect(link).toMatch(/&run=maml$/);
@@ -195,7 +210,7 @@ describe('the link of a recorded run', () => {
   });
 
   it('opens it in a page that shows something else', async () => {
-    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    const page = openPage(OF_THE_LAB, { files: filesOf(ALL) });
     await page.api.idle();
     page.visit('#v=1&lab=cheetah&run=reptile');
     await pause(40);
@@ -209,7 +224,7 @@ describe('the link of a recorded run', () => {
   });
 
   it('no longer names it once something else is trained', async () => {
-    const page = openPage(encodePlainLink(PRESET), { files: filesOf(ALL) });
+    const page = openPage(OF_THE_LAB, { files: filesOf(ALL) });
     await page.api.idle();
     expect(page.stores.page.getState().options.runs).toEqual(['maml']);
     page.stores.current.getState().edit({ seed: 5, metaIterations: 2 });

@@ -3,6 +3,7 @@
 import { encodePlainLink } from '../../experiment/codec.ts';
 import type { Experiment, LabId } from '../../experiment/experiment.ts';
 import { findPreset } from '../../experiment/labs.ts';
+import { NO_OPTIONS } from '../../experiment/page-options.ts';
 import type { GalleryEntryId } from '../../words/gallery.ts';
 import type { ThumbnailLoader } from './thumbnail.ts';
 
@@ -16,11 +17,12 @@ export interface GalleryEntry {
   readonly thumbnail: ThumbnailLoader;
 }
 
-function presetLink(id: string): { readonly lab: LabId; readonly link: string } {
+/** `runs`: recorded runs to open side by side (public/runs); none: it trains. */
+function presetLink(id: string, ...runs: string[]): { readonly lab: LabId; readonly link: string } {
   const preset = findPreset(id);
   if (preset === undefined) throw new Error(`The gallery opens the preset “${id}”, which does not exist.`);
   const experiment: Experiment = preset.experiment;
-  return { lab: experiment.lab, link: encodePlainLink(experiment) };
+  return { lab: experiment.lab, link: encodePlainLink(experiment, { ...NO_OPTIONS, runs }) };
 }
 
 const fits = () => import('./thumbnails/fits.ts');
@@ -61,7 +63,7 @@ export const GALLERY: readonly GalleryEntry[] = [
   },
   {
     id: 'maml-fig-5-dir',
-    ...presetLink('cheetah-dir-maml-live'),
+    ...presetLink('cheetah-dir-maml-live', 'cheetah-dir-maml'),
     result: 'maml-fig-5-dir-1',
     thumbnail: async () => (await import('./thumbnails/cheetah.ts')).cheetah,
   },
@@ -85,19 +87,19 @@ export const GALLERY: readonly GalleryEntry[] = [
   },
   {
     id: 'maml-fig-5-vel',
-    ...presetLink('cheetah-vel-maml-live'),
+    ...presetLink('cheetah-vel-maml-live', 'cheetah-vel-maml'),
     result: 'maml-fig-5-vel-1',
     thumbnail: async () => (await import('./thumbnails/velocity.ts')).velocity,
   },
   {
     id: 'rmaml-table-1',
-    ...presetLink('cheetah-vel-maml-live'),
+    ...presetLink('cheetah-vel-maml-live', 'cheetah-vel-maml', 'cheetah-vel-rmaml'),
     result: 'rmaml-table-1-vel-1',
     thumbnail: async () => (await published()).tableOne,
   },
   {
     id: 'rmaml-table-2',
-    ...presetLink('cheetah-noise-vel'),
+    ...presetLink('cheetah-noise-vel', 'cheetah-noise-vel-maml-0', 'cheetah-noise-vel-rmaml-0'),
     result: 'rmaml-table-2-test-1',
     thumbnail: async () => (await published()).tableTwo,
   },

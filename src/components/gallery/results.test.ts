@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { resultsTable, VERDICTS, withTable } from '../../../scripts/results-table.mjs';
 import { decodePlainLink } from '../../experiment/codec.ts';
+import { readRunIndex } from '../../records/run-index.ts';
 import { GALLERY_WORDS, VERDICT_IDS } from '../../words/gallery.ts';
 import { GALLERY } from './gallery-entries.ts';
 import { formatFigure, formatMeasured, RESULTS, resultOf } from './results.ts';
@@ -64,5 +65,18 @@ describe('the gallery’s entries', () => {
     expect(read?.issues).toEqual([]);
     expect(read?.experiment.lab).toBe(lab);
     if (result !== null) expect(resultOf(result).id).toBe(result);
+  });
+
+  it('open recorded runs that come with the page, of the preset that their link names', () => {
+    const index = readRunIndex(
+      readFileSync(new URL('../../../public/runs/index.json', import.meta.url), 'utf8'),
+    );
+    const named = GALLERY.flatMap(({ link }) => {
+      const read = decodePlainLink(link);
+      return (read?.options.runs ?? []).map((name) => ({ name, preset: read?.experiment.preset }));
+    });
+    expect(named.length).toBeGreaterThan(4);
+    for (const { name, preset } of named)
+      expect(index?.find(({ file }) => file === `${name}.json`)?.preset, name).toBe(preset);
   });
 });
