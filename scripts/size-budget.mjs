@@ -77,11 +77,11 @@ const ASSETS = join(DIST, 'assets');
 /** Texts of tfjs-core that survive minification; the worker must have them, which proves that the search finds. */
 const TFJS_MARKS = ['moveData', 'numTensors'];
 /** `from"./x.js"` and `import"./x.js"`; import("./x.js") is fetched later. */
-const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g;
+const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([^"'/]+\.js)["']/g;
 /** The same, and import("./x.js"), whatever its quotes. */
-const ANY_IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+const ANY_IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["'`]\.\/([^"'`/]+\.js)["'`]/g;
 /** import("./x.js") alone. */
-const LAZY_IMPORT = /\bimport\s*\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+const LAZY_IMPORT = /\bimport\s*\(\s*["'`]\.\/([^"'`/]+\.js)["'`]/g;
 /** A chunk's name and its hash. */
 const CHUNK = /^(.+)-[\w-]{8}\.js$/;
 /** A worker's entry is named after its file. */
@@ -216,7 +216,7 @@ function kilobytesOf(sources) {
 /** Names of the module scripts that index.html starts. */
 function readEntries() {
   const html = readFileSync(join(DIST, 'index.html'), 'utf8');
-  const entries = [...html.matchAll(/(?:src|href)="\.\/assets\/([\w.-]+\.js)"/g)].map(
+  const entries = [...html.matchAll(/(?:src|href)="\.\/assets\/([^"'`/]+\.js)"/g)].map(
     ([, name = '']) => name,
   );
   if (entries.length === 0) problems.push('page: index.html starts no script of dist/assets');
