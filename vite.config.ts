@@ -55,11 +55,62 @@ function kernels(): Plugin {
   };
 }
 
-/** Modules of the settings that the page needs at once; messages of frames are not among them. */
-function ofTheSettings(id: string): boolean {
-  return /\/src\/(experiment\/(?!embed-messages)|words\/(fields-|presets-|rules|issues|language|numbers|lab-names)|math\/(elementary|rng))/.test(
-    id,
-  );
+/**
+ * What comes in one file, by the file's name: modules under src, without their endings; the first that fits. Left to itself
+ * shared code is cut by who imports it, into three dozen files for a lab, half of them under 1 kB, which a visitor fetches
+ * all the same and which compress worse. `null`: all else that the page needs at once. What a file's modules import comes
+ * with them unless another file of the list has it: put first what more of the page needs. scripts/size-budget.mjs has the
+ * sizes.
+ */
+const FILES: readonly (readonly [name: string, modules: RegExp | null])[] = [
+  // What the settings of all labs are; messages of frames are not among it.
+  [
+    'settings',
+    /^(experiment\/(?!embed-messages)|words\/(fields-|presets-|rules|issues|language|numbers|lab-names)|math\/(elementary|rng)$)/,
+  ],
+  ['page', null],
+  // Labs and gallery: how a chart is drawn and set into the page.
+  [
+    'drawing',
+    /^(charts\/(scales|palette|markers|text|draw-scene|scene)|words\/(names|chart-menu|charts\/frame)|components\/(lab-context|AlgorithmName|chart\/(SpokenSummary|ChartCanvas)|shell\/(NoticeStrip|AfterPaint)))$/,
+  ],
+  // Small things of labs and dialogs.
+  ['chart-files', /^(charts\/table|components\/chart\/chart-files)$/],
+  ['data-text', /^components\/(use-data-text|chart\/guess-layer)$/],
+  [
+    'parts',
+    /^components\/(format|labels|chart\/chart-list|controls\/NumberInput|reading\/SymbolMark|transport\/scrub-scale)$/,
+  ],
+  // Labs and the gallery's drawings: what charts are made of.
+  [
+    'charts',
+    /^(words\/charts\/published|charts\/(axes|hover|pinned-layer|series|labels|pointer|free-place|layer-cache|plane|published))$/,
+  ],
+  ['return-charts', /^(words\/)?charts\/return-(curve|adaptation)$/],
+  // Labs that train, and what opens trained states.
+  [
+    'updates',
+    /^(algorithms\/(adaptive-alpha|optimizers|run-shape|trpo|meta-rl\/outer-step)|models\/optimizer-state|math\/(linear-algebra|conjugate-gradient)|tasks\/navigation)$/,
+  ],
+  ['models', /^models\/(mlp-shape|activation|mlp-pass|gaussian-policy)$/],
+  // All labs; those that train; those that train policies.
+  [
+    'lab',
+    /^((words\/)?charts\/buffer-chart|components\/(Segments|chart\/(ChartMenu|ChartPanel)|pseudocode\/(PseudocodeList|use-walking-index)))$/,
+  ],
+  [
+    'training',
+    /^(charts\/(alpha-histogram|decimate|alpha-chart)|words\/(charts\/alpha-chart|before-run|pseudocode|transport)|components\/(chart\/(alpha-reader|BeforeRun)|transport\/.*|AlgorithmTabs|pseudocode\/(live-values|PseudocodePanel)|shell\/(StatusRegion|OpenedRunLine)))$/,
+  ],
+  [
+    'policies',
+    /^(components\/(chart\/ChartSlot|policy\/.*)|words\/policy|(words\/)?charts\/(outer-step|phase-seconds))$/,
+  ],
+];
+
+/** @param id a module's path @returns the path under src without its ending; empty outside */
+function underSource(id: string): string {
+  return /\/src\/(.+)\.tsx?$/.exec(id)?.[1] ?? '';
 }
 
 export default defineConfig({
@@ -68,10 +119,18 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
-    // What the settings of all labs are is asked for by the page and by most of what comes later. Left to itself it is
-    // cut into a dozen small files, which the page fetches all the same and which compress worse: by 4 kB.
     rollupOptions: {
-      output: { advancedChunks: { groups: [{ name: 'settings', test: ofTheSettings }] } },
+      output: {
+        codeSplitting: {
+          groups: FILES.map(([name, modules], place) => ({
+            name,
+            priority: FILES.length - place,
+            ...(modules === null
+              ? { tags: ['$initial' as const] }
+              : { test: (id: string) => modules.test(underSource(id)) }),
+          })),
+        },
+      },
     },
   },
   // The worker's files lie apart, so that the size budget can tell the two graphs (scripts/size-budget.mjs).

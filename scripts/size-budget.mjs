@@ -9,44 +9,47 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from './setup.mjs';
 
-const PAGE_KILOBYTES = 130;
-/** By the lab. The gallery draws with the labs' charts, so these come in more and smaller files than one lab would need. */
+const PAGE_KILOBYTES = 128;
+/** By the lab. Which modules share a file: vite.config.ts. */
 const LAB_KILOBYTES = new Map([
   ['sinusoid', 55],
-  ['reaching', 51],
-  ['navigation', 60],
-  ['cheetah', 60],
+  ['reaching', 50],
+  ['navigation', 58],
+  ['cheetah', 58],
 ]);
 /** By the chunk, which is named after the file that is imported: what is fetched only when it is asked for. */
 const LAZY_KILOBYTES = new Map([
   // The settings with the presets' notes: beside every lab, but not in the gallery. Stories show settings too.
-  ['ControlsPanel', 14],
+  ['ControlsPanel', 11],
   ['PointTable', 3],
   // Pinned runs, with what reads and writes them; the panel that compares them.
-  ['pinned-runs', 40],
-  ['ComparePanel', 48],
+  ['pinned-runs', 39],
+  ['ComparePanel', 45],
   // The share dialog with what writes links with θ and run files; what opens such links, and dropped runs and stories.
-  ['ShareDialog', 35],
+  ['ShareDialog', 33],
   ['share-open', 25],
   ['share-dropped', 25],
   ['DropOverlay', 3],
   // Presenting: guesses before outcomes, the dialog of exercises.
-  ['PredictMode', 18],
+  ['PredictMode', 14],
   ['ExerciseDialog', 4],
   ['KeysDialog', 4],
+  // What keys do.
+  ['page-actions', 3],
   // Stories, and where they are written.
-  ['StoryPanel', 25],
-  ['StoryEditor', 14],
-  // The gallery, and the thumbnails of its cards, each with the data of its run.
-  ['GalleryPage', 22],
-  ['fits', 8],
+  ['StoryPanel', 22],
+  ['StoryEditor', 11],
+  // The gallery, and the thumbnails of its cards, each with the data of its run. What charts are made of comes with the first
+  // that is drawn and counts for each.
+  ['GalleryPage', 21],
+  ['fits', 10],
   ['reaching', 18],
-  ['published-tables', 4],
+  ['published-tables', 7],
   ['adaptation', 9],
-  ['navigation', 13],
-  ['first-order', 10],
-  ['cheetah', 24],
-  ['velocity', 8],
+  ['navigation', 16],
+  ['first-order', 11],
+  ['cheetah', 18],
+  ['velocity', 9],
   // Recorded runs: the list of them, and reading one; the line search's domain; a look at the physics' speed.
   ['recordings-fetch', 19],
   ['policy-domain', 7],
@@ -88,6 +91,7 @@ const CHUNK = /^(.+)-[\w-]{8}\.js$/;
 const WORKER_CHUNK = /^(\w+)\.worker-[\w-]+\.js$/;
 /** A lab's chunk is named after its component. */
 const LAB_CHUNK = /^(\w+)Lab-[\w-]+\.js$/;
+const GALLERY = 'GalleryPage';
 
 /** @type {string[]} */
 const problems = [];
@@ -151,21 +155,51 @@ function readWorker(name, imports) {
 }
 
 /**
- * What the page's scripts import lazily, wherever they do: by file, with what is certain to be there by then.
+ * What the page's scripts import lazily, wherever they do: by file, with what is certain to be there by then. That is the
+ * page, what the importing script came with, and what was certain to be there when that was fetched.
  * @returns {Map<string, ReadonlySet<string>>}
  */
 function lazyChunks() {
-  /** @type {Map<string, Set<string>>} */
-  const known = new Map();
+  /** Who imports it lazily. @type {Map<string, string[]>} */
+  const importers = new Map();
   for (const [importer, source] of scripts) {
-    const there = new Set([...page, ...reachable([importer])]);
     for (const [, name = ''] of source.toString('utf8').matchAll(LAZY_IMPORT)) {
-      if (page.has(name)) continue;
-      const before = known.get(name) ?? there;
-      known.set(name, new Set([...before].filter((file) => there.has(file))));
+      if (!page.has(name)) importers.set(name, [...(importers.get(name) ?? []), importer]);
     }
   }
+  const closures = new Map([...importers.keys()].map((name) => [name, reachable([name])]));
+  // A lab or the gallery is on the screen, whatever else is asked for.
+  const views = [...closures].filter(([name]) => isView(name)).map(([, closure]) => closure);
+  const everywhere = new Set([...page, ...common(views)]);
+  /** @type {Map<string, ReadonlySet<string>>} */
+  const known = new Map([...importers.keys()].map((name) => [name, page]));
+  /** @param {string} script */
+  const thereWith = (script) => {
+    if (page.has(script)) return everywhere;
+    const ways = [...closures].filter(([, closure]) => closure.has(script));
+    return common(ways.map(([name, closure]) => new Set([...(known.get(name) ?? page), ...closure])));
+  };
+  // Each round is true by itself, and says more than the last until nothing is added.
+  for (let before = -1, sum = 0; sum !== before; ) {
+    before = sum;
+    for (const [name, by] of importers) if (!isView(name)) known.set(name, common(by.map(thereWith)));
+    sum = [...known.values()].reduce((total, { size }) => total + size, 0);
+  }
   return known;
+}
+
+/** @param {string} file */
+function isView(file) {
+  return LAB_CHUNK.test(file) || CHUNK.exec(file)?.[1] === GALLERY;
+}
+
+/**
+ * What is in all of them.
+ * @param {readonly ReadonlySet<string>[]} sets
+ * @returns {ReadonlySet<string>}
+ */
+function common([first = page, ...others]) {
+  return new Set([...first].filter((file) => others.every((set) => set.has(file))));
 }
 
 /**

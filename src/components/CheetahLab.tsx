@@ -9,7 +9,7 @@ import { createReel } from './cheetah/reel.ts';
 import { ReelContext, useCheetah, useCheetahExperiment } from './cheetah/use-cheetah.ts';
 import { PolicyLabProvider } from './policy/PolicyLabProvider.tsx';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
-import { AfterStage } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/AfterPaint.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';
 import { Transport as TransportBar } from './transport/Transport.tsx';

@@ -7,7 +7,7 @@ import { useGridPause } from './navigation/use-grid-pause.ts';
 import { useNavigation, useNavigationExperiment } from './navigation/use-navigation.ts';
 import { PolicyLabProvider } from './policy/PolicyLabProvider.tsx';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
-import { AfterStage } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/AfterPaint.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { OpenedRunLine } from './shell/OpenedRunLine.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';

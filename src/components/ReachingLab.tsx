@@ -4,7 +4,7 @@ import { ArenaStage } from './reaching/ArenaStage.tsx';
 import { ReachingInstruments } from './reaching/ReachingInstruments.tsx';
 import { ReachingPseudocode } from './reaching/ReachingPseudocode.tsx';
 import { ReachingStatus, ReachingTransport } from './reaching/ReachingTransport.tsx';
-import { AfterStage } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/AfterPaint.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import './styles/reaching.css';
 

@@ -6,7 +6,7 @@ import { instrumentWords as words } from '../words/instruments.ts';
 import { Instruments } from './instruments/Instruments.tsx';
 import { LabContext, type LabSpeeds, type TrainingLab } from './lab-context.ts';
 import { PseudocodePanel } from './pseudocode/PseudocodePanel.tsx';
-import { AfterStage } from './shell/LabFrame.tsx';
+import { AfterStage } from './shell/AfterPaint.tsx';
 import { NoticeStrip } from './shell/NoticeStrip.tsx';
 import { OpenedRunLine } from './shell/OpenedRunLine.tsx';
 import { StatusRegion } from './shell/StatusRegion.tsx';

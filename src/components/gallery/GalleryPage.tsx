@@ -3,7 +3,7 @@
 import { lazy, Suspense } from 'react';
 import { inLab } from '../../experiment/labs.ts';
 import { GALLERY_WORDS, type VerdictId } from '../../words/gallery.ts';
-import { AfterPaint } from '../shell/LabFrame.tsx';
+import { AfterPaint } from '../shell/AfterPaint.tsx';
 import { NoticeStrip } from '../shell/NoticeStrip.tsx';
 import { GALLERY, type GalleryEntry } from './gallery-entries.ts';
 import { RunsPart } from './RunsPart.tsx';
