@@ -18,7 +18,7 @@ export type PolicyEvaluationKind = 'probe' | 'adaptation' | 'past';
 
 /**
  * Largest share of the time that each kind may take: see EvaluationQueue. A curve of 20 tasks takes as long as some three
- * updates of the live velocities, so one comes every five seconds; with less, the first ones came after half a minute.
+ * updates of the live velocities, so one comes every five seconds.
  */
 export const POLICY_TIME_SHARES: Readonly<Record<PolicyEvaluationKind, number>> = {
   probe: 0.06,

@@ -122,6 +122,7 @@ function createState(
       clock,
       timeShares,
       last: 'past',
+      soon: 'adaptation',
     }),
     /** The runs as they were at the checkpoints, oldest first; their states are never written to. */
     past: [] as PolicySubject[],
