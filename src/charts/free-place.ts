@@ -41,26 +41,38 @@ const ROOMY = 8;
 const ENOUGH = 3;
 const CANDIDATES = 28;
 
-/** Distance from a box to the nearest vertex or rectangle, 0 when they touch; more than 8 px counts as 8. */
-export function clearanceOf(box: Rect, request: Pick<PlaceRequest, 'obstacles' | 'taken'>): number {
+/**
+ * Distance from a box to the nearest vertex or rectangle, 0 when they touch; more than 8 px counts as 8. `enough`: whoever
+ * asks has no use for a smaller one, and gets any number below instead.
+ */
+export function clearanceOf(
+  box: Rect,
+  { obstacles, taken }: Pick<PlaceRequest, 'obstacles' | 'taken'>,
+  enough = 0,
+): number {
+  const tooNear = enough > 0 ? enough * enough : -1;
   let least = ROOMY * ROOMY;
-  for (const points of request.obstacles) {
-    for (let i = 0; i + 1 < points.length; i += 2) {
-      const dx = Math.max(box.x - points[i]!, points[i]! - box.x - box.width, 0);
-      const dy = Math.max(box.y - points[i + 1]!, points[i + 1]! - box.y - box.height, 0);
-      const squared = dx * dx + dy * dy;
-      if (squared < least) least = squared;
-    }
-  }
-  for (const rect of request.taken) {
+  for (const rect of taken) {
     const dx = Math.max(rect.x - box.x - box.width, box.x - rect.x - rect.width, 0);
     const dy = Math.max(rect.y - box.y - box.height, box.y - rect.y - rect.height, 0);
     least = Math.min(least, dx * dx + dy * dy);
   }
+  const { x: left, y: top, width, height } = box;
+  for (const points of obstacles) {
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const dx = Math.max(left - points[i]!, points[i]! - left - width, 0);
+      if (dx * dx >= least) continue;
+      const dy = Math.max(top - points[i + 1]!, points[i + 1]! - top - height, 0);
+      const squared = dx * dx + dy * dy;
+      if (squared < least) least = squared;
+      if (least < tooNear) return Math.sqrt(least);
+    }
+  }
   return Math.sqrt(least);
 }
 
-function wordAt(place: Place, request: PlaceRequest): PlacedWord | null {
+/** A word beside a vertex; null where it would leave the plot, or where its clearance is below `enough`. */
+function wordAt(place: Place, request: PlaceRequest, enough: number): PlacedWord | null {
   const curveX = request.curve[2 * place.vertex];
   const curveY = request.curve[2 * place.vertex + 1];
   if (curveX === undefined || curveY === undefined || !Number.isFinite(curveX + curveY)) return null;
@@ -75,24 +87,33 @@ function wordAt(place: Place, request: PlaceRequest): PlacedWord | null {
     box.y >= plot.y &&
     box.x + box.width <= plot.x + plot.width - 2 &&
     box.y + box.height <= plot.y + plot.height - 2;
-  return inside ? { place, x, y, clearance: clearanceOf(box, request) } : null;
+  if (!inside) return null;
+  const clearance = clearanceOf(box, request, enough);
+  return clearance < enough ? null : { place, x, y, clearance };
 }
 
-/** The best place, or null when the curve is never inside the plot with room for the word. */
+/**
+ * The best place, or null when the curve is never inside the plot with room for the word. Best is the clearance less twice
+ * the way along the curve from where it is preferred, so the search begins there and ends where even the roomiest place
+ * would be worse.
+ */
 export function findFreePlace(request: PlaceRequest): PlacedWord | null {
   if (request.previous !== null) {
-    const kept = wordAt(request.previous, request);
-    if (kept !== null && kept.clearance >= ENOUGH) return kept;
+    const kept = wordAt(request.previous, request, ENOUGH);
+    if (kept !== null) return kept;
   }
   const vertices = Math.floor(request.curve.length / 2);
+  const penalty = (along: number) => 2 * Math.abs(along - request.prefer);
+  const alongs = Array.from({ length: CANDIDATES }, (_, c) => (c + 0.5) / CANDIDATES);
   let best: PlacedWord | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
-  for (let c = 0; c < CANDIDATES; c++) {
-    const along = (c + 0.5) / CANDIDATES;
+  for (const along of alongs.toSorted((a, b) => penalty(a) - penalty(b))) {
+    if (ROOMY - penalty(along) <= bestScore) break;
     for (const side of SIDES) {
-      const word = wordAt({ vertex: Math.floor(along * vertices), side }, request);
+      const enough = Math.max(bestScore + penalty(along), 0);
+      const word = wordAt({ vertex: Math.floor(along * vertices), side }, request, enough);
       if (word === null) continue;
-      const score = word.clearance - 2 * Math.abs(along - request.prefer);
+      const score = word.clearance - penalty(along);
       if (score > bestScore) {
         best = word;
         bestScore = score;

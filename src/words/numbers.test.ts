@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { decimal, groupThousands, numberWriter } from './numbers.ts';
+import { numberWriter } from './numbers.ts';
 
 /** As the page wrote numbers before it asked Intl. */
 function byHand(value: number): string {
@@ -19,23 +19,19 @@ describe('numbers in English', () => {
   });
   it('are as Intl writes them, also where it is not asked', () => {
     const intl = new Intl.NumberFormat('en', { maximumFractionDigits: 1, signDisplay: 'never' });
-    for (let value = -1100; value <= 1100; value++) {
+    const values = Array.from({ length: 2201 }, (_, i) => i - 1100);
+    // On both sides of every place where a digit or a comma is added, and where JavaScript's own writing ends.
+    for (let power = 1; power <= 2 ** 60; power *= 10)
+      values.push(power - 1, power, power + 1, -power, 7 * power);
+    for (let i = 1; i <= 300; i++) values.push(Math.floor(1.13 ** i), 2 ** 53 - i, 2 ** 53 + 2 * i);
+    for (const value of values)
       expect(english.groupThousands(value).replace('−', '')).toBe(intl.format(value));
-    }
     expect(english.decimal('0.5')).toBe(intl.format(0.5));
   });
-  it('need no formatter below a thousand', () => {
+  it('need no formatter', () => {
     const made = vi.spyOn(Intl, 'NumberFormat');
     const fresh = numberWriter('en');
-    expect([fresh.groupThousands(-999), fresh.decimal('0.5')]).toEqual(['−999', '0.5']);
-    expect(made).not.toHaveBeenCalled();
-    made.mockRestore();
-  });
-  it('are written by formatters made once', () => {
-    // Made when first needed; then kept.
-    expect([groupThousands(1000), decimal('1')]).toEqual(['1,000', '1']);
-    const made = vi.spyOn(Intl, 'NumberFormat');
-    expect([groupThousands(41_200), decimal('0.5')]).toEqual(['41,200', '0.5']);
+    expect([fresh.groupThousands(-1_234_567), fresh.decimal('0.5')]).toEqual(['−1,234,567', '0.5']);
     expect(made).not.toHaveBeenCalled();
     made.mockRestore();
   });
@@ -47,5 +43,13 @@ describe('numbers in another language', () => {
     expect(german.groupThousands(-1_234_567)).toBe('−1.234.567');
     expect(german.decimal('0.0048')).toBe('0,0048');
     expect(german.decimal('48')).toBe('48');
+  });
+  it('are written by formatters made once, when first needed', () => {
+    const fresh = numberWriter('de');
+    expect([fresh.groupThousands(1000), fresh.decimal('1.5')]).toEqual(['1.000', '1,5']);
+    const made = vi.spyOn(Intl, 'NumberFormat');
+    expect([fresh.groupThousands(41_200), fresh.decimal('0.5')]).toEqual(['41.200', '0,5']);
+    expect(made).not.toHaveBeenCalled();
+    made.mockRestore();
   });
 });
