@@ -1,6 +1,7 @@
 // The Cheetah lab opens with a recorded run whose animal acts at once; it can be scrubbed, trained on, raced, and is
 // refused with words where its file is damaged.
 import { readFileSync } from 'node:fs';
+import { shareBack } from '../../scripts/fuzz.mjs';
 import { test as base, expect } from '../fixtures.ts';
 import { CheetahLab } from '../pages/cheetah-lab.ts';
 import { END, runFile, runIndex, serveRuns } from '../pages/recorded-runs.ts';
@@ -58,6 +59,25 @@ test('a reload and a sent link open the recorded run again', async ({ cheetah, p
   // Trained from scratch it is another run, and the address no longer names this one.
   await page.getByRole('button', { name: 'Train from scratch' }).click();
   await expect.poll(() => page.url()).not.toContain('run=');
+});
+
+test('the preset trained live opens live where its link is sent, not as the recorded run', async ({
+  cheetah,
+  context,
+  page,
+}) => {
+  await serveRuns(page, RUNS);
+  await cheetah.open(DEFAULT);
+  await expect(cheetah.recorded).toContainText('Recorded run: MAML');
+  await page.getByRole('button', { name: 'Reset all settings to the preset' }).click();
+  await expect(cheetah.recorded).toHaveText('Trained here, live.');
+  const fresh = await context.newPage();
+  await serveRuns(fresh, RUNS);
+  const { shown, opened, address } = await shareBack(page, fresh);
+  expect(shown).toContain('"hiddenWidths":[64,64]');
+  expect(address).toMatch(/preset=cheetah-dir-maml-live&seed=0$/);
+  expect(opened).toBe(shown);
+  await expect(new CheetahLab(fresh).recorded).toHaveText('Trained here, live.');
 });
 
 test('on a phone the list of recorded runs stays within the window', async ({ cheetah, page }) => {

@@ -17,6 +17,19 @@ for (const [lab, link] of Object.entries(LABS)) {
   });
 }
 
+test('the gallery’s link opens the gallery, and the lab behind it keeps its own', async ({
+  page,
+  context,
+}) => {
+  await page.goto(`./${LABS.sinusoid}`);
+  await page.getByRole('link', { name: 'Reaching', exact: true }).click();
+  await page.getByRole('link', { name: 'Gallery', exact: true }).click();
+  await expect(page.getByRole('article')).toHaveCount(12);
+  const { shown, opened, address } = await shareBack(page, await context.newPage());
+  expect(address).toMatch(/#v=1&page=gallery .*#v=1&lab=reaching&preset=reaching-figure-3&seed=0$/);
+  expect(opened).toBe(shown);
+});
+
 test('the dice fall the same way for the same seed', () => {
   const rolls = (seed: number) => Array.from({ length: 20 }, createDice(seed).bind(null, 100));
   expect(rolls(3)).toEqual(rolls(3));

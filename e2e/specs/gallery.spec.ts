@@ -53,6 +53,16 @@ test('every “Open” leads to the lab that it names, and Back returns', async 
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
 });
 
+test('a half-cheetah’s figure opens with the runs that its number is of', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('link', { name: /Nguyen 2021, Table 1 in the Cheetah lab/ }).click();
+  await expect(page.locator('.recorded-about')).toContainText(
+    'Recorded run: MAML, RMAML, seed 0, 600 meta-iterations',
+  );
+  await expect(page.getByRole('region', { name: 'At the goal velocity', exact: true })).toBeVisible();
+  expect(await page.evaluate(() => window.metascope?.status())).toBe('paused');
+});
+
 test('leads to its parts; a story is written and opened here; a damaged run file is answered', async ({
   page,
 }) => {
