@@ -97,6 +97,19 @@ test('what the browser refuses is said once: the wake lock, fullscreen', async (
   await expect(remark).toContainText('refuses fullscreen');
 });
 
+test('fullscreen that comes too late after its key is not asked for, and that is said', async ({
+  lab,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(UserActivation.prototype, 'isActive', { get: () => false });
+  });
+  await lab.open(linkTo({}));
+  await page.keyboard.press('f');
+  await expect(page.locator('.page-remark')).toContainText('refuses fullscreen');
+  expect(await page.evaluate(() => document.fullscreenElement)).toBeNull();
+});
+
 test('a link hides and locks: not there, or there with its value and a lock', async ({ lab, page }) => {
   await lab.open(`${linkTo({ seed: 3 })}&hide=presets,innerSteps&lock=innerLearningRate`);
   await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveCount(0);

@@ -84,8 +84,10 @@ export function toggleTheme({ view }: AppStores): void {
 /** Fullscreen on or off; `refused` is called where the browser does not allow it. */
 export async function toggleFullscreen(refused: () => void): Promise<void> {
   try {
-    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
-    else await document.exitFullscreen();
+    if (document.fullscreenElement !== null) return await document.exitFullscreen();
+    // Browsers allow it for some seconds after a key or click. A slow machine can be later; asking then is an error of theirs.
+    if (navigator.userActivation?.isActive === false) return refused();
+    await document.documentElement.requestFullscreen();
   } catch {
     refused();
   }
