@@ -133,6 +133,9 @@ export async function fuzz(page, { seed, seconds, least = 0 }) {
   return actions;
 }
 
+/** What is shown where no lab is. */
+const GALLERY = 'gallery';
+
 /**
  * Whether the state can still be shared: the address that the page writes opens, in a fresh page, as what was shown. The
  * gallery's address names no experiment (only that it is the gallery), so from there the lab behind it is gone back to and
@@ -151,8 +154,6 @@ export async function shareBack(page, fresh) {
     address: `${first.address} ${behind.address}`,
   };
 }
-
-const GALLERY = 'gallery';
 
 /** What the page shows and what its address opens. @param {import('@playwright/test').Page} page @param {import('@playwright/test').Page} fresh */
 async function reopen(page, fresh) {

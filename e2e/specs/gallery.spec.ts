@@ -2,6 +2,7 @@
 // console is checked for every test (fixtures.ts).
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { CheetahLab } from '../pages/cheetah-lab.ts';
 import { dropFiles } from '../pages/drop.ts';
 import { Lab, linkTo } from '../pages/lab.ts';
 
@@ -54,12 +55,11 @@ test('every “Open” leads to the lab that it names, and Back returns', async 
 });
 
 test('a half-cheetah’s figure opens with the runs that its number is of', async ({ page }) => {
+  const cheetah = new CheetahLab(page);
   await page.goto('./');
   await page.getByRole('link', { name: /Nguyen 2021, Table 1 in the Cheetah lab/ }).click();
-  await expect(page.locator('.recorded-about')).toContainText(
-    'Recorded run: MAML, RMAML, seed 0, 600 meta-iterations',
-  );
-  await expect(page.getByRole('region', { name: 'At the goal velocity', exact: true })).toBeVisible();
+  await expect(cheetah.recorded).toContainText('Recorded run: MAML, RMAML, seed 0, 600 meta-iterations');
+  await expect(cheetah.lanes('At the goal velocity')).toBeVisible();
   expect(await page.evaluate(() => window.metascope?.status())).toBe('paused');
 });
 

@@ -43,14 +43,14 @@ const CANDIDATES = 28;
 
 /**
  * Distance from a box to the nearest vertex or rectangle, 0 when they touch; more than 8 px counts as 8. `enough`: whoever
- * asks has no use for a smaller one, and gets any number below instead.
+ * asks has no use for a smaller one, and gets any number below instead; from 0.
  */
 export function clearanceOf(
   box: Rect,
   { obstacles, taken }: Pick<PlaceRequest, 'obstacles' | 'taken'>,
   enough = 0,
 ): number {
-  const tooNear = enough > 0 ? enough * enough : -1;
+  const tooNear = enough * enough;
   let least = ROOMY * ROOMY;
   for (const rect of taken) {
     const dx = Math.max(rect.x - box.x - box.width, box.x - rect.x - rect.width, 0);

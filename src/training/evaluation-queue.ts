@@ -57,10 +57,10 @@ export function createEvaluationQueue<Event, Kind extends string>({
   const used = new Map<Kind, { readonly spent: number; readonly turn: number }>();
   let turns = 0;
   let jobs: Entry<Event, Kind>[] = [];
-  /** Of which a job has been finished. */
-  const seen = new Set<Kind>();
+  /** The kind whose first job is not finished yet. */
+  let first = soon;
 
-  const shareOf = (kind: Kind) => (kind === soon && !seen.has(kind) ? FIRST_SHARE : timeShares[kind]);
+  const shareOf = (kind: Kind) => (kind === first ? FIRST_SHARE : timeShares[kind]);
   const usedShare = (kind: Kind) => (used.get(kind)?.spent ?? 0) / shareOf(kind);
   const mayRun = ({ kind, urgent }: EvaluationJob<Event, Kind>, trainingSeconds: number) => {
     let total = trainingSeconds;
@@ -98,7 +98,7 @@ export function createEvaluationQueue<Event, Kind extends string>({
       used.set(kind, { spent, turn: turns });
       if (slice.done === true) {
         jobs = jobs.filter((other) => other !== entry);
-        seen.add(kind);
+        if (kind === first) first = undefined;
         return undefined;
       }
       return slice.value;
